@@ -32,10 +32,13 @@ export interface Failure {
   message: string;
 }
 
-/** `row` is the position in the input, from 1, and is what order is restored by. */
+/**
+ * A row on its way. `row` counts the input's rows from 1 without gaps, and is what order is restored by. A row that
+ * nobody asked for (`--start`, `--shard`, after an interrupt) travels on as `failure: null` and is not counted.
+ */
 export type Item<T> =
-  | { readonly row: number; readonly ok: true; readonly value: T }
-  | { readonly row: number; readonly ok: false; readonly failure: Failure };
+  | { readonly row: number; readonly paperId: string | null; readonly ok: true; readonly value: T }
+  | { readonly row: number; readonly paperId: string | null; readonly ok: false; readonly failure: Failure | null };
 
 /** Ends one row: thrown by any stage's work, it becomes that row's failure and harms no other. */
 export class RowError extends Error {
@@ -47,6 +50,11 @@ export class RowError extends Error {
   }
 }
 
+/** Thrown by a stage's work to say that this row is not to be done: no result, no failure. */
+export class SkipRow extends Error {
+  override readonly name = 'SkipRow';
+}
+
 /** Ends the run: a dead key, an unwritable output. Nothing after it can succeed. */
 export class FatalError extends Error {
   override readonly name = 'FatalError';
@@ -54,17 +62,16 @@ export class FatalError extends Error {
 
 const isFailureCode = (code: unknown): code is FailureCode => FAILURE_CODES.some((known) => known === code);
 
-/**
- * The failure that a thrown value stands for. Errors from worker threads arrive as plain clones, so the code is
- * recognised by value and not by class.
- */
-export function failureOf(thrown: unknown, at: { row: number; stage: string; paperId: string | null }): Failure {
-  const { message, code } = describeThrown(thrown);
-  return { paper_id: at.paperId, row: at.row, stage: at.stage, code, message };
+/** The code that a thrown value carries; `internal` when it carries none of ours. */
+export function codeOf(thrown: unknown): FailureCode {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return 'internal';
+  return isFailureCode(thrown.code) ? thrown.code : 'internal';
 }
 
-function describeThrown(thrown: unknown): { message: string; code: FailureCode } {
-  if (!(thrown instanceof Error)) return { message: String(thrown), code: 'internal' };
-  const code = 'code' in thrown && isFailureCode(thrown.code) ? thrown.code : 'internal';
-  return { message: thrown.message, code };
+/** The item that a row becomes when a stage's work threw `thrown`. */
+export function failedItem(from: { row: number; paperId: string | null }, stage: string, thrown: unknown): Item<never> {
+  const { row, paperId } = from;
+  if (thrown instanceof SkipRow) return { row, paperId, ok: false, failure: null };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { row, paperId, ok: false, failure: { paper_id: paperId, row, stage, code: codeOf(thrown), message } };
 }

@@ -1,0 +1,145 @@
+/**
+ * One bounded step of the chain: up to `concurrency` items at work, results passed on as they finish, in any order.
+ *
+ * Backpressure: a Transform asks for its next chunk as soon as `_transform`'s callback is called, whatever its reader
+ * does. So the callback is kept until a slot is free, and a slot is free only when its result was pushed *and*
+ * accepted by the reader. A chain nobody reads therefore pulls about one item a stage, not the whole input.
+ */
+import { setMaxListeners } from 'node:events';
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Step } from './flow.ts';
+import { FatalError, failedItem, type Item, RowError } from './item.ts';
+
+/** @throws RowError to fail its row, SkipRow to leave it out, FatalError to end the run. */
+export type Work<In, Out> = (value: In, signal: AbortSignal) => Out | Promise<Out>;
+
+export interface StageOptions {
+  /** Stands in failures: `parse-paper`. */
+  name: string;
+  /** Items at work at once; 1 by default. */
+  concurrency?: number;
+  /** Milliseconds an item may take; its signal is aborted then and the row fails with `timeout`. None by default. */
+  timeoutMs?: number;
+}
+
+/** `Item<In> → Item<Out>`; failed rows pass untouched. */
+export function stage<In, Out>(options: StageOptions, work: Work<In, Out>): Step<Item<In>, Item<Out>> {
+  return new Stage(options, work);
+}
+
+class Stage<In, Out> extends Transform {
+  readonly #name: string;
+  readonly #concurrency: number;
+  readonly #timeoutMs: number | null;
+  readonly #work: Work<In, Out>;
+  readonly #abort = new AbortController();
+  #working = 0;
+  /** Results that wait for the reader. */
+  readonly #done: Item<Out>[] = [];
+  #readerAccepts = true;
+  /** The held callback of `_transform`, or of `_flush`. */
+  #askForMore: TransformCallback | null = null;
+  #flushed: TransformCallback | null = null;
+
+  constructor({ name, concurrency = 1, timeoutMs }: StageOptions, work: Work<In, Out>) {
+    super({ objectMode: true, highWaterMark: 1 });
+    this.#name = name;
+    this.#concurrency = concurrency;
+    this.#timeoutMs = timeoutMs ?? null;
+    this.#work = work;
+    // Every item at work listens to it.
+    setMaxListeners(0, this.#abort.signal);
+  }
+
+  override _transform(item: Item<In>, _encoding: BufferEncoding, callback: TransformCallback): void {
+    this.#askForMore = callback;
+    this.#working += 1;
+    if (item.ok) this.#start(item);
+    else this.#settle(item);
+    this.#release();
+  }
+
+  override _read(size: number): void {
+    this.#readerAccepts = true;
+    this.#deliver();
+    super._read(size);
+  }
+
+  override _flush(callback: TransformCallback): void {
+    this.#flushed = callback;
+    this.#release();
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    if (this.#working > 0) this.#abort.abort(error ?? new Error(`${this.#name} was closed`));
+    super._destroy(error, callback);
+  }
+
+  #start(item: Item<In> & { ok: true }): void {
+    try {
+      const result = this.#timeoutMs === null ? this.#work(item.value, this.#abort.signal) : this.#timed(item.value);
+      if (!(result instanceof Promise)) return this.#settle({ ...item, value: result });
+      result.then(
+        (value) => this.#settle({ ...item, value }),
+        (thrown) => this.#fail(item, thrown),
+      );
+    } catch (thrown) {
+      this.#fail(item, thrown);
+    }
+  }
+
+  /** Runs the work against the clock. The race frees the slot even when the work does not heed its signal. */
+  async #timed(value: In): Promise<Out> {
+    const overdue = new AbortController();
+    const late = Promise.withResolvers<never>();
+    const seconds = (this.#timeoutMs ?? 0) / 1000;
+    const timer = setTimeout(() => {
+      const error = new RowError('timeout', `${this.#name} took longer than ${seconds} s`);
+      late.reject(error);
+      overdue.abort(error);
+    }, this.#timeoutMs ?? 0);
+    try {
+      return await Promise.race([this.#work(value, AbortSignal.any([this.#abort.signal, overdue.signal])), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #fail(item: Item<In>, thrown: unknown): void {
+    if (this.destroyed) return;
+    if (thrown instanceof FatalError) this.destroy(thrown);
+    else this.#settle(failedItem(item, this.#name, thrown));
+  }
+
+  #settle(item: Item<Out>): void {
+    if (this.destroyed) return;
+    this.#working -= 1;
+    this.#done.push(item);
+    this.#deliver();
+  }
+
+  #deliver(): void {
+    while (this.#readerAccepts) {
+      const item = this.#done.shift();
+      if (!item) break;
+      this.#readerAccepts = this.push(item);
+    }
+    this.#release();
+  }
+
+  /** Asks for the next item, or ends, as soon as the slots allow it. */
+  #release(): void {
+    const waitingForReader = this.#readerAccepts ? 0 : 1;
+    const taken = this.#working + this.#done.length;
+    if (this.#askForMore && taken + waitingForReader < this.#concurrency) {
+      const askForMore = this.#askForMore;
+      this.#askForMore = null;
+      askForMore();
+    }
+    if (this.#flushed && taken === 0) {
+      const flushed = this.#flushed;
+      this.#flushed = null;
+      flushed();
+    }
+  }
+}
