@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+
+/**
+ * The tap of a run: how far the input may run ahead of the output, and how reading ends early (a limit reached, an
+ * interrupt) while what is in flight is finished.
+ */
+export class Intake {
+  readonly #window: number;
+  readonly #closing = Promise.withResolvers<void>();
+  #released = 0;
+  #closed = false;
+  #waiting: (() => void) | null = null;
+
+  /** @param window rows that may be between intake and output, so that order can be restored in that much memory. */
+  constructor(window: number) {
+    this.#window = window;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Lets no further row in. */
+  close(): void {
+    this.#closed = true;
+    this.#closing.resolve();
+    this.#waiting?.();
+  }
+
+  /** Resolves when `row` (from 1) fits into the window. */
+  admit(row: number): void | Promise<void> {
+    if (this.#fits(row) || this.#closed) return;
+    return new Promise((resolve) => {
+      this.#waiting = () => {
+        if (!this.#fits(row) && !this.#closed) return;
+        this.#waiting = null;
+        resolve();
+      };
+    });
+  }
+
+  /** Says that `row` has left the chain, and all before it. */
+  release(row: number): void {
+    this.#released = row;
+    this.#waiting?.();
+  }
+
+  /** `input`, until it ends or the intake is closed, whichever comes first. */
+  readable(input: Readable): Readable {
+    return Readable.from(this.#until(input), { objectMode: false });
+  }
+
+  async *#until(input: Readable): AsyncGenerator<Uint8Array> {
+    const chunks = input[Symbol.asyncIterator]();
+    const closing = this.#closing.promise.then(() => ({ done: true, value: undefined }) as const);
+    try {
+      while (!this.#closed) {
+        const { done, value } = await Promise.race([chunks.next(), closing]);
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      input.destroy();
+    }
+  }
+
+  #fits(row: number): boolean {
+    return row - this.#released <= this.#window;
+  }
+}

@@ -1,0 +1,81 @@
+/** A record as it was decoded → a Row. */
+import { RowError } from '../item.ts';
+import type { Row } from '../model.ts';
+
+const KNOWN = new Set([
+  'paper_id',
+  'title',
+  'abstract',
+  'conference',
+  'year',
+  'topics',
+  'local_image_path',
+  'local_pdf_path',
+]);
+
+/** @throws RowError `invalid-row` when the id or a path is missing. */
+export function readRow(record: Record<string, unknown>): Row {
+  return {
+    paper_id: required(record, 'paper_id'),
+    title: text(record.title),
+    abstract: text(record.abstract),
+    conference: text(record.conference),
+    year: readYear(record.year),
+    topics: readTopics(record.topics),
+    local_image_path: required(record, 'local_image_path'),
+    local_pdf_path: required(record, 'local_pdf_path'),
+    raw: Object.fromEntries(Object.entries(record).filter(([name]) => !KNOWN.has(name))),
+  };
+}
+
+function required(record: Record<string, unknown>, name: string): string {
+  const value = text(record[name]);
+  if (value === null) throw new RowError('invalid-row', `No ${name}`);
+  if (value.includes('\0')) throw new RowError('invalid-row', `${name} holds a zero byte`);
+  return value;
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return null;
+  const trimmed = value.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** `2024`, `"2024"`, and `2024.0` as pandas writes a column with gaps; anything else is unknown. */
+export function readYear(value: unknown): number | null {
+  const year = Number(text(value) ?? Number.NaN);
+  return Number.isInteger(year) && year > 0 && year < 10_000 ? year : null;
+}
+
+/** A JSON array, a Python list literal (`['a', "it's"]`), or text separated by `;`. */
+export function readTopics(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((topic) => text(topic) ?? []);
+  const list = text(value);
+  if (list === null) return [];
+  if (!list.startsWith('[')) return list.split(';').flatMap((topic) => text(topic) ?? []);
+  return readJsonList(list) ?? readPythonList(list);
+}
+
+function readJsonList(list: string): string[] | null {
+  try {
+    const parsed: unknown = JSON.parse(list);
+    return Array.isArray(parsed) ? readTopics(parsed) : null;
+  } catch {
+    // Not JSON: Python quotes its strings otherwise.
+    return null;
+  }
+}
+
+/** The string literals of a Python list, escapes undone; names such as `None` between them are no topics. */
+function readPythonList(list: string): string[] {
+  const literal = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g;
+  return [...list.matchAll(literal)].flatMap(([, single, double]) => text(unescape(single ?? double ?? '')) ?? []);
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
+
+const unescape = (body: string): string =>
+  body.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gi, (_, hex, unicode, char: string) =>
+    hex || unicode ? String.fromCharCode(Number.parseInt(hex ?? unicode, 16)) : (ESCAPES[char] ?? char),
+  );

@@ -1,0 +1,76 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Step } from '../src/flow.ts';
+import type { Intake } from '../src/intake.ts';
+import { failedItem, type Item, RowError } from '../src/item.ts';
+import type { Row } from '../src/model.ts';
+import type { Decoded } from '../src/rows/decode-csv.ts';
+import { chooseDecoder, type Decoder } from '../src/rows/decode-records.ts';
+import { readRow } from '../src/rows/read-row.ts';
+
+/**
+ * `bytes → Row`: CSV, NDJSON or one JSON array. Each row waits here until the intake admits it; once the intake is
+ * closed no further row leaves.
+ */
+export function decodeRows(intake: Intake): Step<Uint8Array, Item<Row>> {
+  return new DecodeRows(intake);
+}
+
+class DecodeRows extends Transform {
+  readonly #intake: Intake;
+  readonly #text = new TextDecoder();
+  #decoder: Decoder | null = null;
+  #row = 0;
+  #wanted = Promise.withResolvers<void>();
+
+  constructor(intake: Intake) {
+    super({ readableObjectMode: true, readableHighWaterMark: 1 });
+    this.#intake = intake;
+  }
+
+  override _transform(chunk: Uint8Array, _encoding: BufferEncoding, callback: TransformCallback): void {
+    this.#decode(this.#text.decode(chunk, { stream: true })).then(() => callback(), callback);
+  }
+
+  override _flush(callback: TransformCallback): void {
+    this.#decode(this.#text.decode())
+      .then(() => this.#emitAll(this.#decoder?.end() ?? []))
+      .then(() => callback(), callback);
+  }
+
+  override _read(size: number): void {
+    this.#wanted.resolve();
+    super._read(size);
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    this.#wanted.resolve();
+    super._destroy(error, callback);
+  }
+
+  async #decode(text: string): Promise<void> {
+    this.#decoder ??= chooseDecoder(text);
+    if (this.#decoder) await this.#emitAll(this.#decoder.push(text));
+  }
+
+  async #emitAll(records: Iterable<Decoded> | AsyncIterable<Decoded>): Promise<void> {
+    for await (const record of records) {
+      const item = this.#toItem(record);
+      await this.#intake.admit(item.row);
+      if (this.#intake.closed || this.destroyed) return;
+      this.#wanted = Promise.withResolvers<void>();
+      if (!this.push(item)) await this.#wanted.promise;
+    }
+  }
+
+  #toItem(record: Decoded): Item<Row> {
+    this.#row += 1;
+    const row = this.#row;
+    try {
+      if (record instanceof RowError) throw record;
+      const value = readRow(record);
+      return { row, paperId: value.paper_id, ok: true, value };
+    } catch (thrown) {
+      return failedItem({ row, paperId: null }, 'decode-rows', thrown);
+    }
+  }
+}
