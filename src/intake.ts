@@ -9,6 +9,7 @@ export class Intake {
   readonly #closing = Promise.withResolvers<void>();
   #released = 0;
   #closed = false;
+  #interrupted = false;
   #waiting: (() => void) | null = null;
 
   /** @param window rows that may be between intake and output, so that order can be restored in that much memory. */
@@ -25,6 +26,17 @@ export class Intake {
     this.#closed = true;
     this.#closing.resolve();
     this.#waiting?.();
+  }
+
+  /** Whether only what is already paid for is to be finished. */
+  get interrupted(): boolean {
+    return this.#interrupted;
+  }
+
+  /** Closes, and lets no row begin that costs something. */
+  interrupt(): void {
+    this.#interrupted = true;
+    this.close();
   }
 
   /** Resolves when `row` (from 1) fits into the window. */

@@ -167,6 +167,8 @@ export const Transcription = z.object({
   layout: PosterLayout,
   figures: z.array(ExtractedFigure),
   usage: Usage,
+  /** Dollars; 0 from a free engine or from the cache, `null` when the model's price is unknown. */
+  cost_usd: z.number().nonnegative().nullable(),
   /** `{ engine, model, confidence, dropped_words, … }` */
   metadata: z.record(z.string(), z.unknown()),
 });

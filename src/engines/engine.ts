@@ -11,6 +11,10 @@ export interface Engine extends AsyncDisposable {
   readonly name: string;
   /** The model that answers; `null` for an engine without one. */
   readonly model: string | null;
+  /** Posters it can read at once. */
+  readonly concurrency: number;
+  /** Milliseconds that one poster may take at the most, all attempts together. */
+  readonly timeoutMs: number;
   /**
    * PosterSource → Transcription.
    * @throws RowError when this poster cannot be read; FatalError when no poster could be (a dead key, no server).
