@@ -1,0 +1,93 @@
+/** A PDF file opened for reading: pages by number, each with its text and drawing operators. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { getDocument, PasswordResponses, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { RowError } from '../item.ts';
+import { type PageContent, readPage } from './page-content.ts';
+
+export interface OpenOptions {
+  /** A document with more pages is refused as `too-large`. */
+  maxPages: number;
+}
+
+export interface Pdf extends AsyncDisposable {
+  readonly pageCount: number;
+  /** What the file says of itself (`Title`, `Author`, …); often wrong, sometimes the only word. */
+  readonly info: Readonly<Record<string, unknown>>;
+  /** The page's content; dispose of it before the next one is read, and memory stays flat. @throws RowError */
+  page(number: number): Promise<PageContent>;
+}
+
+const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const folder = (name: string) => join(library, name, '/');
+
+/** pdfjs keeps every font and image a page used; dropping them now and then holds a thesis in a paper's memory. */
+const PAGES_BETWEEN_SWEEPS = 16;
+
+/** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
+export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
+  const task = getDocument({
+    data: await bytesOf(path),
+    verbosity: 0,
+    useSystemFonts: false,
+    disableFontFace: true,
+    fontExtraProperties: true,
+    stopAtErrors: false,
+    enableXfa: false,
+    standardFontDataUrl: folder('standard_fonts'),
+    cMapUrl: folder('cmaps'),
+    wasmUrl: folder('wasm'),
+    iccUrl: folder('iccs'),
+  });
+  try {
+    const document = await task.promise;
+    return await openedPdf(document, () => task.destroy(), options);
+  } catch (error) {
+    await task.destroy();
+    throw error instanceof RowError ? error : openingError(error);
+  }
+}
+
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw new RowError(missing ? 'not-found' : 'unreadable', `${path} could not be read`, { cause });
+  }
+}
+
+function openingError(cause: unknown): RowError {
+  const name = cause instanceof Error ? cause.name : '';
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (name === 'PasswordException') {
+    const wrong = cause instanceof Error && 'code' in cause && cause.code === PasswordResponses.INCORRECT_PASSWORD;
+    const why = wrong ? 'its password is not known' : 'it asks for a password';
+    return new RowError('encrypted', `the PDF is encrypted: ${why}; save a copy without one`, { cause });
+  }
+  return new RowError('unreadable', `not a readable PDF: ${message}`, { cause });
+}
+
+async function openedPdf(document: PDFDocumentProxy, close: () => Promise<void>, options: OpenOptions): Promise<Pdf> {
+  const { numPages } = document;
+  if (numPages === 0) throw new RowError('unreadable', 'the PDF has no pages');
+  if (numPages > options.maxPages)
+    throw new RowError('too-large', `the PDF has ${numPages} pages; the limit is ${options.maxPages}`);
+  let read = 0;
+  return {
+    pageCount: numPages,
+    info: await infoOf(document),
+    async page(number) {
+      if (read > 0 && read % PAGES_BETWEEN_SWEEPS === 0) await document.cleanup();
+      read++;
+      return readPage(document, number);
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function infoOf(document: PDFDocumentProxy): Promise<Record<string, unknown>> {
+  const { info } = await document.getMetadata();
+  return { ...info };
+}
