@@ -100,7 +100,8 @@ function dominant(runs: readonly GlyphRun[]): { size: number; font: FontStyle; b
   // Maths and digits come in other faces; the words decide what the line looks like.
   const carriers = runs.filter((run) => Math.abs(run.size - size) < 0.1);
   const fonts = new Map<FontStyle, number>();
-  for (const run of carriers) fonts.set(run.font, (fonts.get(run.font) ?? 0) + run.text.length * (run.font.math ? 0.2 : 1));
+  for (const run of carriers)
+    fonts.set(run.font, (fonts.get(run.font) ?? 0) + run.text.length * (run.font.math ? 0.2 : 1));
   const font = mostOf(fonts);
   const [first] = carriers;
   if (!font || !first) throw new Error('a line needs a glyph run');

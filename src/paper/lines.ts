@@ -89,7 +89,10 @@ function merge(lines: readonly Line[]): Line[] {
       const [a, b] = [rows[i], rows[j]];
       if (!a || !b || b.baseline - a.baseline > a.size) break;
       if (gone.has(a) || gone.has(b) || !touches(a, b)) continue;
-      const joined = lineOf(a.page, [...a.runs, ...b.runs].toSorted((p, q) => p.x - q.x));
+      const joined = lineOf(
+        a.page,
+        [...a.runs, ...b.runs].toSorted((p, q) => p.x - q.x),
+      );
       order.set(joined, Math.min(order.get(a) ?? 0, order.get(b) ?? 0));
       gone.add(a).add(b);
       rows[i] = joined;
