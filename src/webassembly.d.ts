@@ -1,0 +1,26 @@
+/**
+ * The part of the JavaScript API of WebAssembly that this program uses (https://webassembly.github.io/spec/js-api/).
+ * TypeScript ships it only with the browser's DOM, whose other globals do not exist here.
+ */
+declare namespace WebAssembly {
+  type Imports = Record<string, Record<string, unknown>>;
+  type Exports = Record<string, unknown>;
+
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+
+  class Instance {
+    constructor(module: Module, imports?: Imports);
+    readonly exports: Exports;
+  }
+
+  class Memory {
+    constructor(size: { initial: number; maximum?: number });
+    readonly buffer: ArrayBuffer;
+    /** Returns the number of pages (64 KiB) before. */
+    grow(pages: number): number;
+  }
+
+  function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
+}
