@@ -1,0 +1,273 @@
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { DrawingStore } from './drawing-store.ts';
+import { compose, type Matrix, type Rect } from './geometry.ts';
+import { pathParts } from './path-parts.ts';
+import { grow, intersect, scaleOf, transformRect } from './rect-overlap.ts';
+
+/** What one painting operator leaves on the page, without its outline. */
+export interface Drawing {
+  readonly kind: 'path' | 'image' | 'shading';
+  /** Clipped to what shows; a rule's box has the rule's width. */
+  readonly box: Rect;
+  /** `#rrggbb`, `pattern`, or `null` when not filled; an image has neither. */
+  readonly fill: string | null;
+  readonly stroke: string | null;
+  /** Index of the outermost form XObject it stands in (an included picture of its own), or −1. */
+  readonly form: number;
+}
+
+export interface PageGraphics {
+  readonly drawings: readonly Drawing[];
+  /** Bounding boxes of the form XObjects that the page itself places, clipped to what shows. */
+  readonly forms: readonly Rect[];
+}
+
+/** The part of pdf.js's operator list that is read here. */
+interface OperatorList {
+  readonly fnArray: ArrayLike<number>;
+  readonly argsArray: ArrayLike<unknown>;
+}
+
+type Sequence = ArrayLike<unknown> & Iterable<unknown>;
+
+interface State {
+  matrix: Matrix;
+  clip: Rect;
+  fill: string | null;
+  stroke: string | null;
+  fillAlpha: number;
+  strokeAlpha: number;
+  lineWidth: number;
+}
+
+const FILLS: ReadonlySet<number> = new Set([
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+const STROKES: ReadonlySet<number> = new Set([
+  OPS.stroke,
+  OPS.closeStroke,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+
+/** Where PDF paints an image: the unit square of user space. */
+const UNIT_SQUARE: Rect = { x0: 0, y0: 0, x1: 1, y1: 1 };
+
+/** What is nested deeper than this is hostile or broken; its state is no longer kept. */
+const MAX_DEPTH = 512;
+
+/**
+ * Reads what a page draws: paths, images and shadings with their boxes in points, as far as the clip lets them show.
+ * `pageMatrix` takes PDF user space to points from the page's top left (a viewport's transform at scale 1), `page` is
+ * the page's own box. Text is not looked at. Operators with broken operands are passed over, as viewers do.
+ */
+export function readGraphics(list: OperatorList, pageMatrix: Matrix, page: Rect): PageGraphics {
+  const reader = new GraphicsReader(pageMatrix, page);
+  for (let i = 0; i < list.fnArray.length; i++) {
+    const args = list.argsArray[i];
+    reader.apply(list.fnArray[i]!, isSequence(args) ? args : []);
+  }
+  return { drawings: reader.store.drawings, forms: reader.forms };
+}
+
+class GraphicsReader {
+  readonly store = new DrawingStore();
+  readonly forms: Rect[] = [];
+  private state: State;
+  private readonly stack: State[] = [];
+  private formDepth = 0;
+  private form = -1;
+  /** Inside a soft mask's group: it shapes other things and is not seen itself. */
+  private maskDepth = 0;
+  private pendingClip = false;
+
+  constructor(matrix: Matrix, clip: Rect) {
+    this.state = {
+      matrix,
+      clip,
+      fill: '#000000',
+      stroke: '#000000',
+      fillAlpha: 1,
+      strokeAlpha: 1,
+      lineWidth: 1,
+    };
+  }
+
+  apply(op: number, args: Sequence): void {
+    this.operators[op]?.(args);
+  }
+
+  private readonly operators: Readonly<Record<number, (args: Sequence) => void>> = {
+    [OPS.save]: () => this.save(),
+    [OPS.restore]: () => this.restore(),
+    [OPS.transform]: (args) => this.transform(args),
+    [OPS.setLineWidth]: ([width]) => this.set({ lineWidth: numberOr(width, this.state.lineWidth) }),
+    [OPS.setGState]: ([entries]) => this.setGState(entries),
+    [OPS.setFillRGBColor]: ([colour]) => this.set({ fill: colourOr(colour, this.state.fill) }),
+    [OPS.setStrokeRGBColor]: ([colour]) => this.set({ stroke: colourOr(colour, this.state.stroke) }),
+    [OPS.setFillColorN]: () => this.set({ fill: 'pattern' }),
+    [OPS.setStrokeColorN]: () => this.set({ stroke: 'pattern' }),
+    [OPS.setFillTransparent]: () => this.set({ fill: null }),
+    [OPS.setStrokeTransparent]: () => this.set({ stroke: null }),
+    [OPS.clip]: () => this.clipWithNextPath(),
+    [OPS.eoClip]: () => this.clipWithNextPath(),
+    [OPS.constructPath]: (args) => this.path(args),
+    [OPS.shadingFill]: () => this.add('shading', this.state.clip, 'pattern', null),
+    [OPS.beginGroup]: ([group]) => this.beginGroup(group),
+    [OPS.endGroup]: () => this.endGroup(),
+    [OPS.paintFormXObjectBegin]: (args) => this.beginForm(args),
+    [OPS.paintFormXObjectEnd]: () => this.endForm(),
+    [OPS.paintImageXObject]: () => this.image(this.state.matrix),
+    [OPS.paintImageMaskXObject]: () => this.image(this.state.matrix),
+    [OPS.paintInlineImageXObject]: () => this.image(this.state.matrix),
+    [OPS.paintSolidColorImageMask]: () => this.image(this.state.matrix),
+    [OPS.paintImageXObjectRepeat]: ([, sx, sy, at]) => this.imageRepeat([sx, 0, 0, sy], at),
+    [OPS.paintImageMaskXObjectRepeat]: ([, sx, kx, ky, sy, at]) => this.imageRepeat([sx, kx, ky, sy], at),
+    [OPS.paintImageMaskXObjectGroup]: ([images]) => this.imageGroup(images),
+    [OPS.paintInlineImageXObjectGroup]: ([, images]) => this.imageGroup(images),
+  };
+
+  private set(change: Partial<State>): void {
+    Object.assign(this.state, change);
+  }
+
+  private clipWithNextPath(): void {
+    this.pendingClip = true;
+  }
+
+  private save(): void {
+    if (this.stack.length < MAX_DEPTH) this.stack.push({ ...this.state });
+  }
+
+  private restore(): void {
+    this.state = this.stack.pop() ?? this.state;
+  }
+
+  private transform(args: unknown): void {
+    const matrix = matrixOf(args);
+    if (matrix) this.state.matrix = compose(this.state.matrix, matrix);
+  }
+
+  private setGState(entries: unknown): void {
+    if (!Array.isArray(entries)) return;
+    for (const [key, value] of entries) {
+      if (key === 'LW') this.state.lineWidth = numberOr(value, this.state.lineWidth);
+      if (key === 'ca') this.state.fillAlpha = numberOr(value, 1);
+      if (key === 'CA') this.state.strokeAlpha = numberOr(value, 1);
+    }
+  }
+
+  private clipTo(box: Rect): void {
+    const { clip } = this.state;
+    // An empty clip hides all that follows; a box without area says so.
+    this.state.clip = intersect(clip, box) ?? { ...clip, x1: clip.x0, y1: clip.y0 };
+  }
+
+  private path([op, data, minMax]: ArrayLike<unknown> & Iterable<unknown>): void {
+    const bounds = boxOperand(minMax);
+    const clips = this.pendingClip;
+    this.pendingClip = false;
+    if (!bounds || typeof op !== 'number') return;
+    const { matrix, fillAlpha, strokeAlpha } = this.state;
+    const fill = FILLS.has(op) && fillAlpha > 0 ? this.state.fill : null;
+    const stroke = STROKES.has(op) && strokeAlpha > 0 ? this.state.stroke : null;
+    if (fill || stroke) {
+      const buffer = Array.isArray(data) ? data[0] : null;
+      const parts = ArrayBuffer.isView(buffer) && buffer instanceof Float32Array ? pathParts(buffer, matrix) : null;
+      const margin = stroke ? (this.state.lineWidth * scaleOf(matrix)) / 2 : 0;
+      for (const box of parts ?? [transformRect(matrix, bounds)]) this.add('path', grow(box, margin), fill, stroke);
+    }
+    if (clips) this.clipTo(transformRect(matrix, bounds));
+  }
+
+  private beginGroup(group: unknown): void {
+    this.save();
+    if (typeof group !== 'object' || group === null) return;
+    const { matrix, bbox, smask } = group as {
+      matrix?: unknown;
+      bbox?: unknown;
+      smask?: unknown;
+    };
+    if (smask) this.maskDepth++;
+    else if (this.maskDepth) this.maskDepth++;
+    const box = boxOperand(bbox);
+    const inner = matrixOf(matrix);
+    if (box) this.clipTo(transformRect(inner ? compose(this.state.matrix, inner) : this.state.matrix, box));
+  }
+
+  private endGroup(): void {
+    this.restore();
+    if (this.maskDepth) this.maskDepth--;
+  }
+
+  private beginForm([matrix, bbox]: ArrayLike<unknown> & Iterable<unknown>): void {
+    this.save();
+    this.transform(matrix);
+    const box = boxOperand(bbox);
+    if (box) this.clipTo(transformRect(this.state.matrix, box));
+    if (this.formDepth++ === 0 && !this.maskDepth) this.form = this.forms.push(this.state.clip) - 1;
+  }
+
+  private endForm(): void {
+    this.restore();
+    if (--this.formDepth === 0) this.form = -1;
+  }
+
+  private image(matrix: Matrix): void {
+    this.add('image', transformRect(matrix, UNIT_SQUARE), null, null);
+  }
+
+  private imageRepeat(scale: readonly unknown[], positions: unknown): void {
+    if (!isSequence(positions)) return;
+    for (let i = 0; i + 1 < positions.length; i += 2) {
+      const placed = matrixOf([...scale, positions[i], positions[i + 1]]);
+      if (placed) this.image(compose(this.state.matrix, placed));
+    }
+  }
+
+  private imageGroup(images: unknown): void {
+    if (!Array.isArray(images)) return;
+    for (const image of images) {
+      const placed = matrixOf(image?.transform);
+      if (placed) this.image(compose(this.state.matrix, placed));
+    }
+  }
+
+  private add(kind: Drawing['kind'], box: Rect, fill: string | null, stroke: string | null): void {
+    if (this.maskDepth || !Object.values(box).every(Number.isFinite)) return;
+    const shown = intersect(box, this.state.clip);
+    if (shown) this.store.add({ kind, box: shown, fill, stroke, form: this.form });
+  }
+}
+
+const isSequence = (value: unknown): value is Sequence =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+
+const numberOr = (value: unknown, fallback: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? value : fallback;
+
+const colourOr = (value: unknown, fallback: string | null): string | null =>
+  typeof value === 'string' ? value : fallback;
+
+function numbersOf(value: unknown, count: number): number[] | null {
+  if (!isSequence(value) || value.length < count) return null;
+  const numbers = Array.from(value).slice(0, count);
+  return numbers.every((n): n is number => typeof n === 'number' && Number.isFinite(n)) ? numbers : null;
+}
+
+function matrixOf(value: unknown): Matrix | null {
+  const n = numbersOf(value, 6);
+  return n ? [n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!] : null;
+}
+
+function boxOperand(value: unknown): Rect | null {
+  const n = numbersOf(value, 4);
+  return n ? { x0: n[0]!, y0: n[1]!, x1: n[2]!, y1: n[3]! } : null;
+}
