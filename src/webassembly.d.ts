@@ -10,9 +10,10 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array<ArrayBuffer>);
   }
 
-  class Instance {
+  /** `E` states what the module is known to export; nothing checks it. */
+  class Instance<E = Exports> {
     constructor(module: Module, imports?: Imports);
-    readonly exports: Exports;
+    readonly exports: E;
   }
 
   class Memory {
