@@ -2,6 +2,7 @@
 import type { FontStyle } from '../pdf/font-style.ts';
 import { type Rect, unite } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import { shifted } from './scripts.ts';
 
 /** Glyph runs on one baseline inside one column, left to right; the box spans ascent to descent, in points. */
 export interface Line extends Rect {
@@ -73,7 +74,8 @@ function textOf(runs: readonly GlyphRun[], size: number, baseline: number): stri
   runs.forEach((run, i) => {
     const left = runs[i - 1];
     if (left && spaceBetween(left, run, limitNear(left, run, limit, { size, baseline }))) text += ' ';
-    text += run.text;
+    const script = scriptOf(run, { size, baseline });
+    text += script ? shifted(run.text, script) : run.text;
   });
   return text;
 }

@@ -1,0 +1,85 @@
+/** Regions of lines → blocks: where a paragraph, heading or item begins. */
+import type { Block } from './block.ts';
+import type { TextStatistics } from './statistics.ts';
+import type { TextLine, TextRegion } from './text-line.ts';
+
+/** `•`, `–`, `(a)`, `1.`, `[12]`: what an item of a list or of the references starts with. */
+const MARKER = /^(?:[•●◦▪■□‣·∙○►➢✓*–—-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|\[[\w+]{1,8}\]\s|\d{1,3}\s+\p{Lu})/u;
+
+export function buildBlocks(region: TextRegion, statistics: TextStatistics): Block[] {
+  const blocks: Block[] = [];
+  let open: Block | null = null;
+  region.lines.forEach((line, i) => {
+    const previous = open?.lines.at(-1);
+    if (open && previous && !begins(open, previous, line, region.lines[i + 1], statistics)) open.lines.push(line);
+    else {
+      open = {
+        kind: 'paragraph',
+        page: line.page,
+        lines: [line],
+        left: region.left,
+        right: region.right,
+        level: 0,
+        markdown: null,
+        indented: line.x0 > region.left + 0.6 * line.size,
+      };
+      blocks.push(open);
+    }
+  });
+  return blocks;
+}
+
+/** Whether `line` begins a block of its own after `previous`, the last line of `block`. */
+function begins(
+  block: Block,
+  previous: TextLine,
+  line: TextLine,
+  next: TextLine | undefined,
+  statistics: TextStatistics,
+): boolean {
+  if (differs(previous, line)) return true;
+  const leading = statistics.leading(Math.max(previous.size, line.size));
+  const step = line.baseline - previous.baseline;
+  if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
+  if (isDisplayed(line, statistics)) return false;
+  if (endsEarly(block, previous, line)) return true;
+  return isIndented(block, previous, line, next);
+}
+
+function differs(a: TextLine, b: TextLine): boolean {
+  if (Math.abs(a.size - b.size) > 0.06 * Math.max(a.size, b.size) && a.text.length > 2 && b.text.length > 2)
+    return true;
+  if (a.bold !== b.bold && (a.bold ? a.uniform : b.uniform)) return true;
+  return a.italic !== b.italic && a.uniform && b.uniform && a.math < 0.3 && b.math < 0.3;
+}
+
+/** Titles and headings are set apart by their look; where their lines break says nothing. */
+function isDisplayed(line: TextLine, statistics: TextStatistics): boolean {
+  return line.size > 1.08 * statistics.bodySize || (line.bold && line.uniform && !statistics.bodyBold);
+}
+
+/** The next line's first word would have fitted: whoever set this line ended it on purpose. */
+function endsEarly(block: Block, previous: TextLine, line: TextLine): boolean {
+  const word = /^\S+/.exec(line.text)?.[0] ?? '';
+  const width = ((line.x1 - line.x0) * (word.length + 1)) / Math.max(1, line.text.length);
+  const room = block.right - previous.x1;
+  if (room < width + 0.6 * line.size) return false;
+  return /[.!?:;"”’)\]]$/.test(previous.text) || /^[\p{Lu}\p{N}•[(]/u.test(line.text);
+}
+
+function isIndented(block: Block, previous: TextLine, line: TextLine, next: TextLine | undefined): boolean {
+  const em = line.size;
+  const first = block.lines[0] ?? previous;
+  const step = line.x0 - previous.x0;
+  const hanging = block.lines.length > 1 && previous.x0 > first.x0 + 0.5 * em;
+  if (hanging && line.x0 < previous.x0 - 0.5 * em) return true;
+  if (MARKER.test(line.text) && MARKER.test(first.text) && Math.abs(line.x0 - first.x0) < 0.5 * em && hasHang(block))
+    return true;
+  if (step < 0.6 * em || step > 5 * em) return false;
+  if (block.lines.length === 1 && MARKER.test(first.text)) return false;
+  // A hanging paragraph's second line stands in like its third; a new paragraph's first line stands in alone.
+  const goesOn = next !== undefined && Math.abs(next.x0 - line.x0) < 0.4 * em && next.baseline > line.baseline;
+  return !(goesOn && block.lines.length === 1);
+}
+
+const hasHang = (block: Block) => block.lines.length === 1 || (block.lines[1]?.x0 ?? 0) > (block.lines[0]?.x0 ?? 0) + 3;

@@ -1,0 +1,162 @@
+/** A page's lines → reading order: bands across the page, columns inside a band, lines inside a column. */
+import type { Line } from './line.ts';
+
+/** The white strip between two columns, in points. */
+export interface Gutter {
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** Lines of one column between two bands, top to bottom, with the edges that text of that column keeps to. */
+export interface Region {
+  readonly lines: readonly Line[];
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Lines that face each other across a gutter before it counts as one. */
+const FACING = 4;
+/** Share of its column that a line of running text fills on average; table cells stay below. */
+const FILL = 0.55;
+
+/** The gutters of a page, left to right. `prior` are those of the page before, which hold where nothing speaks against them. */
+export function findGutters(lines: readonly Line[], prior: readonly Gutter[]): Gutter[] {
+  const text = lines.filter((line) => line.text.length > 1);
+  if (text.length === 0) return [];
+  const left = Math.min(...text.map((line) => line.x0));
+  const right = Math.max(...text.map((line) => line.x1));
+  const found = gutterWithin(text, left, right);
+  if (found) {
+    const before = gutterWithin(
+      text.filter((line) => line.x1 <= found.x1),
+      left,
+      found.x0,
+    );
+    const after = gutterWithin(
+      text.filter((line) => line.x0 >= found.x0),
+      found.x1,
+      right,
+    );
+    return [before, found, after].filter((gutter) => gutter !== null);
+  }
+  return prior.filter((gutter) => isClear(text, gutter));
+}
+
+function isClear(lines: readonly Line[], gutter: Gutter): boolean {
+  const crossing = lines.filter((line) => line.x0 < gutter.x0 - 2 && line.x1 > gutter.x1 + 2);
+  return crossing.length <= 0.25 * lines.length;
+}
+
+function gutterWithin(lines: readonly Line[], left: number, right: number): Gutter | null {
+  const span = right - left;
+  const starts = new Map<number, number>();
+  for (const { x0 } of lines) {
+    if (x0 < left + 0.2 * span || x0 > right - 0.2 * span) continue;
+    for (const x of [Math.floor(x0), Math.floor(x0) + 1]) starts.set(x, (starts.get(x) ?? 0) + 1);
+  }
+  let best: Gutter | null = null;
+  let most = FACING - 1;
+  for (const [x, count] of starts) {
+    if (count <= most) continue;
+    const candidate = gutterBefore(x - 1, lines, left, right);
+    if (candidate && candidate.facing > most) [best, most] = [candidate.gutter, candidate.facing];
+  }
+  return best;
+}
+
+function gutterBefore(x: number, lines: readonly Line[], left: number, right: number) {
+  const rightLines = lines.filter((line) => line.x0 >= x - 0.5 && line.x0 < x + 30);
+  const leftLines = lines.filter((line) => line.x1 < x);
+  const facing = rightLines.filter((line) => leftLines.some((other) => faces(line, other)));
+  if (facing.length < FACING) return null;
+  const neighbours = leftLines.filter((line) => rightLines.some((other) => faces(line, other)));
+  // The outermost few may stick out of a justified column (long formulas, unbroken words).
+  const ends = neighbours.map((line) => line.x1).toSorted((a, b) => a - b);
+  const end = ends[Math.floor((ends.length - 1) * 0.9)] ?? left;
+  const gutter = { x0: Math.min(end, x - 2), x1: x };
+  const fill = (side: readonly Line[], from: number, to: number) =>
+    side.reduce((sum, line) => sum + (line.x1 - line.x0), 0) / (side.length * Math.max(1, to - from));
+  if (x - end < 4 || fill(neighbours, left, end) < FILL || fill(facing, x, right) < FILL * 0.9) return null;
+  return { gutter, facing: facing.length };
+}
+
+const faces = (a: Line, b: Line) =>
+  Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 0.4 * Math.min(a.y1 - a.y0, b.y1 - b.y0);
+
+/** The page's regions in reading order: a line across a gutter ends what stands above it in all columns. */
+export function readingOrder(lines: readonly Line[], gutters: readonly Gutter[]): Region[] {
+  const edges = columnEdges(lines, gutters);
+  const regions: Region[] = [];
+  let band: Line[][] = gutters.map(() => []);
+  band.push([]);
+  let across: Line[] = [];
+  const flushAcross = () => {
+    if (across.length > 0) regions.push({ lines: sortedRows(across), left: edges.left, right: edges.right });
+    across = [];
+  };
+  const flushBand = () => {
+    band.forEach((column, i) => {
+      const edge = edges.columns[i];
+      if (column.length > 0 && edge) regions.push({ lines: sortedRows(column), ...edge });
+    });
+    band = [...gutters.map(() => []), []];
+  };
+  for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
+    const column = columnOf(line, gutters);
+    if (column === null) {
+      flushBand();
+      across.push(line);
+    } else {
+      flushAcross();
+      band[column]?.push(line);
+    }
+  }
+  flushAcross();
+  flushBand();
+  return regions;
+}
+
+/** Which column a line stands in; null when it crosses a gutter. */
+export function columnOf(line: { x0: number; x1: number }, gutters: readonly Gutter[]): number | null {
+  if (gutters.some((gutter) => line.x0 < gutter.x0 - 1 && line.x1 > gutter.x1 + 1)) return null;
+  const middle = (line.x0 + line.x1) / 2;
+  return gutters.filter((gutter) => middle > (gutter.x0 + gutter.x1) / 2).length;
+}
+
+function columnEdges(lines: readonly Line[], gutters: readonly Gutter[]) {
+  const left = Math.min(...lines.map((line) => line.x0));
+  const right = Math.max(...lines.map((line) => line.x1));
+  const columns = Array.from({ length: gutters.length + 1 }, (_, i) => {
+    const inside = lines.filter((line) => columnOf(line, gutters) === i);
+    return {
+      left: typicalEdge(
+        inside.map((line) => line.x0),
+        0.1,
+        gutters[i - 1]?.x1 ?? left,
+      ),
+      right: typicalEdge(
+        inside.map((line) => line.x1),
+        0.9,
+        gutters[i]?.x0 ?? right,
+      ),
+    };
+  });
+  const only = columns[0];
+  return {
+    columns,
+    left: gutters.length > 0 ? left : (only?.left ?? left),
+    right: gutters.length > 0 ? right : (only?.right ?? right),
+  };
+}
+
+function typicalEdge(values: readonly number[], quantile: number, fallback: number): number {
+  if (values.length < 4) return fallback;
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.round((sorted.length - 1) * quantile)] ?? fallback;
+}
+
+function sortedRows(lines: readonly Line[]): Line[] {
+  return lines.toSorted((a, b) =>
+    Math.abs(a.baseline - b.baseline) < 0.3 * Math.min(a.size, b.size) ? a.x0 - b.x0 : a.baseline - b.baseline,
+  );
+}

@@ -1,0 +1,17 @@
+/** Which lines are displayed formulas. */
+import type { TextLine } from './text-line.ts';
+
+const NUMBER = /\(\s?[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?\s?\)$/;
+const WORD = /\p{L}{4,}/gu;
+
+/** A formula on a line of its own: set in from the column's edge or numbered at its end, and hardly any words in it. */
+export function isEquationLine(line: TextLine, column: { left: number; right: number }): boolean {
+  const words = line.text.match(WORD)?.length ?? 0;
+  const tokens = line.text.split(' ').length;
+  if (words > 3 && words > 0.2 * tokens) return false;
+  const setIn = line.x0 > column.left + 1.2 * line.size;
+  if (setIn && line.math > 0.45) return true;
+  if (NUMBER.test(line.text) && line.x1 > column.right - 2 * line.size && (line.math > 0.25 || setIn))
+    return line.math > 0.15;
+  return line.math > 0.7 && line.x1 < column.right - line.size && words === 0;
+}

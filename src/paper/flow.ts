@@ -1,0 +1,40 @@
+/** Blocks of all pages → one flow: paragraphs whole again across columns and pages. */
+import type { Block } from './block.ts';
+import type { TextLine } from './text-line.ts';
+
+/** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
+const INTERRUPTS = new Set<Block['kind']>(['figure', 'table', 'caption', 'footnote', 'code']);
+
+/** Joins in place; what stood between the halves follows the joined paragraph. */
+export function joinParagraphs(blocks: readonly Block[]): Block[] {
+  const flow: Block[] = [];
+  let open: Block | null = null;
+  for (const block of blocks) {
+    const joins = open !== null && block.kind === 'paragraph' && open.kind === block.kind && continues(open, block);
+    if (open && joins) {
+      open.lines.push(...block.lines);
+      open.right = block.right;
+      open.left = block.left;
+      continue;
+    }
+    flow.push(block);
+    if (!INTERRUPTS.has(block.kind)) open = block.kind === 'paragraph' ? block : null;
+  }
+  return flow;
+}
+
+/** Whether `next` goes on with the sentence, or at least the paragraph, that `open` left at a column's end. */
+function continues(open: Block, next: Block): boolean {
+  const last = open.lines.at(-1);
+  const first = next.lines[0];
+  if (!last || !first || !sameColumnEnd(last, first) || Math.abs(last.size - first.size) > 0.06 * last.size)
+    return false;
+  if (last.bold !== first.bold && last.uniform && first.uniform) return false;
+  if (/\p{L}[-\u2010]$/u.test(last.text)) return /^\p{L}/u.test(first.text);
+  const finished = /[.!?:]["”’)\]]*(?:[\d⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*)$/u.test(last.text);
+  if (!finished) return /^[\p{Ll}\p{N}("“‘[]/u.test(first.text) || last.x1 > open.right - 2 * last.size;
+  return false;
+}
+
+/** The halves stand in different columns or on different pages: `first` is not simply the next line below. */
+const sameColumnEnd = (last: TextLine, first: TextLine) => first.page !== last.page || first.baseline < last.baseline;

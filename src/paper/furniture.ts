@@ -1,0 +1,56 @@
+/** Running heads, page numbers, line numbers and stamps: what every page repeats and no reader reads. */
+import type { TextLine, TextRegion } from './text-line.ts';
+
+export interface PageRegions {
+  readonly number: number;
+  readonly height: number;
+  readonly width: number;
+  readonly regions: readonly TextRegion[];
+}
+
+/** Share of the page's height, top and bottom, where running heads stand. */
+const MARGIN = 0.12;
+
+/** The lines that are furniture. */
+export function findFurniture(pages: readonly PageRegions[]): Set<TextLine> {
+  const furniture = new Set<TextLine>();
+  const repeated = new Map<string, { line: TextLine; page: number }[]>();
+  for (const page of pages) {
+    for (const line of marginLines(page)) {
+      const key = `${pattern(line.text)}@${line.baseline < page.height / 2 ? 'top' : 'bottom'}`;
+      const seen = repeated.get(key) ?? [];
+      seen.push({ line, page: page.number });
+      repeated.set(key, seen);
+    }
+  }
+  const enough = pages.length > 4 ? 3 : 2;
+  for (const [key, seen] of repeated) {
+    const onPages = new Set(seen.map(({ page }) => page)).size;
+    if (onPages >= enough || isPageNumber(key)) for (const { line } of seen) furniture.add(line);
+  }
+  return furniture;
+}
+
+function marginLines(page: PageRegions): TextLine[] {
+  const lines = page.regions.flatMap((region) => region.lines);
+  const tops = lines
+    .toSorted((a, b) => a.y0 - b.y0)
+    .slice(0, 4)
+    .filter((line) => line.y0 < MARGIN * page.height);
+  const bottoms = lines
+    .toSorted((a, b) => b.y1 - a.y1)
+    .slice(0, 4)
+    .filter((line) => line.y1 > (1 - MARGIN) * page.height);
+  return [...tops, ...bottoms];
+}
+
+/** Text with its numbers taken out: what stays the same from page to page. */
+const pattern = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/\d+/g, '#')
+    .replace(/\b[ivxl]+\b/g, '#')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const isPageNumber = (key: string) => /^(?:page )?[-–—[(]?\s?#\s?[-–—\])]?(?: ?(?:of|\/) ?#)?@/.test(key);

@@ -1,0 +1,60 @@
+/** What is usual in a document: the size of its running text and the distance of its lines. */
+import type { TextRegion } from './text-line.ts';
+
+export interface TextStatistics {
+  /** Of most characters, in points. */
+  readonly bodySize: number;
+  /** The running text is bold throughout (some slides and posters are). */
+  readonly bodyBold: boolean;
+  /** Usual distance of two baselines for text of a size, in points. */
+  leading(size: number): number;
+}
+
+export function textStatistics(regions: readonly TextRegion[]): TextStatistics {
+  const sizes = new Tally<number>();
+  const bold = new Tally<boolean>();
+  const steps = new Map<number, Tally<number>>();
+  for (const { lines } of regions) {
+    lines.forEach((line, i) => {
+      sizes.add(line.size, line.text.length);
+      bold.add(line.bold, line.text.length);
+      const next = lines[i + 1];
+      if (!next || Math.abs(next.size - line.size) > 0.2) return;
+      const step = next.baseline - line.baseline;
+      if (step < 0.8 * line.size || step > 2.6 * line.size) return;
+      const tally = steps.get(line.size) ?? new Tally();
+      steps.set(line.size, tally);
+      tally.add(Math.round(step * 4) / 4, 1);
+    });
+  }
+  const bodySize = sizes.top ?? 10;
+  const bodyLeading = steps.get(bodySize)?.top ?? 1.2 * bodySize;
+  return {
+    bodySize,
+    bodyBold: bold.top ?? false,
+    leading: (size) => steps.get(size)?.common(5) ?? (bodyLeading * size) / bodySize,
+  };
+}
+
+class Tally<K> {
+  readonly #counts = new Map<K, number>();
+
+  add(key: K, weight: number): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + weight);
+  }
+
+  /** The key of the greatest weight. */
+  get top(): K | undefined {
+    return this.common(0);
+  }
+
+  /** The key of the greatest weight, if that reaches `least`. */
+  common(least: number): K | undefined {
+    let best: K | undefined;
+    let most = 0;
+    for (const [key, weight] of this.#counts) {
+      if (weight > most) [best, most] = [key, weight];
+    }
+    return most >= least ? best : undefined;
+  }
+}
