@@ -1,8 +1,8 @@
 /**
  * The typed chain: neighbours whose types do not fit do not compile, and one call owns all streams, so that whatever
- * ends the run (the end, an error, an abort) ends every stage of it.
+ * ends the run (the end, an error, an abort, a reader who leaves) ends every stage of it.
  */
-import { Duplex, type Readable, type Transform, type Writable } from 'node:stream';
+import type { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 declare const passes: unique symbol;
@@ -32,13 +32,14 @@ export class Flow<First, Last> {
     await pipeline([input, ...this.#steps, output], signal ? { signal } : {});
   }
 
-  /** The whole chain as one stream: write `First` into it, read `Last` out of it. */
-  stream(): Duplex {
-    const [head] = this.#steps;
-    const tail = this.#steps.at(-1);
-    if (!head || !tail) throw new Error('A flow has at least one step');
-    // The error reaches the reader through the tail; here it only must not be unhandled.
-    if (head !== tail) pipeline([...this.#steps]).catch((error) => tail.destroy(error));
-    return Duplex.from({ writable: head, readable: tail });
+  /** What `input` becomes, value by value. Leaving the loop early ends the chain. */
+  async *over(input: Readable): AsyncGenerator<Last> {
+    const last: Transform | undefined = this.#steps.at(-1);
+    if (!last) return;
+    const ended = pipeline([input, ...this.#steps]);
+    // Errors reach the loop through the last step; awaited below only where it ended well.
+    ended.catch(() => {});
+    for await (const value of last) yield value;
+    await ended;
   }
 }

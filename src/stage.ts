@@ -76,13 +76,11 @@ class Stage<In, Out> extends Transform {
   }
 
   #start(item: Item<In> & { ok: true }): void {
+    const settle = (value: Out) => this.#settle({ ...item, value });
     try {
       const result = this.#timeoutMs === null ? this.#work(item.value, this.#abort.signal) : this.#timed(item.value);
-      if (!(result instanceof Promise)) return this.#settle({ ...item, value: result });
-      result.then(
-        (value) => this.#settle({ ...item, value }),
-        (thrown) => this.#fail(item, thrown),
-      );
+      if (result instanceof Promise) result.then(settle, (thrown) => this.#fail(item, thrown));
+      else settle(result);
     } catch (thrown) {
       this.#fail(item, thrown);
     }
@@ -99,7 +97,10 @@ class Stage<In, Out> extends Transform {
       overdue.abort(error);
     }, this.#timeoutMs ?? 0);
     try {
-      return await Promise.race([this.#work(value, AbortSignal.any([this.#abort.signal, overdue.signal])), late.promise]);
+      return await Promise.race([
+        this.#work(value, AbortSignal.any([this.#abort.signal, overdue.signal])),
+        late.promise,
+      ]);
     } finally {
       clearTimeout(timer);
     }

@@ -1,5 +1,4 @@
 /** Text in pieces → records: CSV, NDJSON or one JSON array, told apart by the first character. */
-import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import { FatalError, RowError } from '../item.ts';
@@ -54,19 +53,27 @@ class JsonArrayDecoder implements Decoder {
   }
 
   async *push(text: string): AsyncGenerator<Decoded> {
-    if (!this.#parser.write(text)) await Promise.race([once(this.#parser, 'drain'), once(this.#parser, 'close')]);
+    if (!this.#parser.write(text)) await this.#either('drain', 'close');
     yield* this.#take();
   }
 
   async *end(): AsyncGenerator<Decoded> {
     this.#parser.end();
-    if (!this.#parser.closed) await once(this.#parser, 'close');
+    if (!this.#parser.closed) await this.#either('close');
     yield* this.#take();
+  }
+
+  /** Not `once` of node:events, which would throw the parser's error before the rows ahead of it are taken. */
+  #either(...events: string[]): Promise<void> {
+    return new Promise((resolve) => {
+      for (const event of events) this.#parser.once(event, resolve);
+    });
   }
 
   *#take(): Generator<Decoded> {
     yield* this.#ready.splice(0);
-    if (this.#failed) throw new FatalError(`The input is no JSON array: ${this.#failed.message}`, { cause: this.#failed });
+    if (this.#failed)
+      throw new FatalError(`The input is no JSON array: ${this.#failed.message}`, { cause: this.#failed });
   }
 }
 

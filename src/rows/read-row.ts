@@ -70,12 +70,12 @@ function readJsonList(list: string): string[] | null {
 /** The string literals of a Python list, escapes undone; names such as `None` between them are no topics. */
 function readPythonList(list: string): string[] {
   const literal = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g;
-  return [...list.matchAll(literal)].flatMap(([, single, double]) => text(unescape(single ?? double ?? '')) ?? []);
+  return [...list.matchAll(literal)].flatMap(([, single, double]) => text(unescaped(single ?? double ?? '')) ?? []);
 }
 
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 
-const unescape = (body: string): string =>
+const unescaped = (body: string): string =>
   body.replace(/\\(?:x([\da-f]{2})|u([\da-f]{4})|(.))/gi, (_, hex, unicode, char: string) =>
     hex || unicode ? String.fromCharCode(Number.parseInt(hex ?? unicode, 16)) : (ESCAPES[char] ?? char),
   );

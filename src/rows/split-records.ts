@@ -48,7 +48,11 @@ export class RecordSplitter {
 }
 
 /** How many lines from `at` make a record. */
-function takeRecord(lines: string[], at: number, accepts: (record: string) => boolean): number | 'wants-more' | 'broken' {
+function takeRecord(
+  lines: string[],
+  at: number,
+  accepts: (record: string) => boolean,
+): number | 'wants-more' | 'broken' {
   let even = true;
   let length = 0;
   for (let next = at; next < lines.length; next += 1) {

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+/** argv, stdio, signals, exit status: nothing else. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 22)) {
+  process.stderr.write(`poster-stream needs Node 22.22 or newer; this is ${process.versions.node}\n`);
+  process.exit(2);
+}
+
+const { main } = await import('./commands/main.ts');
+const EXIT_STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
+
+let received: keyof typeof EXIT_STATUS | null = null;
+const listeners: (() => void)[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (received || listeners.length === 0) process.exit(EXIT_STATUS[received ?? signal]);
+    received = signal;
+    for (const listener of listeners) listener();
+  });
+}
+
+const { stdin, stdout, stderr } = process;
+const onSignal = (listener: () => void) => void listeners.push(listener);
+const status = await main(process.argv.slice(2), { stdin, stdout, stderr, onSignal });
+process.exitCode = received ? EXIT_STATUS[received] : status;

@@ -1,0 +1,45 @@
+/** The verbs and what became of them: argv in, exit status out. */
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '../config.ts';
+import type { Verb } from '../flags.ts';
+import { FatalError, RowError } from '../item.ts';
+import { UsageError } from '../usage-error.ts';
+import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
+import * as parse from './parse.ts';
+import * as run from './run.ts';
+import type { Command, Stdio } from './stdio.ts';
+import * as transcribe from './transcribe.ts';
+
+const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = { run, parse, transcribe };
+const HELP = Object.values(COMMANDS).map(({ help }) => help);
+
+/** @returns the exit status: 0 all done, 1 some rows failed, 2 could not run */
+export async function main(argv: readonly string[], stdio: Stdio): Promise<number> {
+  try {
+    const invocation = readCommandLine(argv, HELP, ownVersion());
+    if (invocation instanceof HelpText) {
+      stdio.stdout.write(invocation.text);
+      return 0;
+    }
+    const { verb, operands, said } = invocation;
+    const config = loadConfig(said);
+    const showHelp = () => void stdio.stderr.write(helpFor(verb, HELP, ownVersion()));
+    return await COMMANDS[verb].command({ operands, said, config, showHelp, ...stdio });
+  } catch (error) {
+    stdio.stderr.write(`poster-stream: ${explain(error)}\n`);
+    return 2;
+  }
+}
+
+/** One line for what the program foresaw; the whole trace for what it did not. */
+function explain(error: unknown): string {
+  const foreseen = error instanceof UsageError || error instanceof FatalError || error instanceof RowError;
+  if (foreseen) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The package file lies two floors up from the sources and three from what was built. */
+function ownVersion(): string {
+  const up = import.meta.url.endsWith('.ts') ? '../../' : '../../../';
+  return JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8')).version;
+}

@@ -1,0 +1,31 @@
+/** `parse`: papers in, markdown or ParsedDocuments out. */
+import { mkdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { paperOptions } from '../config.ts';
+import { openThreads } from '../threads/pool.ts';
+import type { VerbHelp } from './command-line.ts';
+import { overFiles } from './over-files.ts';
+import type { Request } from './stdio.ts';
+
+export const help: VerbHelp = {
+  verb: 'parse',
+  operands: '<PAPER...>',
+  summary: 'papers (PDF) to markdown; --json for text, figures, tables and equations with their boxes',
+  examples: ['poster-stream parse paper.pdf > paper.md', 'poster-stream parse --json --figures-dir figures *.pdf'],
+};
+
+export async function command(request: Request): Promise<number> {
+  const { config } = request;
+  await using threads = openThreads(config.threads);
+  return await overFiles(request, threads.count, async (path, signal) => {
+    const docId = basename(path, extname(path));
+    const figuresDir = config.figuresDir ? figuresDirOf(config.figuresDir, docId, request.operands.length) : null;
+    if (figuresDir) await mkdir(figuresDir, { recursive: true });
+    const options = { ...paperOptions(config), docId, sourcePath: path, figuresDir };
+    const paper = await threads.run('parsePaper', [path, options], signal);
+    return config.json ? JSON.stringify(paper) : paper.markdown_content;
+  });
+}
+
+/** Several papers would write over each other's `fig_1.png`. */
+const figuresDirOf = (root: string, docId: string, papers: number): string => (papers > 1 ? join(root, docId) : root);

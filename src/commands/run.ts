@@ -1,0 +1,60 @@
+/** `run`: rows in, records out. */
+import { join } from 'node:path';
+import { findCredentials, wantsColour } from '../config.ts';
+import { openFailureLog } from '../failure-log.ts';
+import { PosterPipeline } from '../poster-pipeline.ts';
+import { endSummary, showProgress } from '../progress.ts';
+import { countRows } from '../rows/count-rows.ts';
+import { writeJson } from '../store/write-whole.ts';
+import { chooseInput, type Input } from './choose-input.ts';
+import type { VerbHelp } from './command-line.ts';
+import type { Request } from './stdio.ts';
+
+export const help: VerbHelp = {
+  verb: 'run',
+  operands: '[FILE]',
+  summary: 'rows on stdin (CSV, NDJSON or a JSON array) to training records on stdout; the verb may be left out',
+  examples: [
+    'cat train.csv | poster-stream > training_data.jsonl',
+    'cat train.csv | poster-stream --engine local --data-dir data --output-dir out > training_data.jsonl',
+    'poster-stream train.csv --limit 100 | jq -r .instruction',
+  ],
+};
+
+export async function command(request: Request): Promise<number> {
+  const { config, stderr } = request;
+  if ('apiKey' in request.said) {
+    stderr.write('Warning: others on this machine can see a key on the command line; prefer ANTHROPIC_API_KEY\n');
+  }
+  using failures = openFailureLog(config.failures ?? null);
+  await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure));
+  request.onSignal(() => pipe.interrupt());
+  if (config.exportOnly) return await exportStored(pipe, request);
+  const input = chooseInput(request);
+  if (!input) {
+    request.showHelp();
+    return 2;
+  }
+  try {
+    await pumpVisibly(pipe, input, request);
+  } finally {
+    if (!config.quiet) stderr.write(endSummary(pipe.summary, wantsColour(config) && stderr.isTTY));
+    if (config.jsonSummary) await writeJson(config.jsonSummary, pipe.summary);
+  }
+  return statusOf(pipe);
+}
+
+async function exportStored(pipe: PosterPipeline, { config, stdout }: Request): Promise<number> {
+  await pipe.exportStored(config.outputDir ?? join(config.dataDir, 'output'), stdout);
+  return statusOf(pipe);
+}
+
+async function pumpVisibly(pipe: PosterPipeline, { stream, path }: Input, { config, stdout, stderr }: Request) {
+  const { summary } = pipe;
+  const visible = config.progress === 'always' || (config.progress === 'auto' && stderr.isTTY && !config.quiet);
+  if (visible && path) summary.expected = Math.min(await countRows(path), config.limit ?? Number.POSITIVE_INFINITY);
+  using _progress = visible ? showProgress(summary, stderr) : null;
+  await pipe.pump(stream, stdout);
+}
+
+const statusOf = ({ summary }: PosterPipeline): number => (summary.failed > 0 || summary.endedEarly ? 1 : 0);

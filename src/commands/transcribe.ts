@@ -1,0 +1,26 @@
+/** `transcribe`: posters in, markdown or transcriptions out. */
+import { basename, extname } from 'node:path';
+import { findCredentials } from '../config.ts';
+import { openEngine } from '../engines/open-engine.ts';
+import type { VerbHelp } from './command-line.ts';
+import { overFiles } from './over-files.ts';
+import type { Request } from './stdio.ts';
+
+export const help: VerbHelp = {
+  verb: 'transcribe',
+  operands: '<POSTER...>',
+  summary: 'posters (png, jpg, webp, pdf) to markdown; --json for the layout as well',
+  examples: [
+    'poster-stream transcribe poster.png --engine local',
+    'poster-stream transcribe --engine local --json *.pdf | jq .layout.body.columns',
+  ],
+};
+
+export async function command(request: Request): Promise<number> {
+  const { config } = request;
+  await using engine = await openEngine(config, findCredentials(config));
+  return await overFiles(request, engine.concurrency, async (path, signal) => {
+    const transcription = await engine.transcribe({ paperId: basename(path, extname(path)), path }, signal);
+    return config.json ? JSON.stringify(transcription) : transcription.markdown;
+  });
+}

@@ -1,0 +1,116 @@
+/**
+ * One frozen configuration out of flags, environment, file and defaults, in that order. The only place that reads the
+ * environment.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { FLAGS, type FlagName, kebab } from './flags.ts';
+import { UsageError } from './usage-error.ts';
+
+type Schemas = { [Name in FlagName]: (typeof FLAGS)[Name]['schema'] };
+
+const schemas = Object.fromEntries(Object.entries(FLAGS).map(([name, { schema }]) => [name, schema])) as Schemas;
+const ConfigSchema = z.strictObject(schemas);
+
+export type Config = Readonly<z.output<typeof ConfigSchema>>;
+/** What a caller may say: every option is optional and takes its default from the table of flags. */
+export type Options = Partial<z.input<typeof ConfigSchema>>;
+
+/** Read from the working directory when it is there. */
+const CONFIG_FILE = 'poster-stream.config.json';
+const PREFIX = 'POSTER_STREAM_';
+
+type Values = Record<string, unknown>;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param said the flags as they were given, by option name
+ * @throws UsageError that names the flag, variable or key which does not fit, and what is allowed
+ */
+export function loadConfig(said: Values, environment: Environment = process.env): Config {
+  const file = readConfigFile();
+  const variables = readEnvironment(environment);
+  const origins = [
+    { values: said, nameOf: (name: string) => `--${kebab(name)}` },
+    { values: variables, nameOf: variableFor },
+    { values: file, nameOf: (name: string) => `${name} in ${CONFIG_FILE}` },
+  ];
+  const parsed = ConfigSchema.safeParse({ ...file, ...variables, ...said });
+  if (parsed.success) return Object.freeze(parsed.data);
+  const complaints = parsed.error.issues.map((issue) => complain(issue, origins));
+  throw new UsageError(complaints.join('\n'), { cause: parsed.error });
+}
+
+/** The library's options → configuration, without environment or file. @throws UsageError */
+export function configOf(options: Options): Config {
+  const parsed = ConfigSchema.safeParse(options);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const origins = [{ values: options, nameOf: (name: string) => name }];
+  throw new UsageError(parsed.error.issues.map((issue) => complain(issue, origins)).join('\n'), {
+    cause: parsed.error,
+  });
+}
+
+export interface Credentials {
+  readonly apiKey: string | null;
+}
+
+/** The key of the claude engine: the option's, else ANTHROPIC_API_KEY. */
+export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
+  return { apiKey: config.apiKey ?? (environment.ANTHROPIC_API_KEY || null) };
+}
+
+/** Whether colours are wanted: https://no-color.org. */
+export const wantsColour = (config: Config, environment: Environment = process.env): boolean =>
+  config.color && !environment.NO_COLOR;
+
+/** What of the configuration says how a paper is read. */
+export function paperOptions({ figures, minFigureSize, dpi, maxPages, ocr, language }: Config) {
+  return { figures, minFigureSize, dpi, maxPages, ocr, language };
+}
+
+const variableFor = (name: string): string => PREFIX + kebab(name).replaceAll('-', '_').toUpperCase();
+
+function readEnvironment(environment: Environment): Values {
+  const names = new Map(Object.keys(FLAGS).map((name) => [variableFor(name), name]));
+  const values: Values = {};
+  for (const [variable, value] of Object.entries(environment)) {
+    if (!variable.startsWith(PREFIX) || value === undefined) continue;
+    const name = names.get(variable);
+    if (!name) throw new UsageError(`There is no option for the variable ${variable}`);
+    values[name] = value;
+  }
+  return values;
+}
+
+function readConfigFile(): Values {
+  let text: string;
+  try {
+    text = readFileSync(CONFIG_FILE, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new UsageError(`${CONFIG_FILE} cannot be read`, { cause: error });
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch (error) {
+    throw new UsageError(`${CONFIG_FILE} is no JSON object`, { cause: error });
+  }
+}
+
+interface Origin {
+  values: Values;
+  nameOf: (name: string) => string;
+}
+
+function complain(issue: z.core.$ZodIssue, origins: Origin[]): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `There is no option ${originOf(key, origins)}`).join('\n');
+  }
+  const name = String(issue.path[0]);
+  return `${originOf(name, origins)}: ${issue.message}`;
+}
+
+function originOf(name: string, origins: Origin[]): string {
+  return (origins.find(({ values }) => name in values) ?? origins[0])?.nameOf(name) ?? name;
+}

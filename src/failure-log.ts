@@ -1,0 +1,31 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { type Failure, FatalError } from './item.ts';
+
+/** Where failed rows are told: one JSON line each in a file, or one readable line each on stderr. */
+export interface FailureLog extends Disposable {
+  add(failure: Failure): void;
+}
+
+/** @param path `null`: stderr. @throws FatalError when the file cannot be written */
+export function openFailureLog(path: string | null): FailureLog {
+  if (path === null) {
+    return { add: (failure) => void process.stderr.write(`${describe(failure)}\n`), [Symbol.dispose]: () => {} };
+  }
+  const file = openForWriting(path);
+  return {
+    // Written at once and in one piece: after a crash the file still tells all failures up to it.
+    add: (failure) => void writeSync(file, `${JSON.stringify(failure)}\n`),
+    [Symbol.dispose]: () => closeSync(file),
+  };
+}
+
+const describe = ({ row, paper_id, stage, code, message }: Failure): string =>
+  `row ${row}${paper_id === null ? '' : ` (${paper_id})`}: ${code} in ${stage}: ${message}`;
+
+function openForWriting(path: string): number {
+  try {
+    return openSync(path, 'w');
+  } catch (error) {
+    throw new FatalError(`The failures cannot be written to ${path}`, { cause: error });
+  }
+}

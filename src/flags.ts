@@ -1,0 +1,297 @@
+/**
+ * Every option, once: its type, default, limits and help. The parser of the command line, `--help`, the environment
+ * (`POSTER_STREAM_*`), the configuration file and the library's options all read this table.
+ */
+import { availableParallelism, freemem } from 'node:os';
+import { z } from 'zod';
+import { RECORD_FORMATS } from './dataset/format-record.ts';
+import { TARGETS } from './dataset/prompt.ts';
+
+export interface Flag<Schema extends z.ZodType = z.ZodType> {
+  schema: Schema;
+  help: string;
+  /** Names the value in `--help`; a flag without one is a switch. */
+  value?: string;
+  short?: string;
+  group: 'Input' | 'Reading' | 'Spending' | 'Output' | 'Run';
+  verbs: readonly Verb[];
+}
+
+export type Verb = 'run' | 'parse' | 'transcribe';
+
+const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
+
+const toggle = z.union([z.boolean(), z.stringbool()]);
+const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(min).max(max);
+const shard = z
+  .string()
+  .regex(/^\d+\/\d+$/, 'expected I/N, as in 0/4')
+  .transform((text) => {
+    const [index = 0, count = 1] = text.split('/').map(Number);
+    return { index, count };
+  })
+  .refine(({ index, count }) => index < count, 'I counts from 0 and stays below N');
+
+const WORKER_BYTES = 600 * 2 ** 20;
+
+/** As many workers as cores, four at most, and no more than the free memory feeds. */
+const defaultThreads = (): number =>
+  Math.max(1, Math.min(availableParallelism(), 4, Math.floor(freemem() / WORKER_BYTES)));
+
+export const FLAGS = {
+  dataDir: flag({
+    schema: z.string().default('.'),
+    value: 'PATH',
+    short: 'd',
+    help: 'root of the relative paths in the rows; files outside it are refused',
+    group: 'Input',
+    verbs: ['run'],
+  }),
+  dataset: flag({
+    schema: z.enum(['train', 'test', 'validation']).default('train'),
+    value: 'SPLIT',
+    help: 'with no rows on stdin, read PATH/SPLIT.csv',
+    group: 'Input',
+    verbs: ['run'],
+  }),
+  start: flag({
+    schema: wholeNumber(0).default(0),
+    value: 'N',
+    help: 'skip the first N rows',
+    group: 'Input',
+    verbs: ['run'],
+  }),
+  limit: flag({
+    schema: wholeNumber(0).optional(),
+    value: 'N',
+    help: 'stop after N rows',
+    group: 'Input',
+    verbs: ['run'],
+  }),
+  shard: flag({
+    schema: shard.optional(),
+    value: 'I/N',
+    help: 'only the rows of shard I of N, counted from 0, by the hash of paper_id',
+    group: 'Input',
+    verbs: ['run'],
+  }),
+  engine: flag({
+    schema: z.enum(['claude', 'local']).default('claude'),
+    value: 'NAME',
+    help: 'who reads the posters; local is free and offline',
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  model: flag({
+    schema: z.string().default('claude-haiku-5-5'),
+    value: 'ID',
+    help: "the claude engine's model",
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  baseUrl: flag({
+    schema: z.url().optional(),
+    value: 'URL',
+    help: 'where the model is served (ANTHROPIC_BASE_URL is read as well)',
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  apiKey: flag({
+    schema: z.string().min(1).optional(),
+    value: 'KEY',
+    help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY',
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  maxTokens: flag({
+    schema: wholeNumber(256).default(16_384),
+    value: 'N',
+    help: 'tokens an answer may have',
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  timeout: flag({
+    schema: z.coerce.number().positive().default(60),
+    value: 'S',
+    help: 'seconds for one attempt of a model call',
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  maxRetries: flag({
+    schema: wholeNumber(0, 20).default(5),
+    value: 'N',
+    help: 'attempts after the first',
+    group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  figures: flag({
+    schema: toggle.default(true),
+    help: "leave out the papers' figures",
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
+  concurrency: flag({
+    schema: wholeNumber(1, 1000).default(20),
+    value: 'N',
+    help: 'model calls in flight',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+  threads: flag({
+    schema: wholeNumber(1, 64).default(defaultThreads),
+    value: 'N',
+    help: 'worker threads',
+    group: 'Run',
+    verbs: ['run', 'parse', 'transcribe'],
+  }),
+  unordered: flag({
+    schema: toggle.default(false),
+    help: 'records as they finish, not in row order',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+  failFast: flag({
+    schema: toggle.default(false),
+    help: 'end at the first failed row',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+  maxFailures: flag({
+    schema: wholeNumber(0).optional(),
+    value: 'N',
+    help: 'end when more than N rows failed',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+  minFigureSize: flag({
+    schema: wholeNumber(1).default(100),
+    value: 'PX',
+    help: 'embedded pictures smaller than this are icons, not figures',
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
+  dpi: flag({
+    schema: wholeNumber(36, 600).default(150),
+    value: 'N',
+    help: "dots per inch of the figures' pictures",
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
+  maxPages: flag({
+    schema: wholeNumber(1).default(2000),
+    value: 'N',
+    help: 'a paper with more pages than this fails',
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
+  language: flag({
+    schema: z
+      .string()
+      .regex(/^[a-z_]+$/)
+      .default('eng'),
+    value: 'CODE',
+    help: 'the language that OCR expects, as Tesseract names it',
+    group: 'Reading',
+    verbs: ['run', 'parse', 'transcribe'],
+  }),
+  ocr: flag({
+    schema: z.enum(['auto', 'never', 'always']).default('auto'),
+    value: 'WHEN',
+    help: 'read scanned pages of papers by OCR',
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
+  output: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    short: 'o',
+    help: 'write there, whole or not at all (stdout otherwise)',
+    group: 'Output',
+    verbs: ['parse', 'transcribe'],
+  }),
+  json: flag({
+    schema: toggle.default(false),
+    help: 'one JSON document a line',
+    group: 'Output',
+    verbs: ['parse', 'transcribe'],
+  }),
+  figuresDir: flag({
+    schema: z.string().min(1).optional(),
+    value: 'DIR',
+    help: 'write the figures there as PNG',
+    group: 'Output',
+    verbs: ['parse'],
+  }),
+  outputDir: flag({
+    schema: z.string().min(1).optional(),
+    value: 'PATH',
+    help: 'keep every example, figure and markdown there; finished pairs are not done again',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  exportOnly: flag({
+    schema: toggle.default(false),
+    help: 'print what --output-dir (else DATA_DIR/output) holds, do nothing else',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  exportFormat: flag({
+    schema: z.enum(['jsonl', 'json']).default('jsonl'),
+    value: 'NAME',
+    help: 'one record a line, or one array',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  format: flag({
+    schema: z.enum(RECORD_FORMATS).default('alpaca'),
+    value: 'NAME',
+    help: 'the shape of a record',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  target: flag({
+    schema: z.enum(TARGETS).default('both'),
+    value: 'NAME',
+    help: 'what the model is to learn',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  failures: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'one line a failed row (stderr otherwise)',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  jsonSummary: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'the end summary as JSON',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  progress: flag({
+    schema: z.enum(['auto', 'always', 'never']).default('auto'),
+    value: 'WHEN',
+    help: 'the live line on stderr; auto: on a terminal',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  quiet: flag({
+    schema: toggle.default(false),
+    help: 'nothing on stderr but errors',
+    group: 'Output',
+    verbs: ['run', 'parse', 'transcribe'],
+  }),
+  color: flag({
+    schema: toggle.default(true),
+    help: 'no colours (NO_COLOR is heeded as well)',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+} as const;
+
+export type FlagName = keyof typeof FLAGS;
+
+/** `dataDir` → `data-dir`. */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,33 @@
+/** What a row grows into on its way through the chain. */
+import type { ParsedDocument, Row, TrainingExample, Transcription } from './model.ts';
+
+/** A row whose files are there. */
+export interface Pair {
+  readonly row: Row;
+  readonly paperPath: string;
+  readonly posterPath: string;
+  /** For this row's pictures; removed when the row leaves the chain. */
+  readonly scratchDir: string;
+}
+
+export interface Parsed extends Pair {
+  readonly paper: ParsedDocument;
+}
+
+export interface Transcribed extends Parsed {
+  readonly poster: Transcription;
+}
+
+/** A pair that is done: just now, or in an earlier run over the same output directory. */
+export interface Finished {
+  readonly example: TrainingExample;
+  /** What it was made from; `null` when an earlier run did. */
+  readonly made: Transcribed | null;
+}
+
+/** Lets finished pairs pass a stage's work. */
+export function unlessFinished<In extends Pair, Out>(
+  work: (value: In, signal: AbortSignal) => Out | Promise<Out>,
+): (value: In | Finished, signal: AbortSignal) => Out | Finished | Promise<Out | Finished> {
+  return (value, signal) => ('example' in value ? value : work(value, signal));
+}

@@ -1,0 +1,114 @@
+/** The pipeline as an object: the command line and the library both drive this one. */
+import { createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { Readable, type Writable } from 'node:stream';
+import type { Config, Credentials } from './config.ts';
+import { Intake } from './intake.ts';
+import type { Failure, Item } from './item.ts';
+import type { TrainingExample } from './model.ts';
+import { examples, records, storedRecords } from './pipeline.ts';
+import { openIntake, openSession, type Run, type Session } from './session.ts';
+import { ExampleStore } from './store/example-store.ts';
+import { Summary } from './summary.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A pair that became an example, or why it did not. */
+export type Outcome = { ok: true; value: TrainingExample } | { ok: false; failure: Failure };
+
+/** Rows may be anything that JSON can say; see `Row` for the names that count. */
+export type Rows = Iterable<object> | AsyncIterable<object>;
+
+export class PosterPipeline implements AsyncDisposable {
+  /** Counts, tokens and dollars of all that went through this pipeline. */
+  readonly summary = new Summary();
+  readonly #config: Config;
+  readonly #credentials: Credentials;
+  readonly #onFailure: (failure: Failure) => void;
+  #session: Promise<Session> | null = null;
+  #intake: Intake | null = null;
+
+  /** Opens nothing yet: threads and engine start with the first rows. */
+  constructor(config: Config, credentials: Credentials, onFailure: (failure: Failure) => void = () => {}) {
+    this.#config = config;
+    this.#credentials = credentials;
+    this.#onFailure = onFailure;
+  }
+
+  /** Rows as bytes (CSV, NDJSON, a JSON array) → records as bytes, until the input ends or the reader leaves. */
+  async pump(input: Readable, output: Writable): Promise<void> {
+    const run = await this.#begin(this.#config);
+    await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
+  }
+
+  /** Rows → outcomes, in row order, as they finish. `options` hold for these rows only. */
+  async *process(
+    rows: Rows,
+    options: Partial<Pick<Config, 'limit' | 'start' | 'concurrency'>> = {},
+  ): AsyncGenerator<Outcome> {
+    const run = await this.#begin({ ...this.#config, ...options });
+    for await (const item of examples(run).over(run.intake.readable(Readable.from(toLines(rows))))) {
+      const outcome = toOutcome(item);
+      if (outcome) yield outcome;
+    }
+  }
+
+  /** One row. @throws UsageError when the options leave it out (`start`, `shard`) */
+  async processOne(row: object): Promise<Outcome> {
+    for await (const outcome of this.process([row])) return outcome;
+    throw new UsageError('The options leave this row out');
+  }
+
+  /**
+   * Writes the examples that the output directory holds as records into `path`, which is whole or absent.
+   * @throws UsageError without an output directory
+   */
+  async exportTrainingData(path: string): Promise<void> {
+    if (!this.#config.outputDir) throw new UsageError('exportTrainingData needs the option outputDir');
+    const partial = `${path}.${process.pid}.partial`;
+    await this.exportStored(this.#config.outputDir, createWriteStream(partial));
+    await rename(partial, path);
+  }
+
+  /** Streams what the output directory `root` holds; nothing is parsed, nobody is asked. @throws UsageError if it holds none */
+  async exportStored(root: string, output: Writable): Promise<void> {
+    const store = new ExampleStore(root);
+    const files = await store.files().catch((error) => {
+      throw new UsageError(`${root} holds no finished examples`, { cause: error });
+    });
+    const ledger = { summary: this.summary, onFailure: this.#onFailure, intake: new Intake(1) };
+    const items = files.map((value, index): Item<string> => ({ row: index + 1, paperId: null, ok: true, value }));
+    const flow = storedRecords(this.#config, store, ledger);
+    await flow.run(Readable.from(items, { highWaterMark: 1 }), output).catch(unlessReaderLeft);
+  }
+
+  /** Takes no further row and begins nothing that costs; what is paid for is finished and written. */
+  interrupt(): void {
+    this.#intake?.interrupt();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.interrupt();
+    await (await this.#session)?.[Symbol.asyncDispose]();
+  }
+
+  async #begin(config: Config): Promise<Run> {
+    this.#session ??= openSession(this.#config, this.#credentials);
+    const session = await this.#session;
+    this.#intake = openIntake(session);
+    return { session, config, intake: this.#intake, summary: this.summary, onFailure: this.#onFailure };
+  }
+}
+
+async function* toLines(rows: Rows): AsyncGenerator<Buffer> {
+  for await (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
+}
+
+function toOutcome(item: Item<{ example: TrainingExample }>): Outcome | null {
+  if (item.ok) return { ok: true, value: item.value.example };
+  return item.failure ? { ok: false, failure: item.failure } : null;
+}
+
+/** The reader has seen enough (`| head`): that is no error. */
+function unlessReaderLeft(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+}

@@ -1,0 +1,69 @@
+/** What is said on stderr while a run goes on, and at its end. */
+import ora from 'ora';
+import pc from 'picocolors';
+import prettyBytes from 'pretty-bytes';
+import prettyMilliseconds from 'pretty-ms';
+import type { Summary } from './summary.ts';
+
+const REFRESH_MILLISECONDS = 250;
+
+/** A live line that follows the summary until it is disposed. */
+export function showProgress(summary: Summary, stream: NodeJS.WriteStream): Disposable {
+  // `discardStdin` would take the rows.
+  const spinner = ora({ stream, discardStdin: false, isEnabled: true, text: liveLine(summary) }).start();
+  const timer = setInterval(() => {
+    spinner.text = liveLine(summary);
+  }, REFRESH_MILLISECONDS);
+  return {
+    [Symbol.dispose]() {
+      clearInterval(timer);
+      spinner.stop();
+    },
+  };
+}
+
+/** `12 of 26 done, 1 failed · 14.2 a minute · 1m left · 12,345 tokens · $0.01` */
+export function liveLine(summary: Summary): string {
+  const { done, failed, recalled, expected, seconds } = summary;
+  const rate = (done + failed - recalled) / seconds;
+  const left = expected === null ? null : Math.max(0, expected - done - failed);
+  const parts = [
+    `${done}${expected === null ? '' : ` of ${expected}`} done${failed > 0 ? `, ${failed} failed` : ''}`,
+    rate > 0 ? `${(rate * 60).toFixed(1)} a minute` : null,
+    left !== null && rate > 0 ? `${duration(left / rate)} left` : null,
+    ...spent(summary),
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** The end of a run in two to five lines. */
+export function endSummary(summary: Summary, colour: boolean): string {
+  const { bold, red, yellow } = pc.createColors(colour);
+  const { done, failed, recalled, bytes, seconds, endedEarly } = summary;
+  const share = done + failed === 0 ? '' : ` (${((100 * done) / (done + failed)).toFixed(1)} %)`;
+  const lines = [
+    [
+      bold(`${done} done${share}`) + (recalled > 0 ? `, ${recalled} of them by an earlier run` : ''),
+      `${prettyBytes(bytes)} written`,
+      duration(seconds),
+      ...spent(summary),
+    ].join(' · '),
+  ];
+  if (failed > 0) {
+    const codes = [...summary.failures].map(([code, count]) => `${count} ${code}`).join(', ');
+    lines.push(red(`${failed} failed: ${codes}`));
+  }
+  if (endedEarly)
+    lines.push(yellow(`Ended early: ${endedEarly}. Run the same command with --output-dir to go on where it stopped.`));
+  return `${lines.join('\n')}\n`;
+}
+
+function spent({ usage, costUsd }: Summary): string[] {
+  const tokens = Object.values(usage).reduce((sum, count) => sum + count, 0);
+  if (tokens === 0) return [];
+  const dollars = costUsd === null ? 'price unknown' : `$${costUsd.toFixed(costUsd < 1 ? 4 : 2)}`;
+  return [`${tokens.toLocaleString('en-US')} tokens`, dollars];
+}
+
+const duration = (seconds: number): string =>
+  prettyMilliseconds(Math.max(0, seconds) * 1000, { secondsDecimalDigits: 1 });

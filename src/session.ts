@@ -1,0 +1,45 @@
+/**
+ * What all runs of a pipeline share: threads, engine, directories. Opened here and closed here, on every way out, in
+ * the opposite order.
+ */
+import { mkdir } from 'node:fs/promises';
+import type { Config, Credentials } from './config.ts';
+import type { Engine } from './engines/engine.ts';
+import { openEngine } from './engines/open-engine.ts';
+import { Intake } from './intake.ts';
+import type { Failure } from './item.ts';
+import { ExampleStore } from './store/example-store.ts';
+import { openScratch, type Scratch } from './store/scratch.ts';
+import type { Summary } from './summary.ts';
+import { openThreads, type Threads } from './threads/pool.ts';
+
+export interface Session extends AsyncDisposable {
+  readonly threads: Threads;
+  readonly engine: Engine;
+  readonly store: ExampleStore | null;
+  readonly scratch: Scratch;
+}
+
+/** One pass of rows through a session. */
+export interface Run {
+  readonly session: Session;
+  readonly config: Config;
+  readonly intake: Intake;
+  readonly summary: Summary;
+  readonly onFailure: (failure: Failure) => void;
+}
+
+export async function openSession(config: Config, credentials: Credentials): Promise<Session> {
+  await using opened = new AsyncDisposableStack();
+  if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
+  const scratch = opened.use(await openScratch(config.outputDir));
+  const threads = opened.use(openThreads(config.threads));
+  const engine = opened.use(await openEngine(config, credentials));
+  const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
+  const owned = opened.move();
+  return { threads, engine, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** An intake wide enough that one slow row does not idle the others, and no wider. */
+export const openIntake = ({ engine, threads }: Session): Intake =>
+  new Intake(4 * Math.max(engine.concurrency, threads.count));

@@ -1,0 +1,85 @@
+/** Everything under `--output-dir`: finished examples, and what they were made from for people to look at. */
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RowError } from '../item.ts';
+import { TrainingExample } from '../model.ts';
+import type { Transcribed } from '../pair.ts';
+import { fileName } from './file-name.ts';
+import { writeJson, writeWhole } from './write-whole.ts';
+
+export class ExampleStore {
+  readonly root: string;
+
+  /** @param root the output directory. */
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** The stored example; `null` when there is none, or none that passes today's schema. */
+  async find(paperId: string): Promise<TrainingExample | null> {
+    const path = this.#examplePath(paperId);
+    const text = await readFile(path, 'utf8').catch(absent);
+    if (text === null) return null;
+    const { data } = TrainingExample.safeParse(parseOrNull(text));
+    return data?.paper_id === paperId ? data : null;
+  }
+
+  /**
+   * Keeps an example and its parts. The example comes last: where it stands, everything stands.
+   * Figures move out of the row's scratch directory.
+   */
+  async keep(example: TrainingExample, made: Transcribed): Promise<void> {
+    const name = fileName(example.paper_id);
+    const paperDir = join(this.root, 'paper_parsed', name);
+    const posterDir = join(this.root, 'poster_parsed', name);
+    await moveDirectory(join(made.scratchDir, 'paper', 'figures'), join(paperDir, 'figures'));
+    await moveDirectory(join(made.scratchDir, 'poster', 'figures'), join(posterDir, 'figures'));
+    await writeWhole(join(paperDir, `${name}.md`), example.paper_markdown);
+    await writeWhole(join(posterDir, `${name}.md`), example.poster_markdown);
+    await writeJson(join(this.root, 'poster_layouts', `${name}_layout.json`), example.poster_layout);
+    await writeJson(join(this.root, 'figure_matches', `${name}.json`), example.figure_matches);
+    await writeJson(this.#examplePath(example.paper_id), example);
+  }
+
+  /** The files of all stored examples, in the order of their names. */
+  async files(): Promise<string[]> {
+    const directory = join(this.root, 'training_data');
+    const names = await readdir(directory);
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(directory, name));
+  }
+
+  /** @throws RowError `invalid-output` for a file that holds no example */
+  async read(path: string): Promise<TrainingExample> {
+    const parsed = TrainingExample.safeParse(parseOrNull(await readFile(path, 'utf8')));
+    if (parsed.success) return parsed.data;
+    throw new RowError('invalid-output', `${path} holds no training example`, { cause: parsed.error });
+  }
+
+  #examplePath(paperId: string): string {
+    return join(this.root, 'training_data', `${fileName(paperId)}.json`);
+  }
+}
+
+async function moveDirectory(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await mkdir(join(to, '..'), { recursive: true });
+  await rename(from, to).catch(absent);
+}
+
+/** `null` for what is not there; any other error stays one. */
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not ours, or torn: as good as absent.
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileName } from './file-name.ts';
+
+/** A directory for the pictures of the rows in flight; gone on every way out. */
+export interface Scratch extends AsyncDisposable {
+  dirFor(paperId: string): string;
+  /** Removes what a row left behind. */
+  release(paperId: string): Promise<void>;
+}
+
+const PREFIX = '.poster-stream-';
+
+/** @param parent where finished files will stand, so that they can be moved and not copied; the system's otherwise. */
+export async function openScratch(parent: string = tmpdir()): Promise<Scratch> {
+  await removeAbandoned(parent);
+  const root = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
+  const removeNow = () => rmSync(root, { recursive: true, force: true });
+  process.once('exit', removeNow);
+  const dirFor = (paperId: string) => join(root, fileName(paperId));
+  return {
+    dirFor,
+    release: (paperId) => rm(dirFor(paperId), { recursive: true, force: true }),
+    async [Symbol.asyncDispose]() {
+      process.off('exit', removeNow);
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Removes what runs left that were killed. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN;
+    if (pid > 0 && !isRunning(pid)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not permitted: it runs, and is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

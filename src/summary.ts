@@ -1,0 +1,59 @@
+/** What a run came to: counts, failures by code, tokens, dollars, bytes, time. */
+import type { Failure, FailureCode } from './item.ts';
+import type { Usage } from './model.ts';
+
+const NOTHING: Usage = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_creation_input_tokens: 0,
+  cache_read_input_tokens: 0,
+};
+
+export class Summary {
+  done = 0;
+  /** Of `done`: taken from the output directory. */
+  recalled = 0;
+  failed = 0;
+  bytes = 0;
+  usage: Usage = { ...NOTHING };
+  /** `null` once a model without a known price has answered. */
+  costUsd: number | null = 0;
+  /** Rows to do, when that is known. */
+  expected: number | null = null;
+  /** Why the run ended before its input did. */
+  endedEarly: string | null = null;
+  readonly failures = new Map<FailureCode, number>();
+  readonly #started = performance.now();
+
+  addFailure({ code }: Failure): void {
+    this.failed += 1;
+    this.failures.set(code, (this.failures.get(code) ?? 0) + 1);
+  }
+
+  /** @param costUsd of one answer; `null` when the model has no known price */
+  addUsage(usage: Usage, costUsd: number | null): void {
+    for (const key of Object.keys(NOTHING) as (keyof Usage)[]) this.usage[key] += usage[key];
+    this.costUsd = this.costUsd === null || costUsd === null ? null : this.costUsd + costUsd;
+  }
+
+  get seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  /** As `--json-summary` writes it. */
+  toJSON() {
+    const ended = this.done + this.failed;
+    return {
+      done: this.done,
+      recalled: this.recalled,
+      failed: this.failed,
+      failures: Object.fromEntries(this.failures),
+      success_rate: ended === 0 ? null : this.done / ended,
+      usage: this.usage,
+      cost_usd: this.costUsd,
+      bytes_written: this.bytes,
+      seconds: this.seconds,
+      ended_early: this.endedEarly,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { Intake } from '../../src/intake.ts';
+import { decodeRows } from '../../transforms/decode-rows.ts';
+import { collect } from '../collect.ts';
+
+const rows = [1, 2, 3].map((n) => ({
+  paper_id: `p${n}`,
+  local_image_path: 'i',
+  local_pdf_path: 'p',
+  title: 'Ä, "b"\nc',
+}));
+const csv = `\uFEFFpaper_id,local_image_path,local_pdf_path,title\r\n${rows.map((row) => `${row.paper_id},i,p,"Ä, ""b""\nc"`).join('\r\n')}`;
+
+async function idsOf(text: string, { pieces = 7, window = 100 } = {}) {
+  const intake = new Intake(window);
+  const bytes = Buffer.from(text);
+  const chunks = Array.from({ length: Math.ceil(bytes.length / pieces) }, (_, n) =>
+    bytes.subarray(n * pieces, (n + 1) * pieces),
+  );
+  const items = await collect(Readable.from(chunks).pipe(decodeRows(intake)));
+  return items.map((item) => item.paperId ?? (item.ok ? null : item.failure?.code));
+}
+
+test('CSV with a byte order mark, NDJSON and a JSON array give the same rows', async () => {
+  const ids = ['p1', 'p2', 'p3'];
+  assert.deepEqual(await idsOf(csv), ids);
+  assert.deepEqual(await idsOf(`\n${rows.map((row) => JSON.stringify(row)).join('\n')}\n`), ids);
+  assert.deepEqual(await idsOf(JSON.stringify(rows, null, 1)), ids);
+});
+
+test('a broken line of NDJSON and an odd element of an array fail alone', async () => {
+  const line = JSON.stringify(rows[0]);
+  assert.deepEqual(await idsOf(`${line}\n{"paper_id": \n${line}`), ['p1', 'invalid-row', 'p1']);
+  assert.deepEqual(await idsOf(`[${line}, 3, ${line}]`), ['p1', 'invalid-row', 'p1']);
+});
+
+test('an array that is no JSON ends the run', async () => {
+  await assert.rejects(idsOf(`[${JSON.stringify(rows[0])}, oops]`), { name: 'FatalError' });
+});
+
+test('no row leaves that the window has no room for, and none after the intake is closed', async () => {
+  const intake = new Intake(2);
+  const text = `paper_id,local_image_path,local_pdf_path\n${Array.from({ length: 50 }, (_, n) => `p${n},i,p\n`).join('')}`;
+  const out: unknown[] = [];
+  const step = Readable.from([Buffer.from(text)]).pipe(decodeRows(intake));
+  step.on('data', (item) => out.push(item));
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
+  await settle();
+  assert.equal(out.length, 2);
+  intake.release(1);
+  await settle();
+  assert.equal(out.length, 3);
+  intake.close();
+  await new Promise((resolve) => step.on('end', resolve));
+  assert.equal(out.length, 3);
+});

@@ -1,0 +1,13 @@
+import type { Step } from '../src/flow.ts';
+import type { Item } from '../src/item.ts';
+import type { Finished, Pair } from '../src/pair.ts';
+import { stage } from '../src/stage.ts';
+import type { ExampleStore } from '../src/store/example-store.ts';
+
+/** `Pair → Pair | Finished`: what an earlier run left in the output directory is not done again. */
+export function recallFinished(store: ExampleStore | null): Step<Item<Pair>, Item<Pair | Finished>> {
+  return stage({ name: 'recall-finished' }, async (pair: Pair) => {
+    const example = await store?.find(pair.row.paper_id);
+    return example ? { example, made: null } : pair;
+  });
+}

@@ -1,0 +1,41 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Config } from '../src/config.ts';
+import type { Step } from '../src/flow.ts';
+import type { Intake } from '../src/intake.ts';
+import type { Failure, Item } from '../src/item.ts';
+import type { Finished } from '../src/pair.ts';
+import type { Summary } from '../src/summary.ts';
+
+export interface Ledger {
+  summary: Summary;
+  onFailure: (failure: Failure) => void;
+  intake: Intake;
+}
+
+/** `Finished → Finished`: counts what passes, tells failures, and closes the intake when too many rows failed. */
+export function tally(
+  { failFast, maxFailures }: Pick<Config, 'failFast' | 'maxFailures'>,
+  { summary, onFailure, intake }: Ledger,
+): Step<Item<Finished>, Item<Finished>> {
+  const allowed = failFast ? 0 : (maxFailures ?? Number.POSITIVE_INFINITY);
+  return new Transform({
+    objectMode: true,
+    highWaterMark: 1,
+    transform(item: Item<Finished>, _encoding, callback: TransformCallback) {
+      if (item.ok) {
+        summary.done += 1;
+        if (item.value.made === null) summary.recalled += 1;
+      } else if (item.failure) {
+        summary.addFailure(item.failure);
+        onFailure(item.failure);
+        if (summary.failed > allowed) endEarly();
+      }
+      callback(null, item);
+    },
+  });
+
+  function endEarly(): void {
+    summary.endedEarly ??= `${summary.failed} failed ${summary.failed === 1 ? 'row' : 'rows'} (${failFast ? '--fail-fast' : `--max-failures ${allowed}`})`;
+    intake.interrupt();
+  }
+}
