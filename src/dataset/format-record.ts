@@ -66,7 +66,7 @@ export interface RecordOptions {
  * - `raw`: the example itself, with every quality column
  */
 export function formatRecord(example: TrainingExample, options: RecordOptions): DatasetRecord {
-  if (options.format === 'raw') return { ...example, quality: qualityColumns(example.quality) };
+  if (options.format === 'raw') return { ...example, quality: qualityColumns(example) };
   return formatPrompt(promptOf(example, options.target), {
     ...options,
     format: options.format,

@@ -1,4 +1,5 @@
 import type { TrainingExample } from '../model.ts';
+import { numberGrounding, wordGrounding } from './grounding.ts';
 
 /**
  * What is measured about an example, a column each:
@@ -7,6 +8,7 @@ import type { TrainingExample } from '../model.ts';
  * - `sections`, `figures`, `figures_matched`: counts on the poster
  * - `repairs`: how often the layout had to be corrected to be valid
  * - `confidence`: the engine's own, 0–1
+ * - `copy`: 0 for an original, 1 and more for its augmented copies
  */
 export const QUALITY_COLUMNS = [
   'word_grounding',
@@ -16,19 +18,38 @@ export const QUALITY_COLUMNS = [
   'figures_matched',
   'repairs',
   'confidence',
+  'copy',
 ] as const;
 export type QualityColumns = Readonly<Record<(typeof QUALITY_COLUMNS)[number], number | null>>;
 
-/** The same columns for every example, `null` where nothing was measured. */
-export function qualityColumns(quality: TrainingExample['quality']): QualityColumns {
-  const number = (name: string) => (typeof quality?.[name] === 'number' ? quality[name] : null);
+/** The same columns for every example: what was noted with it, and measured here where nothing was. */
+export function qualityColumns(example: TrainingExample): QualityColumns {
+  const { quality, poster_markdown, paper_markdown, poster_layout } = example;
+  const noted = (name: string) => (typeof quality?.[name] === 'number' ? quality[name] : null);
   return {
-    word_grounding: number('word_grounding'),
-    number_grounding: number('number_grounding'),
-    sections: number('sections'),
-    figures: number('figures'),
-    figures_matched: number('figures_matched'),
-    repairs: number('repairs'),
-    confidence: number('confidence'),
+    word_grounding: noted('word_grounding') ?? wordGrounding(poster_markdown, paper_markdown),
+    number_grounding: noted('number_grounding') ?? numberGrounding(poster_markdown, paper_markdown),
+    sections: poster_layout.sections.length,
+    figures: poster_layout.figures.length,
+    figures_matched: new Set(example.figure_matches.map(({ poster_figure }) => poster_figure.id)).size,
+    repairs: noted('repairs'),
+    confidence: noted('confidence'),
+    copy: noted('copy') ?? 0,
   };
+}
+
+/** What an example must have to be worth training on. */
+export interface QualityBar {
+  /** Least share (0–1) of the poster's words that occur in the paper. */
+  readonly minGrounding: number;
+  readonly requireFigures: boolean;
+}
+
+/** Why an example is left out, or `null` for one that may stay. */
+export function shortcomingOf(example: TrainingExample, bar: QualityBar): string | null {
+  const { word_grounding, figures_matched } = qualityColumns(example);
+  if (bar.minGrounding > 0 && (word_grounding ?? 0) < bar.minGrounding)
+    return `only ${Math.round(100 * (word_grounding ?? 0))} % of the poster's words occur in the paper`;
+  if (bar.requireFigures && figures_matched === 0) return 'no figure of the paper was found on the poster';
+  return null;
 }
