@@ -3,6 +3,8 @@
  * environment.
  */
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { FLAGS, type FlagName, kebab } from './flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,9 +57,28 @@ export interface Credentials {
   readonly apiKey: string | null;
 }
 
-/** The key of the claude engine: the option's, else ANTHROPIC_API_KEY. */
+/** The key of the claude engine: the option's, the file's, else ANTHROPIC_API_KEY. @throws UsageError */
 export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
-  return { apiKey: config.apiKey ?? (environment.ANTHROPIC_API_KEY || null) };
+  const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
+  return { apiKey: config.apiKey ?? fromFile ?? (environment.ANTHROPIC_API_KEY || null) };
+}
+
+function readKeyFile(path: string): string {
+  let key: string;
+  try {
+    key = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new UsageError(`The key file ${path} cannot be read`, { cause: error });
+  }
+  if (key === '' || /\s/.test(key)) throw new UsageError(`The key file ${path} must hold one key and nothing else`);
+  return key;
+}
+
+/** Where paid answers are kept: the option's, else the XDG cache directory; `null` for `--no-cache`. */
+export function answerCacheDir(config: Config, environment: Environment = process.env): string | null {
+  if (!config.cache) return null;
+  const caches = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return config.cacheDir ?? join(caches, 'poster-stream', 'answers');
 }
 
 /** Whether colours are wanted: https://no-color.org. */

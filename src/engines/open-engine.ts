@@ -1,11 +1,24 @@
-import type { Config, Credentials } from '../config.ts';
+import { answerCacheDir, type Config, type Credentials } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
+import { type ClaudeOptions, openClaude } from './claude.ts';
 import type { Engine } from './engine.ts';
 
 /** The engine that the configuration names. @throws UsageError when it lacks its key */
 export async function openEngine(config: Config, credentials: Credentials): Promise<Engine> {
-  if (config.engine === 'claude' && !credentials.apiKey) {
-    throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
-  }
+  if (config.engine === 'claude') return openClaude(claudeOptions(config, credentials));
   throw new UsageError(`The ${config.engine} engine has not landed`);
+}
+
+function claudeOptions(config: Config, { apiKey }: Credentials): ClaudeOptions {
+  if (!apiKey) throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
+  const { model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;
+  return {
+    apiKey,
+    baseUrl: config.baseUrl ?? null,
+    timeoutMs: config.timeout * 1000,
+    longEdge: config.imageEdge ?? null,
+    cacheDir: answerCacheDir(config),
+    prices: {},
+    ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },
+  };
 }

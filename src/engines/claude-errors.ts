@@ -1,0 +1,70 @@
+/** What went wrong with a call to Claude → the row's failure, or the end of the run. */
+import { APIConnectionError, APIConnectionTimeoutError, APIError, BadRequestError } from '@anthropic-ai/sdk';
+import { FatalError, RowError } from '../item.ts';
+
+/** @param secrets Never to be seen in a message, whatever a server echoes. */
+export function failureOfCall(thrown: unknown, model: string, secrets: readonly string[]): RowError | FatalError {
+  if (thrown instanceof RowError || thrown instanceof FatalError) return thrown;
+  const said = redact(thrown instanceof Error ? thrown.message : String(thrown), secrets);
+  const options = { cause: redacted(thrown, secrets) };
+  if (thrown instanceof APIConnectionTimeoutError) {
+    return new RowError('timeout', 'Claude did not answer in time, in all attempts. Raise --timeout.', options);
+  }
+  if (thrown instanceof APIConnectionError) {
+    return new RowError('engine-unavailable', `The connection to Claude failed: ${causeOf(thrown, secrets)}`, options);
+  }
+  if (!(thrown instanceof APIError)) return new RowError('internal', said, options);
+  const dead = reasonToStop(thrown, model);
+  if (dead !== null) return new FatalError(`${dead} The service said: ${said}`, options);
+  if (isThrottling(thrown.status)) {
+    return new RowError(
+      'rate-limited',
+      `Claude kept throttling. Lower --concurrency or raise --max-retries. ${said}`,
+      options,
+    );
+  }
+  if (thrown.status === 413) return new RowError('too-large', `The request is too large for Claude: ${said}`, options);
+  if ((thrown.status ?? 500) >= 500)
+    return new RowError('engine-unavailable', `Claude is unavailable: ${said}`, options);
+  return new RowError(
+    /image/i.test(said) ? 'unreadable' : 'invalid-output',
+    `Claude refused the request: ${said}`,
+    options,
+  );
+}
+
+/** Why no other poster could be answered either; `null` if another one could. */
+function reasonToStop({ status, type, message }: APIError, model: string): string | null {
+  if (type === 'billing_error' || status === 402 || /credit balance/i.test(message)) {
+    return 'The account cannot pay for this. Check its credit and spend limits; finished answers are kept.';
+  }
+  if (status === 401 || status === 403) {
+    return 'The API key was refused. Check ANTHROPIC_API_KEY or --api-key-file; --engine local needs none.';
+  }
+  if (status === 404) return `There is no model ${model} at this address. Check --model and --base-url.`;
+  return null;
+}
+
+export const isThrottling = (status: number | undefined): boolean => status === 429 || status === 529;
+
+/** The server or model cannot hold an answer to a schema: ask in the delimiter form instead. */
+export const refusesSchema = (thrown: unknown): boolean =>
+  thrown instanceof BadRequestError &&
+  /output_config|output_format|json_schema|structured output|grammar|schema/i.test(thrown.message);
+
+/** The innermost reason: `connect ECONNREFUSED 127.0.0.1:1`. */
+function causeOf(error: Error, secrets: readonly string[]): string {
+  let innermost = error;
+  for (let depth = 0; depth < 5 && innermost.cause instanceof Error; depth++) innermost = innermost.cause;
+  return redact(innermost.message, secrets);
+}
+
+const redact = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '[secret]')), text);
+
+/** The cause itself, or a copy without the secret where a server echoed it. */
+function redacted(thrown: unknown, secrets: readonly string[]): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const clean = redact(thrown.message, secrets);
+  return clean === thrown.message ? thrown : new Error(clean);
+}

@@ -1,0 +1,259 @@
+/** A strict loopback server that speaks the Messages API, with faults from a seed. */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import sharp from 'sharp';
+import type { DraftPoster } from '../../src/poster/draft-layout.ts';
+import { asFields, asList, type Fields } from '../../src/poster/loose-fields.ts';
+import { answerAbout, type SeenPicture, usageOf } from './messages-answer.ts';
+import { complaintAboutBody, complaintAboutHeaders } from './messages-checks.ts';
+import { type Fault, type FaultShares, faultOf } from './messages-faults.ts';
+
+export interface MessagesServerOptions {
+  /** The one key that is let in. */
+  apiKey: string;
+  seed: number;
+  /** From the request to its answer. */
+  latencyMs: number;
+  faults: FaultShares;
+  /** Requests above this rate are answered 429; `null` takes all. */
+  requestsPerSecond: number | null;
+  /** Whether answers can be held to a schema. */
+  takesSchema: boolean;
+  /** The model. */
+  answer: (picture: SeenPicture) => DraftPoster;
+  /** Told of every request as it is answered. */
+  onExchange: (exchange: Exchange) => void;
+}
+
+/** One request and what became of it. */
+export interface Exchange {
+  /** SHA-256 of the picture; empty if the request never got so far. */
+  picture: string;
+  status: number | 'reset';
+  fault: Fault | null;
+  /** An answer was written and would be billed. */
+  paid: boolean;
+  usage: ReturnType<typeof usageOf> | null;
+  headers: Fields;
+  /** The body without its messages. */
+  parameters: Fields;
+}
+
+export interface MessagesServer extends AsyncDisposable {
+  readonly url: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+const DEFAULTS: MessagesServerOptions = {
+  apiKey: 'test-key',
+  seed: 1,
+  latencyMs: 0,
+  faults: {},
+  requestsPerSecond: null,
+  takesSchema: true,
+  answer: answerAbout,
+  onExchange: () => {},
+};
+
+export async function openMessagesServer(given: Partial<MessagesServerOptions> = {}): Promise<MessagesServer> {
+  const options = { ...DEFAULTS, ...given };
+  const exchanges: Exchange[] = [];
+  const service = new MessagesService(options, (exchange) => {
+    exchanges.push(exchange);
+    options.onExchange(exchange);
+  });
+  const server = createServer((request, response) => {
+    service.serve(request, response).catch((error: Error) => response.destroy(error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    exchanges,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const UNPAID_STATUS: Partial<Record<Fault, [number, string]>> = {
+  throttled: [429, 'rate_limit_error'],
+  'throttled-with-wait': [429, 'rate_limit_error'],
+  overloaded: [529, 'overloaded_error'],
+  'server-error': [500, 'api_error'],
+  unauthorised: [401, 'authentication_error'],
+};
+
+class MessagesService {
+  readonly #options: MessagesServerOptions;
+  readonly #log: (exchange: Exchange) => void;
+  readonly #attempts = new Map<string, number>();
+  readonly #cachedPrompts = new Set<string>();
+  #allowance: number;
+  #refilled = performance.now();
+
+  constructor(options: MessagesServerOptions, log: (exchange: Exchange) => void) {
+    this.#options = options;
+    this.#log = log;
+    this.#allowance = options.requestsPerSecond ?? 0;
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers: Fields = request.headers;
+    const body = asFields(await json(request));
+    const { messages: _, ...parameters } = body;
+    const log = (status: Exchange['status'], rest: Partial<Exchange> = {}) =>
+      this.#log({ picture: '', fault: null, paid: false, usage: null, headers, parameters, status, ...rest });
+    const refuse = (status: number, type: string, message: string, rest: Partial<Exchange> = {}) => {
+      log(status, rest);
+      sendError(response, status, type, message);
+    };
+    if (request.method !== 'POST' || request.url !== '/v1/messages') return refuse(404, 'not_found_error', 'Not found');
+    if (keyIn(headers) !== this.#options.apiKey) return refuse(401, 'authentication_error', 'invalid API key');
+    const complaint = complaintAboutHeaders(headers) ?? (await complaintAboutBody(body));
+    if (complaint !== null) return refuse(400, 'invalid_request_error', complaint);
+    if (!this.#options.takesSchema && asFields(body.output_config).format !== undefined) {
+      return refuse(400, 'invalid_request_error', 'output_config.format: Extra inputs are not permitted');
+    }
+    const picture = await pictureIn(body);
+    if (!this.#admit()) {
+      return refuse(429, 'rate_limit_error', 'Number of requests has exceeded your rate limit', {
+        picture: picture.digest,
+      });
+    }
+    await this.#answer(picture, body, { response, log });
+  }
+
+  /** A bucket that holds a tenth of a second's requests. */
+  #admit(): boolean {
+    const { requestsPerSecond } = this.#options;
+    if (requestsPerSecond === null) return true;
+    const now = performance.now();
+    const filled = this.#allowance + ((now - this.#refilled) / 1000) * requestsPerSecond;
+    this.#allowance = Math.min(Math.max(1, requestsPerSecond / 10), filled);
+    this.#refilled = now;
+    if (this.#allowance < 1) return false;
+    this.#allowance -= 1;
+    return true;
+  }
+
+  async #answer(
+    picture: SeenPicture,
+    body: Fields,
+    { response, log }: { response: ServerResponse; log: (status: Exchange['status'], rest: Partial<Exchange>) => void },
+  ): Promise<void> {
+    const attempt = this.#attempts.get(picture.digest) ?? 0;
+    this.#attempts.set(picture.digest, attempt + 1);
+    const fault = faultOf(this.#options.faults, this.#options.seed, `${picture.digest}/${attempt}`);
+    const about = { picture: picture.digest, fault };
+    await sleep(this.#options.latencyMs * (fault === 'slow' ? 20 : 1));
+    if (fault === 'reset') {
+      log('reset', about);
+      response.socket?.resetAndDestroy();
+      return;
+    }
+    const unpaid = fault === null ? undefined : UNPAID_STATUS[fault];
+    if (unpaid !== undefined) {
+      if (fault === 'throttled-with-wait') response.setHeader('retry-after', '1');
+      log(unpaid[0], about);
+      return sendError(response, unpaid[0], unpaid[1], `injected: ${fault}`);
+    }
+    const message = this.#message(picture, body, fault);
+    log(fault === 'reset-in-body' ? 'reset' : 200, { ...about, paid: true, usage: message.usage });
+    if (fault === 'reset-in-body') return sendHalf(response, JSON.stringify(message));
+    if (body.stream === true) return sendStreamed(response, message);
+    sendJson(response, 200, message);
+  }
+
+  #message(picture: SeenPicture, body: Fields, fault: Fault | null) {
+    const draft = this.#options.answer(picture);
+    const schema = asFields(body.output_config).format !== undefined;
+    const whole = schema
+      ? JSON.stringify(draft)
+      : `---CONTENT---\n${draft.content}\n---LAYOUT---\n${JSON.stringify(draft.layout)}`;
+    const text = spoil(whole, fault);
+    const system = asList(body.system).map(asFields);
+    const systemText = system.map((block) => String(block.text)).join('');
+    return {
+      id: `msg_${picture.digest.slice(0, 16)}`,
+      type: 'message',
+      role: 'assistant',
+      model: String(body.model),
+      content:
+        fault === 'refusal'
+          ? []
+          : [
+              { type: 'thinking', thinking: '', signature: 'x' },
+              { type: 'text', text },
+            ],
+      stop_reason: fault === 'refusal' ? 'refusal' : fault === 'cut-off' ? 'max_tokens' : 'end_turn',
+      stop_sequence: null,
+      usage: usageOf(picture, { system: systemText, answer: text }, this.#promptCache(system, systemText)),
+    };
+  }
+
+  #promptCache(system: readonly Fields[], text: string): 'no' | 'written' | 'read' {
+    if (!system.some((block) => block.cache_control !== undefined)) return 'no';
+    const known = this.#cachedPrompts.has(text);
+    this.#cachedPrompts.add(text);
+    return known ? 'read' : 'written';
+  }
+}
+
+const keyIn = (headers: Fields): unknown =>
+  headers['x-api-key'] ?? /^Bearer (.*)$/.exec(String(headers.authorization))?.[1];
+
+function spoil(text: string, fault: Fault | null): string {
+  if (fault === 'cut-off') return text.slice(0, Math.floor(text.length * 0.8));
+  if (fault === 'garbled') return 'I am sorry, here is a poem about posters instead.';
+  return text;
+}
+
+async function pictureIn(body: Fields): Promise<SeenPicture> {
+  const [message] = asList(body.messages).map(asFields);
+  const [image] = asList(message?.content).map(asFields);
+  const bytes = Buffer.from(String(asFields(image?.source).data), 'base64');
+  const { width, height } = await sharp(bytes).metadata();
+  return { digest: createHash('sha256').update(bytes).digest('hex'), width, height };
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_test' });
+  response.end(JSON.stringify(body));
+}
+
+const sendError = (response: ServerResponse, status: number, type: string, message: string): void =>
+  sendJson(response, status, { type: 'error', error: { type, message }, request_id: 'req_test' });
+
+function sendHalf(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length / 2), () => response.socket?.resetAndDestroy());
+}
+
+interface StreamedMessage {
+  content: readonly ({ type: 'text'; text: string } | { type: string })[];
+  stop_reason: string;
+  usage: object;
+}
+
+function sendStreamed(response: ServerResponse, message: StreamedMessage): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': 'req_test' });
+  const send = (type: string, data: object) =>
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
+  send('message_start', { message: { ...message, content: [], stop_reason: null } });
+  const texts = message.content.filter((block) => 'text' in block);
+  texts.forEach((block, index) => {
+    send('content_block_start', { index, content_block: { type: 'text', text: '' } });
+    for (let at = 0; at < block.text.length; at += 200) {
+      send('content_block_delta', { index, delta: { type: 'text_delta', text: block.text.slice(at, at + 200) } });
+    }
+    send('content_block_stop', { index });
+  });
+  send('message_delta', { delta: { stop_reason: message.stop_reason, stop_sequence: null }, usage: message.usage });
+  send('message_stop', {});
+  response.end();
+}
