@@ -1,8 +1,9 @@
 // Gradients of a plane, four pixels at a time (Lowe 2004, section 5).
 
 /**
- * Angle of the vector (x, y) in degrees, 0 to 360, four at a time. The odd polynomial of degree 7 is the minimax fit of the
- * arctangent on 0…1; it is off by at most 0.005°.
+ * Angle of the vector (x, y) in degrees, 0 to 360, four at a time: an odd polynomial on 0…1, mirrored into the octants. Its
+ * coefficients were fitted to the values of OpenCV's fastAtan2 (to 5e-6°), which is off by up to 0.01° from the arctangent: near the
+ * border between two bins that hundredth decides, so a better fit of the arctangent would agree less.
  */
 // @ts-ignore: decorator
 @inline
@@ -11,9 +12,9 @@ export function angle4(y: v128, x: v128): v128 {
   const ay = f32x4.abs(y);
   const t = f32x4.div(f32x4.min(ax, ay), f32x4.add(f32x4.max(ax, ay), f32x4.splat(1e-20)));
   const t2 = f32x4.mul(t, t);
-  let a = f32x4.add(f32x4.mul(t2, f32x4.splat(-2.23376256)), f32x4.splat(8.38033623));
-  a = f32x4.add(f32x4.mul(t2, a), f32x4.splat(-18.40197013));
-  a = f32x4.mul(t, f32x4.add(f32x4.mul(t2, a), f32x4.splat(57.25073428)));
+  let a = f32x4.add(f32x4.mul(t2, f32x4.splat(-2.539725)), f32x4.splat(8.914));
+  a = f32x4.add(f32x4.mul(t2, a), f32x4.splat(-18.66745));
+  a = f32x4.mul(t, f32x4.add(f32x4.mul(t2, a), f32x4.splat(57.28363)));
   a = v128.bitselect(f32x4.sub(f32x4.splat(90), a), a, f32x4.gt(ay, ax));
   a = v128.bitselect(f32x4.sub(f32x4.splat(180), a), a, f32x4.lt(x, f32x4.splat(0)));
   return v128.bitselect(f32x4.sub(f32x4.splat(360), a), a, f32x4.lt(y, f32x4.splat(0)));
