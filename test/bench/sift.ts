@@ -28,7 +28,7 @@ function openPeer() {
   return {
     async ask(task: object): Promise<Timed> {
       child.stdin.write(`${JSON.stringify(task)}\n`);
-      const { count, cpu_ms } = JSON.parse((await lines.next()).value ?? "{}");
+      const { count, cpu_ms } = JSON.parse((await lines.next()).value ?? '{}');
       return { count, cpuMs: cpu_ms };
     },
     [Symbol.dispose]: () => child.stdin.end(),
