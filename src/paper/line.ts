@@ -25,10 +25,12 @@ const DESCENT = 0.22;
 
 /** Without a space glyph, a gap wider than this share of the size separates words. */
 const WORD_GAP = 0.15;
+/** Between formula signs TeX sets thin spaces of 0.167 em that end no word. */
+const FORMULA_GAP = 0.2;
 
 export type Script = 'super' | 'sub' | null;
 
-/** Level runs, sorted left to right, as one line. */
+/** Level runs as one line; they stay in the order in which they are read, scripts after what carries them. */
 export function lineOf(page: number, runs: readonly GlyphRun[], angle = 0): Line {
   const { size, font, baseline } = dominant(runs);
   const box = unite(runs.map(boxOf));
@@ -82,7 +84,8 @@ function textOf(runs: readonly GlyphRun[], size: number, baseline: number): stri
 
 /** Next to a script the gap is set in the script's own small size, so it takes more to be a word's end. */
 function limitNear(left: GlyphRun, right: GlyphRun, limit: number, line: { size: number; baseline: number }): number {
-  return scriptOf(left, line) === scriptOf(right, line) ? limit : limit * 1.3;
+  if (scriptOf(left, line) !== scriptOf(right, line)) return limit * 1.3;
+  return left.font.math || right.font.math ? Math.max(limit, FORMULA_GAP) : limit;
 }
 
 /** Letter-spaced words (`A B S T R A C T`) have gaps between all letters: there only a clearly wider one is a space. */
@@ -121,7 +124,7 @@ function mainSize(runs: readonly GlyphRun[]): number {
     sizes.set(size, (sizes.get(size) ?? 0) + run.text.length);
     total += run.text.length;
   }
-  return [...sizes].filter(([, count]) => count >= 0.25 * total).reduce((most, [size]) => Math.max(most, size), 0);
+  return [...sizes].filter(([, count]) => count >= 0.15 * total).reduce((most, [size]) => Math.max(most, size), 0);
 }
 
 function mostOf<K>(weights: ReadonlyMap<K, number>): K | undefined {

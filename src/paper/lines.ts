@@ -9,6 +9,8 @@ interface PageText {
 
 /** Gaps up to this share of the size stay inside a line: a heading's number stands one em before its words. */
 const WIDEST_GAP = 1.15;
+/** Runs below this share of their neighbours' size are their scripts. */
+const SCRIPT = 0.88;
 
 /** Lines in the order in which the page draws them. Turned text (axis labels, sideways tables) comes last, by angle. */
 export function pageLines(page: PageText): Line[] {
@@ -43,27 +45,24 @@ function fragments(runs: readonly GlyphRun[]): GlyphRun[][] {
   let open: GlyphRun[] = [];
   for (const run of runs) {
     if (open.length > 0 && !follows(open, run)) {
-      done.push(sorted(open));
+      done.push(open);
       open = [];
     }
     open.push(run);
   }
-  if (open.length > 0) done.push(sorted(open));
+  if (open.length > 0) done.push(open);
   return done;
 }
 
-const sorted = (runs: GlyphRun[]) => runs.toSorted((a, b) => a.x - b.x);
-
 function follows(open: readonly GlyphRun[], run: GlyphRun): boolean {
-  const last = open.at(-1);
-  if (!last) return false;
   const base = open.reduce((a, b) => (b.size > a.size ? b : a));
   if (!sharesLine(base, run)) return false;
-  const gap = run.x - (last.x + last.width);
+  const end = Math.max(...open.map((other) => other.x + other.width));
   const size = Math.max(base.size, run.size);
-  // A subscript under a superscript starts where that one started.
-  const stacked = last.size < 0.88 * base.size && run.size < 0.88 * base.size ? last.width : 0;
-  return gap < WIDEST_GAP * size && gap > -0.4 * size - stacked;
+  if (run.x - end >= WIDEST_GAP * size) return false;
+  // A subscript under a superscript starts where that one started: right after the last full-sized glyphs.
+  const stem = run.size < SCRIPT * base.size ? open.findLast((other) => other.size > SCRIPT * base.size) : undefined;
+  return run.x > (stem ? Math.min(end, stem.x + stem.width) : end) - 0.4 * size;
 }
 
 interface Standing {
@@ -76,7 +75,7 @@ function sharesLine(a: Standing, b: Standing): boolean {
   const [big, small] = a.size >= b.size ? [a, b] : [b, a];
   const raised = big.baseline - small.baseline;
   if (Math.abs(raised) < 0.2 * small.size) return true;
-  return small.size < 0.88 * big.size && raised > -0.35 * big.size && raised < 0.65 * big.size;
+  return small.size < SCRIPT * big.size && raised > -0.35 * big.size && raised < 0.65 * big.size;
 }
 
 /** Fragments drawn apart (a word in another font, a formula set later) that touch on one baseline become one line. */
@@ -104,12 +103,23 @@ function merge(lines: readonly Line[]): Line[] {
   return left.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }
 
+/** Two stretches of runs as one: whole where one follows the other, else run by run from left to right. */
+export function interleaved(a: readonly GlyphRun[], b: readonly GlyphRun[]): GlyphRun[] {
+  const [startA, startB] = [leftOf(a), leftOf(b)];
+  const [first, second] = startA <= startB ? [a, b] : [b, a];
+  const end = Math.max(...first.map((run) => run.x + run.width));
+  const all = [...first, ...second];
+  return leftOf(second) > end - 0.5 * (second[0]?.size ?? 0) ? all : all.toSorted((p, q) => p.x - q.x);
+}
+
+const leftOf = (runs: readonly GlyphRun[]) => Math.min(...runs.map((run) => run.x));
+
 function touches(a: Line, b: Line): boolean {
   if (!sharesLine(a, b)) return false;
   const [left, right] = a.x0 <= b.x0 ? [a, b] : [b, a];
   const gap = right.x0 - left.x1;
   const size = Math.max(a.size, b.size);
-  const isScript = Math.min(a.size, b.size) < 0.88 * size;
+  const isScript = Math.min(a.size, b.size) < SCRIPT * size;
   // A script may stand above or below others of its line; two stretches of text never overlap.
   return (isScript || gap > -0.4 * size) && gap < Math.max(0.6, wordGapOf(right.runs)) * size;
 }

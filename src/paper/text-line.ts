@@ -3,6 +3,7 @@ import type { Rect } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-runs.ts';
 import type { Region } from './columns.ts';
 import { type Line, lineOf, scriptOf } from './line.ts';
+import { interleaved } from './lines.ts';
 
 export interface TextLine extends Rect {
   readonly page: number;
@@ -43,13 +44,7 @@ export function textRegion(region: Region): TextRegion {
 }
 
 function joined(row: readonly Line[]): Line {
-  const [first, ...others] = row;
-  if (!first) throw new Error('a row has a line');
-  if (others.length === 0) return first;
-  return lineOf(
-    first.page,
-    row.flatMap((line) => line.runs).toSorted((a, b) => a.x - b.x),
-  );
+  return row.reduce((left, right) => lineOf(left.page, interleaved(left.runs, right.runs)));
 }
 
 export function textLine(line: Line): TextLine {
