@@ -1,17 +1,8 @@
 /** What a paper is made of, once its lines are put together. */
+import type { Rect } from '../pdf/geometry.ts';
 import type { TextLine } from './text-line.ts';
 
-export type BlockKind =
-  | 'paragraph'
-  | 'heading'
-  | 'list-item'
-  | 'equation'
-  | 'code'
-  | 'caption'
-  | 'figure'
-  | 'table'
-  | 'footnote'
-  | 'reference';
+export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'equation' | 'code' | 'caption' | 'float' | 'footnote';
 
 export interface Block {
   kind: BlockKind;
@@ -27,3 +18,13 @@ export interface Block {
   /** The first line stands in from the left edge of its column. */
   indented: boolean;
 }
+
+/** A figure or table with its caption: it leaves the text and comes back as one block where it stood. */
+export interface Float extends Rect {
+  readonly page: number;
+  readonly baseline: number;
+  readonly size: number;
+  readonly markdown: string;
+}
+
+export const isFloat = (item: TextLine | Float): item is Float => 'markdown' in item;

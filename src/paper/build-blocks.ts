@@ -1,33 +1,73 @@
 /** Regions of lines → blocks: where a paragraph, heading or item begins. */
-import type { Block } from './block.ts';
+import { type Block, type Float, isFloat } from './block.ts';
+import type { Region } from './columns.ts';
+import { isEquationLine } from './equations.ts';
 import type { TextStatistics } from './statistics.ts';
-import type { TextLine, TextRegion } from './text-line.ts';
+import { joinRow, type TextLine } from './text-line.ts';
 
 /** `•`, `–`, `(a)`, `1.`, `[12]`: what an item of a list or of the references starts with. */
 const MARKER = /^(?:[•●◦▪■□‣·∙○►➢✓*–—-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|\[[\w+]{1,8}\]\s|\d{1,3}\s+\p{Lu})/u;
 
-export function buildBlocks(region: TextRegion, statistics: TextStatistics): Block[] {
+export function buildBlocks(region: Region<TextLine | Float>, statistics: TextStatistics): Block[] {
+  const items = rowsOf(region.items, region);
   const blocks: Block[] = [];
   let open: Block | null = null;
-  region.lines.forEach((line, i) => {
-    const previous = open?.lines.at(-1);
-    if (open && previous && !begins(open, previous, line, region.lines[i + 1], statistics)) open.lines.push(line);
-    else {
-      open = {
-        kind: 'paragraph',
-        page: line.page,
-        lines: [line],
-        left: region.left,
-        right: region.right,
-        level: 0,
-        markdown: null,
-        indented: line.x0 > region.left + 0.6 * line.size,
-      };
-      blocks.push(open);
+  items.forEach((item, i) => {
+    if (isFloat(item)) {
+      open = null;
+      blocks.push(floatBlock(item, region));
+      return;
     }
+    const next = items[i + 1];
+    const previous = open?.lines.at(-1);
+    if (open && previous && !begins(open, previous, item, next && !isFloat(next) ? next : undefined, statistics)) {
+      open.lines.push(item);
+      return;
+    }
+    open = blockOf(item, region);
+    blocks.push(open);
   });
   return blocks;
 }
+
+/** Fragments on one baseline are one line; a formula's parts stay apart until they are read in their own order. */
+function rowsOf(items: readonly (TextLine | Float)[], column: { left: number; right: number }): (TextLine | Float)[] {
+  const rows: (TextLine | Float)[] = [];
+  for (const item of items) {
+    const last = rows.at(-1);
+    const joins =
+      last &&
+      !isFloat(last) &&
+      !isFloat(item) &&
+      Math.abs(last.baseline - item.baseline) < 0.3 * Math.min(last.size, item.size) &&
+      !(isEquationLine(last, column) && isEquationLine(item, column));
+    if (joins) rows[rows.length - 1] = joinRow(last, item);
+    else rows.push(item);
+  }
+  return rows;
+}
+
+const floatBlock = (item: Float, region: { left: number; right: number }): Block => ({
+  kind: 'float',
+  page: item.page,
+  lines: [],
+  left: region.left,
+  right: region.right,
+  level: 0,
+  markdown: item.markdown,
+  indented: false,
+});
+
+const blockOf = (line: TextLine, region: { left: number; right: number }): Block => ({
+  kind: isEquationLine(line, region) ? 'equation' : 'paragraph',
+  page: line.page,
+  lines: [line],
+  left: region.left,
+  right: region.right,
+  level: 0,
+  markdown: null,
+  indented: line.x0 > region.left + 0.6 * line.size,
+});
 
 /** Whether `line` begins a block of its own after `previous`, the last line of `block`. */
 function begins(
@@ -37,6 +77,9 @@ function begins(
   next: TextLine | undefined,
   statistics: TextStatistics,
 ): boolean {
+  const isEquation = isEquationLine(line, block);
+  if (block.kind === 'equation' || isEquation)
+    return !(block.kind === 'equation' && isEquation && line.baseline - previous.baseline < 3 * line.size);
   if (differs(previous, line)) return true;
   const leading = statistics.leading(Math.max(previous.size, line.size));
   const step = line.baseline - previous.baseline;

@@ -1,5 +1,11 @@
 /** A page's lines → reading order: bands across the page, columns inside a band, lines inside a column. */
-import type { Line } from './line.ts';
+import type { Rect } from '../pdf/geometry.ts';
+
+/** What reading order needs of a line or a float. */
+export interface Placed extends Rect {
+  readonly baseline: number;
+  readonly size: number;
+}
 
 /** The white strip between two columns, in points. */
 export interface Gutter {
@@ -7,9 +13,9 @@ export interface Gutter {
   readonly x1: number;
 }
 
-/** Lines of one column between two bands, top to bottom, with the edges that text of that column keeps to. */
-export interface Region {
-  readonly lines: readonly Line[];
+/** What stands in one column between two bands, top to bottom, with the edges in points that the column's text keeps to. */
+export interface Region<T extends Placed> {
+  readonly items: readonly T[];
   readonly left: number;
   readonly right: number;
 }
@@ -20,7 +26,7 @@ const FACING = 4;
 const FILL = 0.55;
 
 /** The gutters of a page, left to right. `prior` are those of the page before, which hold where nothing speaks against them. */
-export function findGutters(lines: readonly Line[], prior: readonly Gutter[]): Gutter[] {
+export function findGutters(lines: readonly (Placed & { text: string })[], prior: readonly Gutter[]): Gutter[] {
   const text = lines.filter((line) => line.text.length > 1);
   if (text.length === 0) return [];
   const left = Math.min(...text.map((line) => line.x0));
@@ -42,12 +48,12 @@ export function findGutters(lines: readonly Line[], prior: readonly Gutter[]): G
   return prior.filter((gutter) => isClear(text, gutter));
 }
 
-function isClear(lines: readonly Line[], gutter: Gutter): boolean {
+function isClear(lines: readonly Placed[], gutter: Gutter): boolean {
   const crossing = lines.filter((line) => line.x0 < gutter.x0 - 2 && line.x1 > gutter.x1 + 2);
   return crossing.length <= 0.25 * lines.length;
 }
 
-function gutterWithin(lines: readonly Line[], left: number, right: number): Gutter | null {
+function gutterWithin(lines: readonly Placed[], left: number, right: number): Gutter | null {
   const span = right - left;
   const starts = new Map<number, number>();
   for (const { x0 } of lines) {
@@ -64,7 +70,7 @@ function gutterWithin(lines: readonly Line[], left: number, right: number): Gutt
   return best;
 }
 
-function gutterBefore(x: number, lines: readonly Line[], left: number, right: number) {
+function gutterBefore(x: number, lines: readonly Placed[], left: number, right: number) {
   const rightLines = lines.filter((line) => line.x0 >= x - 0.5 && line.x0 < x + 30);
   const leftLines = lines.filter((line) => line.x1 < x);
   const facing = rightLines.filter((line) => leftLines.some((other) => faces(line, other)));
@@ -74,30 +80,30 @@ function gutterBefore(x: number, lines: readonly Line[], left: number, right: nu
   const ends = neighbours.map((line) => line.x1).toSorted((a, b) => a - b);
   const end = ends[Math.floor((ends.length - 1) * 0.9)] ?? left;
   const gutter = { x0: Math.min(end, x - 2), x1: x };
-  const fill = (side: readonly Line[], from: number, to: number) =>
+  const fill = (side: readonly Placed[], from: number, to: number) =>
     side.reduce((sum, line) => sum + (line.x1 - line.x0), 0) / (side.length * Math.max(1, to - from));
   if (x - end < 4 || fill(neighbours, left, end) < FILL || fill(facing, x, right) < FILL * 0.9) return null;
   return { gutter, facing: facing.length };
 }
 
-const faces = (a: Line, b: Line) =>
+const faces = (a: Placed, b: Placed) =>
   Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 0.4 * Math.min(a.y1 - a.y0, b.y1 - b.y0);
 
 /** The page's regions in reading order: a line across a gutter ends what stands above it in all columns. */
-export function readingOrder(lines: readonly Line[], gutters: readonly Gutter[]): Region[] {
+export function readingOrder<T extends Placed>(lines: readonly T[], gutters: readonly Gutter[]): Region<T>[] {
   const edges = columnEdges(lines, gutters);
-  const regions: Region[] = [];
-  let band: Line[][] = gutters.map(() => []);
+  const regions: Region<T>[] = [];
+  let band: T[][] = gutters.map(() => []);
   band.push([]);
-  let across: Line[] = [];
+  let across: T[] = [];
   const flushAcross = () => {
-    if (across.length > 0) regions.push({ lines: sortedRows(across), left: edges.left, right: edges.right });
+    if (across.length > 0) regions.push({ items: sortedRows(across), left: edges.left, right: edges.right });
     across = [];
   };
   const flushBand = () => {
     band.forEach((column, i) => {
       const edge = edges.columns[i];
-      if (column.length > 0 && edge) regions.push({ lines: sortedRows(column), ...edge });
+      if (column.length > 0 && edge) regions.push({ items: sortedRows(column), ...edge });
     });
     band = [...gutters.map(() => []), []];
   };
@@ -123,7 +129,7 @@ export function columnOf(line: { x0: number; x1: number }, gutters: readonly Gut
   return gutters.filter((gutter) => middle > (gutter.x0 + gutter.x1) / 2).length;
 }
 
-function columnEdges(lines: readonly Line[], gutters: readonly Gutter[]) {
+function columnEdges(lines: readonly Placed[], gutters: readonly Gutter[]) {
   const left = Math.min(...lines.map((line) => line.x0));
   const right = Math.max(...lines.map((line) => line.x1));
   const columns = Array.from({ length: gutters.length + 1 }, (_, i) => {
@@ -155,7 +161,7 @@ function typicalEdge(values: readonly number[], quantile: number, fallback: numb
   return sorted[Math.round((sorted.length - 1) * quantile)] ?? fallback;
 }
 
-function sortedRows(lines: readonly Line[]): Line[] {
+function sortedRows<T extends Placed>(lines: readonly T[]): T[] {
   return lines.toSorted((a, b) =>
     Math.abs(a.baseline - b.baseline) < 0.3 * Math.min(a.size, b.size) ? a.x0 - b.x0 : a.baseline - b.baseline,
   );

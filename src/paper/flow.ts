@@ -3,7 +3,7 @@ import type { Block } from './block.ts';
 import type { TextLine } from './text-line.ts';
 
 /** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
-const INTERRUPTS = new Set<Block['kind']>(['figure', 'table', 'caption', 'footnote', 'code']);
+const INTERRUPTS = new Set<Block['kind']>(['float', 'caption', 'footnote']);
 
 /** Joins in place; what stood between the halves follows the joined paragraph. */
 export function joinParagraphs(blocks: readonly Block[]): Block[] {

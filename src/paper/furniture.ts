@@ -1,18 +1,12 @@
 /** Running heads, page numbers, line numbers and stamps: what every page repeats and no reader reads. */
-import type { TextLine, TextRegion } from './text-line.ts';
-
-export interface PageRegions {
-  readonly number: number;
-  readonly height: number;
-  readonly width: number;
-  readonly regions: readonly TextRegion[];
-}
+import type { PageText } from './page-text.ts';
+import type { TextLine } from './text-line.ts';
 
 /** Share of the page's height, top and bottom, where running heads stand. */
 const MARGIN = 0.12;
 
 /** The lines that are furniture. */
-export function findFurniture(pages: readonly PageRegions[]): Set<TextLine> {
+export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
   const furniture = new Set<TextLine>();
   const repeated = new Map<string, { line: TextLine; page: number }[]>();
   for (const page of pages) {
@@ -31,8 +25,8 @@ export function findFurniture(pages: readonly PageRegions[]): Set<TextLine> {
   return furniture;
 }
 
-function marginLines(page: PageRegions): TextLine[] {
-  const lines = page.regions.flatMap((region) => region.lines);
+function marginLines(page: PageText): TextLine[] {
+  const lines = page.lines.filter((line) => line.angle === 0);
   const tops = lines
     .toSorted((a, b) => a.y0 - b.y0)
     .slice(0, 4)

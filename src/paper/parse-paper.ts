@@ -1,20 +1,9 @@
 /** Paper PDF → ParsedDocument. */
 import type { ParsedDocument } from '../model.ts';
 import { openPdf } from '../pdf/open-pdf.ts';
-import type { PageContent } from '../pdf/page-content.ts';
-import type { Block } from './block.ts';
-import { buildBlocks } from './build-blocks.ts';
-import { captionLabel } from './captions-seam.ts';
-import { findGutters, type Gutter, readingOrder } from './columns.ts';
-import { joinLines } from './dehyphenate.ts';
-import { joinParagraphs } from './flow.ts';
-import { findFurniture, type PageRegions } from './furniture.ts';
-import { markHeadings } from './headings.ts';
-import { pageLines } from './lines.ts';
-import { markdownOf } from './markdown.ts';
-import { textStatistics } from './statistics.ts';
-import { textRegion } from './text-line.ts';
-import { markTitle } from './title.ts';
+import { documentBlocks } from './document-blocks.ts';
+import { blockText, markdownOf } from './markdown.ts';
+import { type PageText, pageText } from './page-text.ts';
 
 export interface ParseOptions {
   /** Becomes `doc_id` and the figures' `source_doc`. */
@@ -49,13 +38,10 @@ export const PARSE_DEFAULTS: Omit<ParseOptions, 'docId' | 'sourcePath'> = {
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function parsePaper(path: string, options: ParseOptions): Promise<ParsedDocument> {
   await using pdf = await openPdf(path, options);
-  const pages: PageRegions[] = [];
-  let gutters: Gutter[] = [];
+  const pages: PageText[] = [];
   for (let number = 1; number <= pdf.pageCount; number++) {
     using content = await pdf.page(number);
-    const page = pageRegions(content, gutters);
-    gutters = page.gutters;
-    pages.push(page.text);
+    pages.push(pageText(content));
   }
   const blocks = documentBlocks(pages);
   return {
@@ -65,32 +51,7 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     markdown_content: markdownOf(blocks),
     figures: [],
     tables: [],
-    equations: blocks
-      .filter((block) => block.kind === 'equation')
-      .map((block) => joinLines(block.lines.map((line) => line.text))),
+    equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
     metadata: { parser: 'pdf-text', pages: pdf.pageCount },
   };
-}
-
-function pageRegions(content: PageContent, prior: Gutter[]): { text: PageRegions; gutters: Gutter[] } {
-  const { number, width, height } = content;
-  const lines = pageLines(content).filter((line) => line.angle === 0);
-  const gutters = findGutters(lines, prior);
-  return { text: { number, width, height, regions: readingOrder(lines, gutters).map(textRegion) }, gutters };
-}
-
-function documentBlocks(pages: readonly PageRegions[]): Block[] {
-  const furniture = findFurniture(pages);
-  const regions = pages.flatMap((page) =>
-    page.regions.map((region) => ({ ...region, lines: region.lines.filter((line) => !furniture.has(line)) })),
-  );
-  const statistics = textStatistics(regions);
-  const blocks = regions.flatMap((region) => buildBlocks(region, statistics));
-  for (const block of blocks) {
-    const first = block.lines[0];
-    if (first && captionLabel(first.text)) block.kind = 'caption';
-  }
-  markTitle(blocks, statistics);
-  markHeadings(blocks, statistics);
-  return joinParagraphs(blocks);
 }

@@ -1,5 +1,6 @@
 /** What is usual in a document: the size of its running text and the distance of its lines. */
-import type { TextRegion } from './text-line.ts';
+import type { Region } from './columns.ts';
+import type { TextLine } from './text-line.ts';
 
 export interface TextStatistics {
   /** Of most characters, in points. */
@@ -10,15 +11,15 @@ export interface TextStatistics {
   leading(size: number): number;
 }
 
-export function textStatistics(regions: readonly TextRegion[]): TextStatistics {
+export function textStatistics(regions: readonly Region<TextLine>[]): TextStatistics {
   const sizes = new Tally<number>();
   const bold = new Tally<boolean>();
   const steps = new Map<number, Tally<number>>();
-  for (const { lines } of regions) {
-    lines.forEach((line, i) => {
+  for (const { items } of regions) {
+    items.forEach((line, i) => {
       sizes.add(line.size, line.text.length);
       bold.add(line.bold, line.text.length);
-      const next = lines[i + 1];
+      const next = items[i + 1];
       if (!next || Math.abs(next.size - line.size) > 0.2) return;
       const step = next.baseline - line.baseline;
       if (step < 0.8 * line.size || step > 2.6 * line.size) return;

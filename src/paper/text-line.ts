@@ -1,12 +1,22 @@
 /** A line boiled down to what the whole-document passes need: no glyph runs, so that a thesis fits in memory. */
 import type { Rect } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-runs.ts';
-import type { Region } from './columns.ts';
 import { type Line, lineOf, scriptOf } from './line.ts';
-import { interleaved } from './lines.ts';
+
+/** A wide gap inside a line, where a table's cells may divide. */
+export interface LineBreak {
+  /** Index into the text of the first character after the gap. */
+  readonly at: number;
+  /** The gap's edges in points. */
+  readonly x0: number;
+  readonly x1: number;
+}
 
 export interface TextLine extends Rect {
+  /** From 1. */
   readonly page: number;
+  /** Position in the order in which the page draws its lines. */
+  readonly order: number;
   readonly text: string;
   readonly baseline: number;
   readonly size: number;
@@ -21,34 +31,20 @@ export interface TextLine extends Rect {
   readonly math: number;
   /** Starts with a raised mark, as footnotes and affiliations do. */
   readonly raisedStart: boolean;
+  /** The main font's name; two weights of a family differ in it even when neither says `Bold`. */
   readonly font: string;
+  /** `#rrggbb` of the first glyphs. */
+  readonly colour: string;
+  /** Degrees, counterclockwise; 0 for level text. */
+  readonly angle: number;
+  readonly breaks: readonly LineBreak[];
 }
 
-/** Lines of one column between two bands, in reading order, with the column's edges in points. */
-export interface TextRegion {
-  readonly lines: readonly TextLine[];
-  readonly left: number;
-  readonly right: number;
-}
+/** Gaps from this share of the size may divide cells. */
+const CELL_GAP = 0.55;
 
-/** Region → TextRegion: fragments that stand on one baseline become one line. */
-export function textRegion(region: Region): TextRegion {
-  const rows: Line[][] = [];
-  for (const line of region.lines) {
-    const row = rows.at(-1);
-    const last = row?.at(-1);
-    if (row && last && Math.abs(last.baseline - line.baseline) < 0.3 * Math.min(last.size, line.size)) row.push(line);
-    else rows.push([line]);
-  }
-  return { ...region, lines: rows.map((row) => textLine(joined(row))) };
-}
-
-function joined(row: readonly Line[]): Line {
-  return row.reduce((left, right) => lineOf(left.page, interleaved(left.runs, right.runs)));
-}
-
-export function textLine(line: Line): TextLine {
-  const { page, text, baseline, size, font, runs } = line;
+export function textLine(line: Line, order: number): TextLine {
+  const { page, text, baseline, size, font, runs, angle } = line;
   const first = runs[0];
   return {
     x0: line.x0,
@@ -56,6 +52,7 @@ export function textLine(line: Line): TextLine {
     x1: line.x1,
     y1: line.y1,
     page,
+    order,
     text,
     baseline,
     size,
@@ -67,6 +64,34 @@ export function textLine(line: Line): TextLine {
     math: share(runs, isFormula),
     raisedStart: first !== undefined && scriptOf(first, line) === 'super',
     font: font.name,
+    colour: first?.colour ?? '#000000',
+    angle,
+    breaks: breaksOf(line),
+  };
+}
+
+/** Two lines on one baseline as one. */
+export function joinRow(left: TextLine, right: TextLine): TextLine {
+  if (right.x0 < left.x0) return joinRow(right, left);
+  const main = right.text.length > left.text.length ? right : left;
+  const gap = right.x0 - left.x1;
+  const space = gap > 0.1 * main.size ? ' ' : '';
+  const at = left.text.length + space.length;
+  const between = gap > CELL_GAP * main.size ? [{ at, x0: left.x1, x1: right.x0 }] : [];
+  const [a, b] = [left.text.length, right.text.length];
+  return {
+    ...main,
+    x0: left.x0,
+    y0: Math.min(left.y0, right.y0),
+    x1: Math.max(left.x1, right.x1),
+    y1: Math.max(left.y1, right.y1),
+    order: Math.min(left.order, right.order),
+    text: left.text + space + right.text,
+    uniform: left.uniform && right.uniform && left.bold === right.bold && left.italic === right.italic,
+    lead: left.lead ?? (left.bold !== right.bold && left.bold ? left.text : null),
+    math: (left.math * a + right.math * b) / Math.max(1, a + b),
+    raisedStart: left.raisedStart,
+    breaks: [...left.breaks, ...between, ...right.breaks.map((gap) => ({ ...gap, at: gap.at + at }))],
   };
 }
 
@@ -97,4 +122,16 @@ function leadOf(line: Line): string | null {
   if (end < 1) return null;
   const lead = lineOf(line.page, runs.slice(0, end)).text;
   return /\p{L}{2}/u.test(lead) ? lead : null;
+}
+
+function breaksOf(line: Line): LineBreak[] {
+  if (line.angle !== 0) return [];
+  const breaks: LineBreak[] = [];
+  line.runs.forEach((run, i) => {
+    const left = line.runs[i - 1];
+    if (!left || run.x - left.x - left.width < CELL_GAP * line.size) return;
+    const before = lineOf(line.page, line.runs.slice(0, i)).text;
+    breaks.push({ at: before.length + 1, x0: left.x + left.width, x1: run.x });
+  });
+  return breaks;
 }

@@ -1,0 +1,30 @@
+/** PageContent → PageText: all that later passes keep of a page. */
+import type { Rect } from '../pdf/geometry.ts';
+import { readGraphics } from '../pdf/graphics.ts';
+import type { PageContent } from '../pdf/page-content.ts';
+import { pageLines } from './lines.ts';
+import { type TextLine, textLine } from './text-line.ts';
+
+export interface PageText {
+  /** From 1. */
+  readonly number: number;
+  /** In points. */
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly TextLine[];
+  /** Level strokes, the rules of tables and boxes among them. */
+  readonly rules: readonly Rect[];
+}
+
+/** Points: a level stroke is no thicker, and no shorter than the second. */
+const THICKEST_RULE = 2.5;
+const SHORTEST_RULE = 15;
+
+export function pageText(content: PageContent): PageText {
+  const { number, width, height } = content;
+  const graphics = readGraphics(content.operators, content.toPage, { x0: 0, y0: 0, x1: width, y1: height });
+  const rules = graphics.drawings
+    .filter(({ kind, box }) => kind === 'path' && box.y1 - box.y0 <= THICKEST_RULE && box.x1 - box.x0 >= SHORTEST_RULE)
+    .map(({ box }) => box);
+  return { number, width, height, rules, lines: pageLines(content).map(textLine) };
+}
