@@ -3,7 +3,8 @@ import { TrainingExample } from '../model.ts';
 import type { RecordFormat } from './format-record.ts';
 import { LAYOUT_HEADING, promptOf } from './prompt.ts';
 
-const ChatMessage = z.object({ role: z.string(), content: z.string() });
+/** `weight` leaves a turn out of the loss; some services know it. */
+const ChatMessage = z.object({ role: z.string(), content: z.string(), weight: z.literal([0, 1]).optional() });
 const ChatTurn = z.object({ from: z.string(), value: z.string() });
 
 /** What a line must hold to be a record of a format; further keys are allowed, as other programs add some. */
