@@ -1,0 +1,121 @@
+/** Which pictures belong to which caption: the nearest one that no text divides from them. */
+import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import { areaOf } from '../../pdf/rect-overlap.ts';
+import type { Caption, PageLine } from '../captions/caption.ts';
+import type { Picture } from './pictures.ts';
+import { bandOf, type Span } from './text-columns.ts';
+
+export interface FigurePage {
+  /** From 1. */
+  readonly number: number;
+  /** In points. */
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly PageLine[];
+  readonly pictures: readonly Picture[];
+}
+
+/** Where a document sets its captions; `side` where neither above nor below fits. */
+export type Side = 'above' | 'below' | 'side';
+
+/** What is known of a page before its pictures are assigned. */
+export interface PageText {
+  readonly paragraphs: readonly PageLine[];
+  readonly columns: readonly Span[];
+}
+
+interface Claim {
+  readonly picture: Picture;
+  readonly caption: Caption;
+  readonly side: Side;
+  readonly cost: number;
+}
+
+/** Points that a picture on the unusual side of the caption must be nearer by. */
+const UNUSUAL = 60;
+/** Points: pictures further away than this are not looked for. */
+const FAR = 620;
+
+/** The side of the captions on which the document's pictures stand: the one with the smaller gaps. */
+export function usualSide(claims: readonly Claim[]): Side {
+  const gaps = { above: 0, below: 0 };
+  for (const [, own] of Map.groupBy(claims, (claim) => claim.caption)) {
+    const nearest = own.toSorted((a, b) => a.cost - b.cost)[0]!;
+    if (nearest.side !== 'side') gaps[nearest.side] += 1;
+  }
+  return gaps.below > gaps.above ? 'below' : 'above';
+}
+
+/** Every pair of a picture and a caption that no text divides, with what speaks against it in points. */
+export function possibleClaims(page: FigurePage, text: PageText, captions: readonly Caption[]): Claim[] {
+  const claims: Claim[] = [];
+  for (const caption of captions) {
+    const band = bandOf(caption, text.columns, page);
+    for (const picture of page.pictures) {
+      const claim = claimOf(picture, caption, band);
+      if (claim && claim.cost < FAR && !isDivided(claim, text, captions)) claims.push(claim);
+    }
+  }
+  return claims;
+}
+
+function claimOf(picture: Picture, caption: Caption, band: Span): Claim | null {
+  const beside = overlapY(picture, caption);
+  const gapX = Math.max(0, -overlapX(picture, caption));
+  if (beside > 0.5 * (caption.y1 - caption.y0) && gapX > 0) return { picture, caption, side: 'side', cost: gapX + 25 };
+  const inBand = Math.min(picture.x1, band.x1) - Math.max(picture.x0, band.x0);
+  if (inBand < 0.5 * Math.min(widthOf(picture), band.x1 - band.x0)) return null;
+  const side = (picture.y0 + picture.y1) / 2 < (caption.y0 + caption.y1) / 2 ? 'above' : 'below';
+  const gap = side === 'above' ? caption.y0 - picture.y1 : picture.y0 - caption.y1;
+  const middle = (picture.x0 + picture.x1) / 2;
+  const aside = Math.max(0, caption.x0 - middle, middle - caption.x1);
+  return { picture, caption, side, cost: Math.max(0, gap) + 0.5 * aside };
+}
+
+/** Whether running text or another caption stands between the two. */
+function isDivided({ picture, caption, side }: Claim, { paragraphs }: PageText, captions: readonly Caption[]): boolean {
+  if (side === 'side') return false;
+  const [y0, y1] = side === 'above' ? [picture.y1, caption.y0] : [caption.y1, picture.y0];
+  const both = unite([picture, caption]);
+  const between = (rect: Rect) => {
+    const middle = (rect.y0 + rect.y1) / 2;
+    return (
+      middle > y0 - 2 && middle < y1 + 2 && overlapX(rect, picture) > 0.3 * Math.min(widthOf(rect), widthOf(picture))
+    );
+  };
+  if (paragraphs.some((line) => between(line) && !isInside(line, picture) && overlapX(line, both) > 0)) return true;
+  return captions.some((other) => other !== caption && between(other));
+}
+
+export const isInside = (rect: Rect, outer: Rect): boolean => {
+  const x = (rect.x0 + rect.x1) / 2;
+  const y = (rect.y0 + rect.y1) / 2;
+  return x > outer.x0 && x < outer.x1 && y > outer.y0 && y < outer.y1;
+};
+
+/** Each picture to the caption that it costs least, `usual` being where figures stand to their captions. */
+export function assignPictures(claims: readonly Claim[], usual: Side): Map<Caption, Picture[]> {
+  const cost = (claim: Claim) => claim.cost + (claim.side === expectedSide(claim.caption, usual) ? 0 : UNUSUAL);
+  const best = [...Map.groupBy(claims, (claim) => claim.picture).values()].map(
+    (own) => own.toSorted((a, b) => cost(a) - cost(b))[0]!,
+  );
+  const assigned = [...Map.groupBy(best, (claim) => claim.caption)].map(
+    ([caption, own]) => [caption, onOneSide(own, expectedSide(caption, usual))] as const,
+  );
+  return new Map(assigned);
+}
+
+const expectedSide = (caption: Caption, usual: Side): Side => (caption.kind === 'figure' ? usual : 'below');
+
+/** A figure never goes around its caption: the side with clearly more drawn on it has the figure. */
+function onOneSide(claims: readonly Claim[], expected: Side): Picture[] {
+  const drawn = (side: Side) =>
+    claims.filter((claim) => claim.side === side).reduce((sum, { picture }) => sum + weight(picture), 0);
+  const side = SIDES.toSorted((a, b) => drawn(b) - drawn(a) || Number(b === expected) - Number(a === expected))[0]!;
+  const kept = drawn(expected) > drawn(side) / 4 ? expected : side;
+  return claims.filter((claim) => claim.side === kept).map(({ picture }) => picture);
+}
+
+const SIDES: readonly Side[] = ['above', 'below', 'side'];
+
+const weight = (picture: Picture): number => (picture.rulesOnly ? 0.05 : 1) * Math.max(1, areaOf(picture));

@@ -1,0 +1,65 @@
+/** Captions and pictures of a document → its figures' regions. */
+import type { Rect } from '../../pdf/geometry.ts';
+import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
+import type { Caption, PageLine } from '../captions/caption.ts';
+import { assignPictures, type FigurePage, type PageText, possibleClaims, usualSide } from './assign-pictures.ts';
+import { figureRegion } from './figure-region.ts';
+import type { Picture } from './pictures.ts';
+import { columnWidth, paragraphLines, textColumns } from './text-columns.ts';
+
+/** A captioned figure, table or algorithm and where it stands; the rectangle in points is without the caption. */
+export interface Figure extends Rect {
+  readonly caption: Caption;
+  readonly kind: 'raster' | 'vector' | 'mixed' | 'table' | 'algorithm';
+}
+
+/** Share of a figure's area that images take: below, it is drawn; above the second, it is a photograph. */
+const SOME_RASTER = 0.05;
+const ALL_RASTER = 0.75;
+
+export function findFigures(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): Figure[] {
+  const texts = pageTexts(pages, captions, bodySize);
+  const claims = pages.map((page, i) =>
+    possibleClaims(
+      page,
+      texts[i]!,
+      captions.filter((caption) => caption.page === page.number),
+    ),
+  );
+  const usual = usualSide(claims.flat().filter((claim) => claim.caption.kind === 'figure'));
+  return pages.flatMap((page, i) => {
+    const paragraphs = new Set(texts[i]!.paragraphs);
+    return [...assignPictures(claims[i]!, usual)].flatMap(([caption, pictures]) => {
+      if (pictures.every((picture) => picture.rulesOnly) && caption.kind === 'figure') return [];
+      const region = figureRegion(pictures, caption, page.lines, paragraphs);
+      return region ? [{ ...region, caption, kind: kindOf(caption, pictures, region) }] : [];
+    });
+  });
+}
+
+function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): PageText[] {
+  const captionLines = new Set<PageLine>(captions.flatMap((caption) => caption.lines));
+  const width = columnWidth(
+    pages.flatMap((page) => page.lines),
+    bodySize,
+  );
+  const paragraphs = pages.map((page) =>
+    paragraphLines(
+      page.lines.filter((line) => !captionLines.has(line)),
+      width,
+    ),
+  );
+  const usual = textColumns(paragraphs.flat(), width);
+  return paragraphs.map((lines) => {
+    const own = textColumns(lines, width);
+    return { paragraphs: lines, columns: own.length >= usual.length ? own : usual };
+  });
+}
+
+function kindOf(caption: Caption, pictures: readonly Picture[], region: Rect): Figure['kind'] {
+  if (caption.kind !== 'figure') return caption.kind;
+  const raster = pictures.reduce((sum, picture) => sum + picture.raster * areaShared(picture, region), 0);
+  const share = raster / Math.max(1, areaOf(region));
+  if (share < SOME_RASTER) return 'vector';
+  return share > ALL_RASTER ? 'raster' : 'mixed';
+}

@@ -1,0 +1,105 @@
+/** A page's drawings → pictures: what touches or nearly touches is one. */
+import { heightOf, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import type { Drawing, PageGraphics } from '../../pdf/graphics.ts';
+import { areaOf, grow } from '../../pdf/rect-overlap.ts';
+
+/** Drawings that belong together, by closeness alone; the rectangle is theirs, in points. */
+export interface Picture extends Rect {
+  /** Share of the picture's area that images take, 0 to 1. */
+  readonly raster: number;
+  /** Nothing but straight level or upright strokes: a table's rules, a frame, a fraction's bar. */
+  readonly rulesOnly: boolean;
+}
+
+/** Points: closer drawings are one picture. */
+const CLOSE = 4;
+/** Points: the side of the squares in which closeness is looked up. */
+const CELL = 2;
+/** Points: a stroke no thicker is a rule. */
+const RULE = 2.5;
+/** Share of the page from which a drawing is the page's own background or frame. */
+const BACKGROUND = 0.8;
+
+export function findPictures(graphics: PageGraphics, page: { width: number; height: number }): Picture[] {
+  const pageArea = page.width * page.height;
+  const isForeground = (rect: Rect) => areaOf(rect) < BACKGROUND * pageArea;
+  const drawings = graphics.drawings.filter((drawing) => isVisible(drawing) && isForeground(drawing.box));
+  const grid = new Grid(page.width, page.height);
+  for (const { box } of drawings) grid.mark(grow(box, CLOSE / 2));
+  grid.label();
+  const groups = Map.groupBy(drawings, ({ box }) => grid.groupAt((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2));
+  return [...groups.values()].map(pictureOf);
+}
+
+/** White on the page's white shows only where it covers something. */
+const isVisible = ({ fill, stroke, kind }: Drawing): boolean =>
+  kind !== 'path' || (stroke !== null && stroke !== '#ffffff') || (fill !== null && fill !== '#ffffff');
+
+export const isRule = (rect: Rect): boolean => Math.min(widthOf(rect), heightOf(rect)) <= RULE;
+
+function pictureOf(drawings: readonly Drawing[]): Picture {
+  const rect = unite(drawings.map((drawing) => drawing.box));
+  let images = 0;
+  for (const { kind, box } of drawings) if (kind === 'image') images += areaOf(box);
+  const raster = Math.min(1, images / Math.max(1, areaOf(rect)));
+  return { ...rect, raster, rulesOnly: drawings.every(({ kind, box }) => kind === 'path' && isRule(box)) };
+}
+
+/** Squares of a page that are drawn on, joined where they touch: the work does not grow with crowded drawings. */
+class Grid {
+  private readonly columns: number;
+  private readonly rows: number;
+  private readonly groups: Int32Array;
+
+  constructor(width: number, height: number) {
+    this.columns = Math.ceil(width / CELL) + 1;
+    this.rows = Math.ceil(height / CELL) + 1;
+    this.groups = new Int32Array(this.columns * this.rows);
+  }
+
+  mark(rect: Rect): void {
+    const x0 = this.column(rect.x0);
+    const x1 = this.column(rect.x1);
+    for (let row = this.row(rect.y0); row <= this.row(rect.y1); row++)
+      this.groups.fill(-1, row * this.columns + x0, row * this.columns + x1 + 1);
+  }
+
+  /** Numbers the connected groups of marked squares, from 1. */
+  label(): void {
+    const { groups } = this;
+    const open: number[] = [];
+    let group = 0;
+    for (let start = 0; start < groups.length; start++) {
+      if (groups[start] !== -1) continue;
+      groups[start] = ++group;
+      open.push(start);
+      for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+        for (const next of this.neighbours(cell)) {
+          if (groups[next] !== -1) continue;
+          groups[next] = group;
+          open.push(next);
+        }
+      }
+    }
+  }
+
+  groupAt(x: number, y: number): number {
+    return this.groups[this.row(y) * this.columns + this.column(x)]!;
+  }
+
+  private neighbours(cell: number): number[] {
+    const column = cell % this.columns;
+    const cells = [cell - this.columns, cell + this.columns];
+    if (column > 0) cells.push(cell - 1);
+    if (column < this.columns - 1) cells.push(cell + 1);
+    return cells;
+  }
+
+  private column(x: number): number {
+    return Math.min(this.columns - 1, Math.max(0, Math.floor(x / CELL)));
+  }
+
+  private row(y: number): number {
+    return Math.min(this.rows - 1, Math.max(0, Math.floor(y / CELL)));
+  }
+}
