@@ -1,6 +1,6 @@
 /** A caption's first row → all its rows: how far it runs down the page. */
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import type { PageLine } from './caption.ts';
+import type { PageLine } from './page-line.ts';
 
 /** What surrounds a caption. */
 export interface CaptionSurroundings {
@@ -112,10 +112,11 @@ function endsBefore(row: readonly PageLine[], rows: readonly PageLine[][], block
   const last = unite(rows.at(-1)!);
   const next = row[0]!;
   const centred = Math.abs((last.x0 + last.x1) / 2 - (next.x0 + unite(row).x1) / 2) < 2 && next.x0 > last.x0 + 2;
-  if (centred || rows.length < 2) return false;
+  const broken = /\p{L}[-\u2010]$/u.test(rows.at(-1)!.at(-1)!.text);
+  if (centred || broken || rows.length < 2) return false;
   const word = /^\S+/.exec(next.text)?.[0].length ?? 0;
   const width = (widthOf(next) * (word + 1)) / Math.max(1, next.text.length);
-  return block.x1 - last.x1 > width + 2 * next.size && !centred;
+  return block.x1 - last.x1 > width + 2 * next.size;
 }
 
 /** A row wider than those above still belongs when it starts where they do, as after a short first row. */

@@ -1,9 +1,11 @@
 /** Lines of a document → its numbered captions. */
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { joinLines } from '../dehyphenate.ts';
-import type { Caption, PageLine } from './caption.ts';
+import type { Caption } from './caption.ts';
 import { type CaptionLabel, captionLabel } from './caption-label.ts';
 import { captionRows, startsColumn } from './caption-rows.ts';
+import type { PageLine } from './page-line.ts';
+import type { TextLook } from './text-look.ts';
 
 export interface CaptionPage {
   /** From 1. */
@@ -12,14 +14,6 @@ export interface CaptionPage {
   readonly lines: readonly PageLine[];
   /** What is drawn on the page, in points: rules, pictures. A caption never runs across one. */
   readonly drawn: readonly Rect[];
-}
-
-/** What is usual in the document. */
-export interface TextLook {
-  /** Of the running text, in points. */
-  readonly bodySize: number;
-  /** Distance of two baselines for text of a size, in points. */
-  leading(size: number): number;
 }
 
 interface Candidate {

@@ -1,19 +1,11 @@
 /** Which pictures belong to which caption: the nearest one that no text divides from them. */
 import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { areaOf } from '../../pdf/rect-overlap.ts';
-import type { Caption, PageLine } from '../captions/caption.ts';
+import type { Caption } from '../captions/caption.ts';
+import type { PageLine } from '../captions/page-line.ts';
+import type { FigurePage } from './figure-page.ts';
 import type { Picture } from './pictures.ts';
 import { bandOf, type Span } from './text-columns.ts';
-
-export interface FigurePage {
-  /** From 1. */
-  readonly number: number;
-  /** In points. */
-  readonly width: number;
-  readonly height: number;
-  readonly lines: readonly PageLine[];
-  readonly pictures: readonly Picture[];
-}
 
 /** Where a document sets its captions; `side` where neither above nor below fits. */
 export type Side = 'above' | 'below' | 'side';

@@ -1,6 +1,7 @@
 import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
-import type { Caption, PageLine } from '../captions/caption.ts';
+import type { Caption } from '../captions/caption.ts';
+import type { PageLine } from '../captions/page-line.ts';
 import { isInside } from './assign-pictures.ts';
 import type { Picture } from './pictures.ts';
 

@@ -1,8 +1,10 @@
 /** Captions and pictures of a document → its figures' regions. */
 import type { Rect } from '../../pdf/geometry.ts';
 import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
-import type { Caption, PageLine } from '../captions/caption.ts';
-import { assignPictures, type FigurePage, type PageText, possibleClaims, usualSide } from './assign-pictures.ts';
+import type { Caption } from '../captions/caption.ts';
+import type { PageLine } from '../captions/page-line.ts';
+import { assignPictures, type PageText, possibleClaims, usualSide } from './assign-pictures.ts';
+import type { FigurePage } from './figure-page.ts';
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
 import { columnWidth, paragraphLines, textColumns } from './text-columns.ts';

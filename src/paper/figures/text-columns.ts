@@ -1,6 +1,6 @@
 /** Where running text stands: the lines of paragraphs, which no figure contains, and the columns they keep to. */
 import { overlapX, type Rect, widthOf } from '../../pdf/geometry.ts';
-import type { PageLine } from '../captions/caption.ts';
+import type { PageLine } from '../captions/page-line.ts';
 
 /** Left and right edge, in points. */
 export interface Span {
