@@ -27,7 +27,7 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
     .to(selectRows(config, intake)) //                  Row → Row                 start, limit, shard; each paper once
     .to(resolveFiles(config, scratch)) //               Row → Pair                files are there, inside the data directory
     .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
-    .to(parsePaper(threads, config)) //                 Pair → Parsed             worker threads; free, so it fails first
+    .to(parsePaper(threads, scratch, config)) //        Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
     .to(assembleExample()) //                           Transcribed → Finished
     .to(keepExample(store)) //                          into --output-dir

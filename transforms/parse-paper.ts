@@ -1,22 +1,25 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Config, paperOptions } from '../src/config.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
 import { type Finished, type Pair, type Parsed, unlessFinished } from '../src/pair.ts';
 import { stage } from '../src/stage.ts';
+import type { Scratch } from '../src/store/scratch.ts';
 import type { Threads } from '../src/threads/pool.ts';
 
 /** Milliseconds; a 400-page thesis takes less than one of these minutes. */
 const TIMEOUT = 5 * 60_000;
 
 /** `Pair → Parsed`: the paper's text and figures, in worker threads. Free, so it comes first: a bad paper costs nothing. */
-export function parsePaper(threads: Threads, config: Config): Step<Item<Pair | Finished>, Item<Parsed | Finished>> {
+export function parsePaper(
+  threads: Threads,
+  scratch: Scratch,
+  config: Config,
+): Step<Item<Pair | Finished>, Item<Parsed | Finished>> {
   const reading = paperOptions(config);
   const work = unlessFinished<Pair, Parsed>(async (pair, signal) => {
-    const figuresDir = reading.figures ? join(pair.scratchDir, 'paper', 'figures') : null;
-    if (figuresDir) await mkdir(figuresDir, { recursive: true });
-    const options = { ...reading, docId: pair.row.paper_id, sourcePath: pair.row.local_pdf_path, figuresDir };
+    const { paper_id: docId, local_pdf_path: sourcePath } = pair.row;
+    const figuresDir = reading.figures ? await scratch.make(docId, 'paper', 'figures') : null;
+    const options = { ...reading, docId, sourcePath, figuresDir };
     const paper = await threads.run('parsePaper', [pair.paperPath, options], signal);
     return { ...pair, paper };
   });

@@ -1,13 +1,16 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileName } from './file-name.ts';
 
 /** A directory for the pictures of the rows in flight; gone on every way out. */
 export interface Scratch extends AsyncDisposable {
+  /** Where a row's pictures belong; the directory may not exist yet. */
   dirFor(paperId: string): string;
-  /** Removes what a row left behind. */
+  /** Makes a directory under the row's own. */
+  make(paperId: string, ...names: string[]): Promise<string>;
+  /** Removes what was made for a row. */
   release(paperId: string): Promise<void>;
 }
 
@@ -20,9 +23,18 @@ export async function openScratch(parent: string = tmpdir()): Promise<Scratch> {
   const removeNow = () => rmSync(root, { recursive: true, force: true });
   process.once('exit', removeNow);
   const dirFor = (paperId: string) => join(root, fileName(paperId));
+  const made = new Set<string>();
   return {
     dirFor,
-    release: (paperId) => rm(dirFor(paperId), { recursive: true, force: true }),
+    async make(paperId, ...names) {
+      made.add(paperId);
+      const dir = join(dirFor(paperId), ...names);
+      await mkdir(dir, { recursive: true });
+      return dir;
+    },
+    async release(paperId) {
+      if (made.delete(paperId)) await rm(dirFor(paperId), { recursive: true, force: true });
+    },
     async [Symbol.asyncDispose]() {
       process.off('exit', removeNow);
       await rm(root, { recursive: true, force: true });

@@ -1,8 +1,7 @@
 import { Piscina } from 'piscina';
 import { RowError } from '../item.ts';
-import type { JobName, JobReply, JobRequest, Jobs } from './worker.ts';
-
-type Result<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
+import { type JobReply, type JobRequest, unwrap } from './answer.ts';
+import type { JobArgs, JobName, JobResults } from './jobs.ts';
 
 /** The worker threads of a run. */
 export interface Threads extends AsyncDisposable {
@@ -11,16 +10,18 @@ export interface Threads extends AsyncDisposable {
    * Runs a job in a free thread. An abort kills the thread at work; the pool replaces it.
    * @throws RowError as the job threw it; `out-of-memory` when the job outgrew its thread
    */
-  run<Name extends JobName>(name: Name, args: Parameters<Jobs[Name]>, signal: AbortSignal): Promise<Result<Name>>;
+  run<Name extends JobName>(name: Name, args: JobArgs[Name], signal: AbortSignal): Promise<JobResults[Name]>;
 }
 
 /** Megabytes of JavaScript heap a thread may have; pixels and WebAssembly memory lie outside it. */
 const HEAP_MEGABYTES = 512;
 
-export function openThreads(count: number): Threads {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+
+/** @param worker a thread's entry; another than this program's own answers the same requests (see test/bench) */
+export function openThreads(count: number, worker: URL = WORKER): Threads {
   const pool = new Piscina({
-    filename: new URL(`./worker.${extension}`, import.meta.url).href,
+    filename: worker.href,
     minThreads: 0,
     maxThreads: count,
     idleTimeout: Number.POSITIVE_INFINITY,
@@ -31,19 +32,14 @@ export function openThreads(count: number): Threads {
   pool.on('error', () => {});
   return {
     count,
-    run<Name extends JobName>(name: Name, args: Parameters<Jobs[Name]>, signal: AbortSignal): Promise<Result<Name>> {
+    run<Name extends JobName>(name: Name, args: JobArgs[Name], signal: AbortSignal): Promise<JobResults[Name]> {
       const request: JobRequest<Name> = { name, args };
-      return pool.run(request, { signal }).then((reply: JobReply<Result<Name>>) => unwrap(reply), rethrow);
+      return pool.run(request, { signal }).then((reply: JobReply<Name>) => unwrap(reply), rethrow);
     },
     async [Symbol.asyncDispose]() {
       await pool.destroy();
     },
   };
-}
-
-function unwrap<Value>(reply: JobReply<Value>): Value {
-  if (reply.ok) return reply.value;
-  throw Object.assign(new RowError(reply.code, reply.message), { stack: reply.stack });
 }
 
 function rethrow(error: unknown): never {

@@ -1,0 +1,10 @@
+/** What a worker thread can do, by name. */
+import { parsePaper } from '../paper/parse-paper.ts';
+
+export const JOBS = { parsePaper };
+
+type Jobs = typeof JOBS;
+export type JobName = keyof Jobs;
+export type JobArgs = { [Name in JobName]: Parameters<Jobs[Name]> };
+export type JobResults = { [Name in JobName]: Awaited<ReturnType<Jobs[Name]>> };
+export type JobTable = { [Name in JobName]: (...args: JobArgs[Name]) => Promise<JobResults[Name]> };

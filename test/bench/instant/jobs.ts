@@ -1,0 +1,19 @@
+/** Stand in for the worker's jobs: a paper of `textBytes` of text that no other row has, at once. */
+import { randomBytes } from 'node:crypto';
+import type { ParsedDocument } from '../../../src/model.ts';
+import type { JobTable } from '../../../src/threads/jobs.ts';
+
+export function instantJobs(textBytes: number): JobTable {
+  return {
+    parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
+      doc_id: docId,
+      doc_type: 'paper',
+      source_path: path,
+      markdown_content: randomBytes(textBytes / 2).toString('hex'),
+      figures: [],
+      tables: [],
+      equations: [],
+      metadata: {},
+    }),
+  };
+}

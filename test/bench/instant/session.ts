@@ -1,0 +1,68 @@
+/** A session whose work costs nothing, so that what is measured is the chain itself. */
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../../../src/config.ts';
+import type { Engine } from '../../../src/engines/engine.ts';
+import { Intake } from '../../../src/intake.ts';
+import type { PosterLayout, Transcription } from '../../../src/model.ts';
+import type { Run } from '../../../src/session.ts';
+import { openScratch } from '../../../src/store/scratch.ts';
+import { Summary } from '../../../src/summary.ts';
+import type { Threads } from '../../../src/threads/pool.ts';
+
+const colours = { primary: '#000000', secondary: '#000000', accent: '#000000', text: '#000000', background: '#ffffff' };
+const layout: PosterLayout = {
+  paper_id: '',
+  poster_path: '',
+  poster: { orientation: 'landscape', aspect_ratio: '4:3', background: '#ffffff' },
+  header: { height_pct: 10, background: '#ffffff', title_alignment: 'center', logo_positions: [] },
+  footer: { present: false, height_pct: 0, content: null },
+  body: { columns: 1, column_widths: ['100%'], gutter_pct: 0 },
+  sections: [],
+  figures: [],
+  color_scheme: colours,
+  reading_order: [],
+};
+const usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
+
+const instantEngine: Engine = {
+  name: 'instant',
+  model: null,
+  concurrency: 20,
+  timeoutMs: 1000,
+  transcribe: async ({ paperId }): Promise<Transcription> => ({
+    paper_id: paperId,
+    markdown: '# A poster',
+    layout,
+    figures: [],
+    usage,
+    cost_usd: 0,
+    metadata: {},
+  }),
+  [Symbol.asyncDispose]: async () => {},
+};
+
+/** @param window rows under way at once */
+export async function openInstantRun(config: Config, threads: Threads, window = 80): Promise<Run & AsyncDisposable> {
+  const scratch = await openScratch();
+  const session = { threads, engine: instantEngine, store: null, scratch, [Symbol.asyncDispose]: async () => {} };
+  return {
+    session,
+    config,
+    intake: new Intake(window),
+    summary: new Summary(),
+    onFailure: (failure) => {
+      throw new Error(`row ${failure.row}: ${failure.message}`);
+    },
+    async [Symbol.asyncDispose]() {
+      await scratch[Symbol.asyncDispose]();
+      await threads[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Rows that all name this file: it is there, and nobody opens it. */
+export function* rowsOf(count: number): Generator<Buffer> {
+  const path = fileURLToPath(import.meta.url);
+  yield Buffer.from('paper_id,title,abstract,local_image_path,local_pdf_path\n');
+  for (let row = 1; row <= count; row += 1) yield Buffer.from(`paper-${row},Title ${row},Abstract,${path},${path}\n`);
+}
