@@ -53,6 +53,7 @@ function toRecord(text: string, columns: string[]): Decoded {
 }
 
 function parseCells(text: string): string[] | Error {
+  if (!text.includes('"')) return text.split(',');
   try {
     const [cells] = parse(text, { relax_column_count: true }) as string[][];
     return cells ?? [];

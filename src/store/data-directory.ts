@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { FatalError, RowError } from '../item.ts';
@@ -30,22 +31,22 @@ export class DataDirectory {
    */
   async resolve(named: string): Promise<string> {
     const path = resolve(this.#asked, named);
-    const real = await this.#realPath(path).catch((error) => {
+    const { real, about } = await this.#look(path).catch((error) => {
       throw cannotRead(path, error);
     });
     if (!this.#holds(real)) {
       throw new RowError('unsafe-path', `${path} lies outside the data directory ${this.#root} (see --data-dir)`);
     }
-    const about = await stat(real);
     if (!about.isFile()) throw new RowError('unreadable', `${path} is no file`);
     if (about.size === 0) throw new RowError('unreadable', `${path} is empty`);
     return real;
   }
 
-  async #realPath(path: string): Promise<string> {
+  async #look(path: string): Promise<{ real: string; about: Stats }> {
     const about = await lstat(path);
-    if (about.isSymbolicLink()) return await realpath(path);
-    return join(await this.#realFolder(dirname(path)), basename(path));
+    if (!about.isSymbolicLink()) return { real: join(await this.#realFolder(dirname(path)), basename(path)), about };
+    const real = await realpath(path);
+    return { real, about: await stat(real) };
   }
 
   async #realFolder(folder: string): Promise<string> {

@@ -5,7 +5,7 @@
  *     node test/bench/memory.ts            both sizes, each in a process of its own
  */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { configOf } from '../../src/config.ts';
@@ -26,8 +26,15 @@ async function measure(rows: number): Promise<void> {
   );
 }
 
+/** The flags of V8 that the command line runs with: those of its first line. */
+const [, ...flags] =
+  readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8')
+    .split('\n', 1)[0]
+    ?.split(' -S ')[1]
+    ?.split(' ') ?? [];
+
 function measureApart(rows: number): number {
-  const { stdout, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), String(rows)], {
+  const { stdout, status } = spawnSync(process.execPath, [...flags, fileURLToPath(import.meta.url), String(rows)], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`The run of ${rows} rows ended with ${status}`);
