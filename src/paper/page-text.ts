@@ -2,6 +2,7 @@
 import type { Rect } from '../pdf/geometry.ts';
 import { readGraphics } from '../pdf/graphics.ts';
 import type { PageContent } from '../pdf/page-content.ts';
+import { findPictures, type Picture } from './figures/pictures.ts';
 import { pageLines } from './lines.ts';
 import { type TextLine, textLine } from './text-line.ts';
 
@@ -14,6 +15,8 @@ export interface PageText {
   readonly lines: readonly TextLine[];
   /** Level strokes, the rules of tables and boxes among them. */
   readonly rules: readonly Rect[];
+  /** What is drawn, joined where it touches. */
+  readonly pictures: readonly Picture[];
 }
 
 /** Points: a level stroke is no thicker, and no shorter than the second. */
@@ -26,5 +29,6 @@ export function pageText(content: PageContent): PageText {
   const rules = graphics.drawings
     .filter(({ kind, box }) => kind === 'path' && box.y1 - box.y0 <= THICKEST_RULE && box.x1 - box.x0 >= SHORTEST_RULE)
     .map(({ box }) => box);
-  return { number, width, height, rules, lines: pageLines(content).map(textLine) };
+  const pictures = findPictures(graphics, content);
+  return { number, width, height, rules, pictures, lines: pageLines(content).map(textLine) };
 }

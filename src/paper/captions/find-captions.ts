@@ -12,8 +12,9 @@ export interface CaptionPage {
   readonly number: number;
   /** In any order. */
   readonly lines: readonly PageLine[];
-  /** What is drawn on the page, in points: rules, pictures. A caption never runs across one. */
-  readonly drawn: readonly Rect[];
+  /** Level strokes and pictures, in points: a caption never runs across one. */
+  readonly rules: readonly Rect[];
+  readonly pictures: readonly Rect[];
 }
 
 interface Candidate {
@@ -138,7 +139,7 @@ function captionOf(
   starts: ReadonlySet<PageLine | undefined>,
   { leading }: TextLook,
 ): Caption {
-  const rows = captionRows(first, { ...page, leading }, starts);
+  const rows = captionRows(first, { lines: page.lines, drawn: [...page.rules, ...page.pictures], leading }, starts);
   const lines = rows.flat();
   const text = joinLines(rows.map((row) => row.map((line) => line.text).join(' '))).slice(label.length);
   const { kind, number } = label;

@@ -3,7 +3,7 @@ import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometr
 import { areaOf } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import type { FigurePage } from './figure-page.ts';
+import type { FigurePage } from './find-figures.ts';
 import type { Picture } from './pictures.ts';
 import { bandOf, type Span } from './text-columns.ts';
 

@@ -4,10 +4,19 @@ import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
 import { assignPictures, type PageText, possibleClaims, usualSide } from './assign-pictures.ts';
-import type { FigurePage } from './figure-page.ts';
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
 import { columnWidth, paragraphLines, textColumns } from './text-columns.ts';
+
+/** A page as far as its figures are concerned; a `PageText` is one. Points. */
+export interface FigurePage {
+  /** From 1. */
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly PageLine[];
+  readonly pictures: readonly Picture[];
+}
 
 /** A captioned figure, table or algorithm and where it stands; the rectangle in points is without the caption. */
 export interface Figure extends Rect {

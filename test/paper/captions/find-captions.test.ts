@@ -18,7 +18,7 @@ const paragraph = (from: number, texts: readonly string[]): PageLine[] =>
   texts.map((text, i) => line(text.padEnd(100, ' and more of the same'), from + 12 * i));
 
 function captionsOf(lines: readonly PageLine[], drawn: PageLine[] = []) {
-  const pages = [{ number: 1, lines, drawn }];
+  const pages = [{ number: 1, lines, rules: drawn, pictures: [] }];
   return findCaptions(pages, textLook(pages));
 }
 
