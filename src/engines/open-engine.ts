@@ -2,10 +2,12 @@ import { answerCacheDir, type Config, type Credentials } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ClaudeOptions, openClaude } from './claude.ts';
 import type { Engine } from './engine.ts';
+import { openLocal } from './local.ts';
 
 /** The engine that the configuration names. @throws UsageError when it lacks its key */
 export async function openEngine(config: Config, credentials: Credentials): Promise<Engine> {
   if (config.engine === 'claude') return openClaude(claudeOptions(config, credentials));
+  if (config.engine === 'local') return openLocal({ language: config.language, concurrency: config.threads });
   throw new UsageError(`The ${config.engine} engine has not landed`);
 }
 

@@ -1,0 +1,74 @@
+/** Reads posters on this machine, without a key, a network or a cost: Tesseract for the words, own eyes for the rest. */
+import type { Transcription } from '../model.ts';
+import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
+import { layoutFigures } from '../poster/layout-figures.ts';
+import { readPosterFile } from '../poster/prepare-image.ts';
+import { encodeGreys } from '../poster/structure/decode-picture.ts';
+import { findStructure } from '../poster/structure/find-structure.ts';
+import { readPicture } from '../poster/structure/read-picture.ts';
+import { recognisedLines } from '../poster/structure/recognised-lines.ts';
+import type { TextLine } from '../poster/structure/sheet.ts';
+import { writeLayout } from '../poster/structure/write-layout.ts';
+import { writeMarkdown } from '../poster/structure/write-markdown.ts';
+import type { Engine, PosterSource } from './engine.ts';
+import { NO_USAGE } from './prices.ts';
+
+export interface LocalOptions {
+  /** As Tesseract names it. */
+  language: string;
+  /** Posters read at once, each in an OCR thread of its own. */
+  concurrency: number;
+}
+
+/** Ten times what a poster of 3000 pixels takes, for slow machines that do other work beside it. */
+const TIMEOUT_MS = 180_000;
+
+export function openLocal(options: LocalOptions): Engine {
+  return new LocalEngine(options);
+}
+
+class LocalEngine implements Engine {
+  readonly name = 'local';
+  readonly model = null;
+  readonly concurrency: number;
+  readonly timeoutMs = TIMEOUT_MS;
+  readonly #ocr: Ocr;
+
+  constructor({ language, concurrency }: LocalOptions) {
+    this.concurrency = concurrency;
+    this.#ocr = openOcr({ language, workers: concurrency });
+  }
+
+  async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
+    const picture = await readPicture(await readPosterFile(path));
+    const seen = await this.#ocr.recognise(await encodeGreys(picture), { signal });
+    const { lines, droppedWords } = recognisedLines(seen);
+    const structure = findStructure({ picture, lines, droppedWords });
+    const layout = writeLayout(structure, picture, { paperId, posterPath: path });
+    return {
+      paper_id: paperId,
+      markdown: writeMarkdown(structure),
+      layout,
+      figures: layoutFigures(layout, picture),
+      usage: NO_USAGE,
+      cost_usd: 0,
+      metadata: {
+        engine: this.name,
+        model: this.model,
+        confidence: confidenceOf(lines),
+        dropped_words: droppedWords,
+      },
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#ocr[Symbol.asyncDispose]();
+  }
+}
+
+/** The mean over all letters, to hundredths. */
+function confidenceOf(lines: readonly TextLine[]): number {
+  const letters = lines.reduce((sum, { text }) => sum + text.length, 0);
+  const weighted = lines.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
+  return letters === 0 ? 0 : Math.round((weighted / letters) * 100) / 100;
+}

@@ -1,0 +1,24 @@
+/** Lines of text → paragraphs and list items, hyphenation undone. */
+import type { TextLine } from './sheet.ts';
+
+const BULLET = /^[•·▪■●◦‣∙*»¢e] +(?=\S)|^[-–—] +(?=\S)|^[•▪■●◦‣∙](?=\S)/;
+/** Lines further apart than this many times their size belong to different paragraphs. */
+const PARAGRAPH_GAP = 1.1;
+
+export function dehyphenate(lines: readonly TextLine[]): string[] {
+  const paragraphs: string[] = [];
+  lines.forEach((line, index) => {
+    const before = lines[index - 1];
+    const text = line.text.replace(BULLET, '- ');
+    const last = paragraphs.length - 1;
+    if (before === undefined || text.startsWith('- ') || isApart(before, line)) paragraphs.push(text);
+    else paragraphs[last] = join(paragraphs[last] ?? '', text);
+  });
+  return paragraphs;
+}
+
+const isApart = (above: TextLine, below: TextLine): boolean =>
+  below.box.y0 - above.box.y1 > PARAGRAPH_GAP * Math.max(above.size, below.size) || below.box.y0 < above.box.y0;
+
+const join = (before: string, after: string): string =>
+  /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(after) ? before.slice(0, -1) + after : `${before} ${after}`;
