@@ -1,4 +1,3 @@
-import type { Config } from '../src/config.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import type { Step } from '../src/flow.ts';
 import type { Intake } from '../src/intake.ts';
@@ -14,7 +13,7 @@ import type { Summary } from '../src/summary.ts';
  */
 export function transcribePoster(
   engine: Engine,
-  { config, intake, summary }: { config: Pick<Config, 'concurrency'>; intake: Intake; summary: Summary },
+  { intake, summary }: { intake: Intake; summary: Summary },
 ): Step<Item<Parsed | Finished>, Item<Transcribed | Finished>> {
   const work = unlessFinished<Parsed, Transcribed>(async (pair, signal) => {
     if (intake.interrupted) throw new SkipRow();
@@ -22,6 +21,5 @@ export function transcribePoster(
     summary.addUsage(poster.usage, poster.cost_usd);
     return { ...pair, poster };
   });
-  const concurrency = Math.min(engine.concurrency, config.concurrency);
-  return stage({ name: 'transcribe-poster', concurrency, timeoutMs: engine.timeoutMs }, work);
+  return stage({ name: 'transcribe-poster', concurrency: engine.concurrency, timeoutMs: engine.timeoutMs }, work);
 }

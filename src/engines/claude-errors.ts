@@ -53,7 +53,7 @@ export const refusesSchema = (thrown: unknown): boolean =>
   /output_config|output_format|json_schema|structured output|grammar|schema/i.test(thrown.message);
 
 /** The innermost reason: `connect ECONNREFUSED 127.0.0.1:1`. */
-function causeOf(error: Error, secrets: readonly string[]): string {
+export function causeOf(error: Error, secrets: readonly string[] = []): string {
   let innermost = error;
   for (let depth = 0; depth < 5 && innermost.cause instanceof Error; depth++) innermost = innermost.cause;
   return redact(innermost.message, secrets);

@@ -1,6 +1,5 @@
 /** Claude reads posters: one message each, through Anthropic's Messages API. */
-import Anthropic from '@anthropic-ai/sdk';
-import type { Message } from '@anthropic-ai/sdk/resources/messages';
+import { FatalError } from '../item.ts';
 import type { Transcription, Usage } from '../model.ts';
 import { layoutFigures } from '../poster/layout-figures.ts';
 import {
@@ -16,27 +15,19 @@ import { nextMove, type StoredAnswer } from './answers.ts';
 import { failureOfCall, refusesSchema } from './claude-errors.ts';
 import { type ModelTraits, traitsOf } from './claude-models.ts';
 import { buildRequest, type ClaudeRequest, type RequestOptions, requestDigest } from './claude-request.ts';
+import { ClaudeTransport, type TransportOptions } from './claude-transport.ts';
 import type { Engine, PosterSource } from './engine.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
 import { addUsage, costOf, type ModelPrice, NO_USAGE, type PriceTable, priceOf } from './prices.ts';
 import type { AnswerForm } from './prompt.ts';
 import { untilAborted } from './until-aborted.ts';
 
-export interface ClaudeOptions {
-  apiKey: string;
-  /** `null`: the service's own, or what `ANTHROPIC_BASE_URL` says. */
-  baseUrl: string | null;
+export interface ClaudeOptions extends TransportOptions {
   model: string;
   /** Longest answer, in tokens; doubled once for a poster whose answer is cut off. */
   maxTokens: number;
   /** Sent only to models that take it. */
   temperature: number | null;
-  /** Milliseconds an attempt may take. */
-  timeoutMs: number;
-  /** Attempts after the first, for throttling, server errors and lost connections. */
-  maxRetries: number;
-  /** Posters asked about at once, at the most. */
-  concurrency: number;
   /** `auto`: by schema, until the server refuses it. */
   answerForm: AnswerForm | 'auto';
   /** Pixels of the picture's longer side; `null`: as much as the model sees. */
@@ -54,8 +45,11 @@ export function openClaude(options: ClaudeOptions): Engine {
   return new ClaudeEngine(options);
 }
 
-/** Above this the service wants answers streamed: 21 333 tokens are what it writes in ten minutes. */
-const MAX_UNSTREAMED_TOKENS = 21_333;
+/**
+ * Posters taken on for each request in flight: the others are being prepared, or wait for another attempt. With as many
+ * posters as requests, every pause would leave the server idle.
+ */
+const READ_AHEAD = 2;
 
 /** Longest wait that a throttling service is expected to ask for, in milliseconds. */
 const LONGEST_BACKOFF_MS = 60_000;
@@ -70,15 +64,14 @@ class ClaudeEngine implements Engine {
   readonly #limits: ImageLimits;
   readonly #price: ModelPrice | null;
   readonly #cache: AnswerCache;
-  readonly #client: Anthropic;
+  readonly #transport: ClaudeTransport;
   #form: AnswerForm;
   readonly #working = new Set<Promise<unknown>>();
-  readonly #closing = new AbortController();
 
   constructor(options: ClaudeOptions) {
     this.#options = options;
     this.model = options.model;
-    this.concurrency = options.concurrency;
+    this.concurrency = READ_AHEAD * options.concurrency;
     // Asked twice at the most, the second time for twice as long.
     this.timeoutMs = (options.maxRetries + 1) * (3 * options.timeoutMs + 2 * LONGEST_BACKOFF_MS);
     this.#traits = traitsOf(options.model);
@@ -88,14 +81,7 @@ class ClaudeEngine implements Engine {
     this.#price = priceOf(options.model, options.prices);
     this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
     this.#form = options.answerForm === 'auto' ? 'schema' : options.answerForm;
-    this.#client = new Anthropic({
-      apiKey: options.apiKey,
-      baseURL: options.baseUrl ?? undefined,
-      maxRetries: options.maxRetries,
-      timeout: options.timeoutMs,
-      logLevel: 'off',
-      fetch: wholeFetch,
-    });
+    this.#transport = new ClaudeTransport(options);
   }
 
   async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
@@ -109,7 +95,7 @@ class ClaudeEngine implements Engine {
 
   /** Calls in flight are paid for: they may finish into the cache, for as long as one attempt takes. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const overdue = setTimeout(() => this.#closing.abort(), this.#options.timeoutMs);
+    const overdue = setTimeout(() => this.#transport.close(), this.#options.timeoutMs);
     await Promise.allSettled(this.#working);
     clearTimeout(overdue);
   }
@@ -150,7 +136,9 @@ class ClaudeEngine implements Engine {
         this.#form = 'delimiters';
         return this.#answerAbout(file, signal);
       }
-      throw failureOfCall(thrown, this.model, [this.#options.apiKey]);
+      const failure = failureOfCall(thrown, this.model, [this.#options.apiKey]);
+      if (failure instanceof FatalError) this.#transport.end(failure);
+      throw failure;
     }
   }
 
@@ -176,14 +164,10 @@ class ClaudeEngine implements Engine {
     }
   }
 
-  async #ask(request: ClaudeRequest, _signal: AbortSignal): Promise<StoredAnswer> {
-    const share = Math.max(1, request.max_tokens / this.#options.maxTokens);
-    const options = { signal: this.#closing.signal, timeout: Math.ceil(this.#options.timeoutMs * share) };
-    const message =
-      request.max_tokens > MAX_UNSTREAMED_TOKENS
-        ? await this.#client.messages.stream(request, options).finalMessage()
-        : await this.#client.messages.create(request, options);
-    return storedAnswer(message, request.max_tokens);
+  /** A longer answer may take longer. */
+  #ask(request: ClaudeRequest, signal: AbortSignal): Promise<StoredAnswer> {
+    const longer = Math.max(1, request.max_tokens / this.#options.maxTokens);
+    return this.#transport.ask(request, Math.ceil(this.#options.timeoutMs * longer), signal);
   }
 }
 
@@ -194,24 +178,4 @@ interface AcceptedAnswer {
   usage: Usage;
   asked: number;
   model: string;
-}
-
-const storedAnswer = (message: Message, maxTokens: number): StoredAnswer => ({
-  text: message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
-  stop_reason: message.stop_reason,
-  max_tokens: maxTokens,
-  usage: {
-    input_tokens: message.usage.input_tokens,
-    output_tokens: message.usage.output_tokens,
-    cache_creation_input_tokens: message.usage.cache_creation_input_tokens ?? 0,
-    cache_read_input_tokens: message.usage.cache_read_input_tokens ?? 0,
-  },
-  model: message.model,
-});
-
-/** Reads the body before it hands the response over, so that a connection lost half-way is retried like any other. */
-async function wholeFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
-  const body = await response.arrayBuffer();
-  return new Response(body, { status: response.status, statusText: response.statusText, headers: response.headers });
 }

@@ -17,6 +17,10 @@ export interface MessagesServerOptions {
   /** From the request to its answer. */
   latencyMs: number;
   faults: FaultShares;
+  /** A fault for the nth request about a picture, from 0; before those of chance. */
+  faultAt: (attempt: number) => Fault | null;
+  /** What the server says to a wrong key. */
+  complaint: string;
   /** Requests above this rate are answered 429; `null` takes all. */
   requestsPerSecond: number | null;
   /** Whether answers can be held to a schema. */
@@ -51,6 +55,8 @@ const DEFAULTS: MessagesServerOptions = {
   seed: 1,
   latencyMs: 0,
   faults: {},
+  faultAt: () => null,
+  complaint: 'invalid API key',
   requestsPerSecond: null,
   takesSchema: true,
   answer: answerAbout,
@@ -113,7 +119,7 @@ class MessagesService {
       sendError(response, status, type, message);
     };
     if (request.method !== 'POST' || request.url !== '/v1/messages') return refuse(404, 'not_found_error', 'Not found');
-    if (keyIn(headers) !== this.#options.apiKey) return refuse(401, 'authentication_error', 'invalid API key');
+    if (keyIn(headers) !== this.#options.apiKey) return refuse(401, 'authentication_error', this.#options.complaint);
     const complaint = complaintAboutHeaders(headers) ?? (await complaintAboutBody(body));
     if (complaint !== null) return refuse(400, 'invalid_request_error', complaint);
     if (!this.#options.takesSchema && asFields(body.output_config).format !== undefined) {
@@ -148,7 +154,9 @@ class MessagesService {
   ): Promise<void> {
     const attempt = this.#attempts.get(picture.digest) ?? 0;
     this.#attempts.set(picture.digest, attempt + 1);
-    const fault = faultOf(this.#options.faults, this.#options.seed, `${picture.digest}/${attempt}`);
+    const fault =
+      this.#options.faultAt(attempt) ??
+      faultOf(this.#options.faults, this.#options.seed, `${picture.digest}/${attempt}`);
     const about = { picture: picture.digest, fault };
     await sleep(this.#options.latencyMs * (fault === 'slow' ? 20 : 1));
     if (fault === 'reset') {

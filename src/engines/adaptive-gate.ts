@@ -1,0 +1,219 @@
+/**
+ * How many requests may be in flight, and how fast they may follow each other: the pace is learnt from what is
+ * throttled. As long as nothing is, there is none.
+ *
+ * A server throttles for two reasons that look alike: because this client asks too much, and because others do. Only
+ * the first is mended by asking less, so a step down is a question: it goes to the rate that was being answered, and if
+ * throttling does not cease there, the step is taken back and that share becomes the level that is lived with. At most
+ * one step a window; clean windows allow more again. (Halving at every throttled answer, as TCP does, was simulated at
+ * 20 times the ideal time where a tenth of the answers is throttled at random.)
+ */
+
+/** Milliseconds. */
+export interface Clock {
+  /** Only ever goes forward. */
+  now(): number;
+  after(ms: number, wake: () => void): void;
+}
+
+/** A window lasts at least so long, and until so many requests were sent in it. */
+const WINDOW_MS = 1000;
+const WINDOW_REQUESTS = 20;
+
+/** A surge of throttling closes its window early, but not before this. */
+const SURGE_MS = 200;
+const SURGE_REQUESTS = 5;
+
+/** A share this far above its usual level is a rise, if it is also beyond chance. */
+const LEAST_RISE = 0.03;
+const STANDARD_ERRORS = 3;
+
+/** A step down goes to this share of the rate that was being answered: refusals under way are not counted yet. */
+const STEP = 0.95;
+/** Between these shares of what it was, throttling is as before: the step did not help. */
+const SAME_SHARE = [0.5, 2] as const;
+/** A step that does not help is followed by one so much further, before both are taken back. */
+const SECOND_STEP = 0.7;
+/** Requests a second: no pace is slower. */
+const SLOWEST = 0.2;
+
+/** Weight of the newest window in the usual level. */
+const LEVEL_WEIGHT = 0.2;
+
+/** Growth of the pace in a clean window: far from the rate that was last answered under throttling, and near it. */
+const GROWTH = 1.25;
+const GROWTH_NEAR_CEILING = 1.02;
+/** Within these shares of it. */
+const NEAR = [0.85, 1.1] as const;
+
+/** A pace that is so much faster than what is sent is none. */
+const UNUSED = 2;
+
+/** Requests that may follow at once after a pause. */
+const BURST = 2;
+
+/** One request on its way. */
+export interface Ticket {
+  /** Steps down so far: what was sent before the last one says nothing about it. */
+  readonly epoch: number;
+}
+
+interface Step {
+  readonly paceBefore: number;
+  readonly shareBefore: number;
+  readonly second: boolean;
+}
+
+export class AdaptiveGate {
+  readonly #most: number;
+  readonly #clock: Clock;
+  readonly #waiting: (() => void)[] = [];
+  #inFlight = 0;
+  /** Requests a second. */
+  #pace = Number.POSITIVE_INFINITY;
+  /** The rate that was last answered under throttling. */
+  #ceiling = Number.POSITIVE_INFINITY;
+  /** When the next request may be sent. */
+  #next = 0;
+  #alarmSet = false;
+  #epoch = 0;
+  /** The share of throttled requests that asking less does not mend. */
+  #level = 0;
+  #step: Step | null = null;
+  #opened: number;
+  #sent = 0;
+  #sentBefore = 0;
+  #throttled = 0;
+
+  /** @param most Requests in flight at once. */
+  constructor(most: number, clock: Clock = realClock) {
+    this.#most = most;
+    this.#clock = clock;
+    this.#opened = clock.now();
+  }
+
+  /** Requests a second that are allowed now; infinite where nothing is throttled. */
+  get pace(): number {
+    return this.#pace;
+  }
+
+  /** Waits for a free place and its turn. @throws the signal's reason */
+  async enter(signal: AbortSignal): Promise<Ticket> {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const abort = () => {
+      this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+      reject(signal.reason);
+    };
+    const enter = () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    this.#waiting.push(enter);
+    this.#admit();
+    await promise;
+    return { epoch: this.#epoch };
+  }
+
+  leave(ticket: Ticket, throttled: boolean): void {
+    this.#inFlight--;
+    if (throttled && ticket.epoch === this.#epoch) this.#throttled++;
+    const lasted = this.#clock.now() - this.#opened;
+    const full = lasted >= WINDOW_MS && this.#sent >= WINDOW_REQUESTS;
+    if (full || (this.#step === null && lasted >= SURGE_MS && this.#surges())) this.#closeWindow(lasted);
+    this.#admit();
+  }
+
+  /** Places are taken as they are given: whoever waits wakes up only later. */
+  #admit(): void {
+    while (this.#waiting.length > 0 && this.#inFlight < this.#most) {
+      const now = this.#clock.now();
+      if (now < this.#next) {
+        this.#admitAt(this.#next - now);
+        return;
+      }
+      this.#next = Math.max(this.#next, now - (BURST * 1000) / this.#pace) + 1000 / this.#pace;
+      this.#inFlight++;
+      this.#sent++;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  #admitAt(ms: number): void {
+    if (this.#alarmSet) return;
+    this.#alarmSet = true;
+    this.#clock.after(ms, () => {
+      this.#alarmSet = false;
+      this.#admit();
+    });
+  }
+
+  #rose(throttled: number, sent: number): boolean {
+    const likely = Math.max(this.#level, 1 / sent);
+    const chance = STANDARD_ERRORS * Math.sqrt((likely * (1 - likely)) / sent);
+    return throttled / sent > this.#level + Math.max(LEAST_RISE, chance);
+  }
+
+  /** More was throttled already than a whole window may see. */
+  #surges(): boolean {
+    return this.#throttled >= SURGE_REQUESTS && this.#rose(this.#throttled, Math.max(this.#sent, this.#sentBefore));
+  }
+
+  /** @param lasted Milliseconds. */
+  #closeWindow(lasted: number): void {
+    const share = Math.min(1, this.#throttled / this.#sent);
+    const rate = (this.#sent / lasted) * 1000;
+    const step = this.#step;
+    const [less, more] = SAME_SHARE;
+    const same = step !== null && share > less * step.shareBefore && share < more * step.shareBefore;
+    if (same) this.#stepFurther(step, share);
+    else if (this.#rose(this.#throttled, this.#sent)) this.#stepDown(rate, share, lasted);
+    else this.#settle(rate, share);
+    this.#opened = this.#clock.now();
+    this.#sentBefore = this.#sent;
+    this.#sent = 0;
+    this.#throttled = 0;
+  }
+
+  #stepDown(rate: number, share: number, lasted: number): void {
+    this.#step = { paceBefore: this.#step?.paceBefore ?? this.#pace, shareBefore: share, second: false };
+    const answered = rate * (1 - share);
+    // What a surge cut short is too little to know the server's limit by.
+    this.#ceiling = lasted >= WINDOW_MS ? answered : Number.POSITIVE_INFINITY;
+    this.#slowTo(answered * STEP);
+  }
+
+  #stepFurther(step: Step, share: number): void {
+    if (step.second) {
+      this.#step = null;
+      this.#pace = step.paceBefore;
+      this.#ceiling = Number.POSITIVE_INFINITY;
+      this.#level = share;
+    } else {
+      this.#step = { ...step, second: true };
+      this.#slowTo(this.#pace * SECOND_STEP);
+    }
+  }
+
+  #slowTo(pace: number): void {
+    this.#pace = Math.max(SLOWEST, pace);
+    this.#epoch++;
+  }
+
+  /** The level that is lived with only falls here; it rises when stepping down did not help. */
+  #settle(rate: number, share: number): void {
+    this.#step = null;
+    this.#level = Math.min(this.#level, this.#level + LEVEL_WEIGHT * (share - this.#level));
+    if (share > this.#level) return;
+    const [from, to] = NEAR;
+    const near = this.#pace > from * this.#ceiling && this.#pace < to * this.#ceiling;
+    this.#pace *= near ? GROWTH_NEAR_CEILING : GROWTH;
+    if (this.#pace > UNUSED * rate) this.#pace = Number.POSITIVE_INFINITY;
+  }
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  after: (ms, wake) => void setTimeout(wake, ms),
+};

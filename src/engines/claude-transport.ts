@@ -1,0 +1,166 @@
+/** Calls to the Messages API: paced, retried, counted, and finished once they are on their way. */
+import Anthropic, { APIConnectionError, APIConnectionTimeoutError } from '@anthropic-ai/sdk';
+import type { Message } from '@anthropic-ai/sdk/resources/messages';
+import { FatalError } from '../item.ts';
+import { AdaptiveGate } from './adaptive-gate.ts';
+import type { StoredAnswer } from './answers.ts';
+import { causeOf } from './claude-errors.ts';
+import type { ClaudeRequest } from './claude-request.ts';
+import { RetryPace } from './retry-pace.ts';
+
+export interface TransportOptions {
+  apiKey: string;
+  /** `null`: the service's own, or what `ANTHROPIC_BASE_URL` says. */
+  baseUrl: string | null;
+  /** Milliseconds an attempt may take. */
+  timeoutMs: number;
+  /** Attempts after the first, for throttling, server errors and lost connections. */
+  maxRetries: number;
+  /** Requests in flight at once. */
+  concurrency: number;
+}
+
+/** Above this the service wants answers streamed: 21 333 tokens are what it writes in ten minutes. */
+const MAX_UNSTREAMED_TOKENS = 21_333;
+
+/** Connections lost in a row that end the run: attempts until a first answer came, whole calls from then on. */
+const LOST_IN_A_ROW = 5;
+
+type Middleware = NonNullable<Anthropic.RequestOptions['middleware']>[number];
+
+export class ClaudeTransport {
+  readonly #client: Anthropic;
+  readonly #gate: AdaptiveGate;
+  readonly #pace = new RetryPace();
+  readonly #closing = new AbortController();
+  readonly #ending = new AbortController();
+  #heard = false;
+  #lost = 0;
+
+  constructor(options: TransportOptions) {
+    this.#gate = new AdaptiveGate(options.concurrency);
+    this.#client = new Anthropic({
+      apiKey: options.apiKey,
+      baseURL: options.baseUrl ?? undefined,
+      maxRetries: options.maxRetries,
+      timeout: options.timeoutMs,
+      logLevel: 'off',
+      fetch: wholeFetch,
+    });
+  }
+
+  /**
+   * An abort ends waiting, in the queue or between attempts. An attempt on its way is paid for: it is heard out.
+   * @param timeoutMs Of one attempt.
+   */
+  async ask(request: ClaudeRequest, timeoutMs: number, reader: AbortSignal): Promise<StoredAnswer> {
+    const signal = AbortSignal.any([reader, this.#ending.signal]);
+    const stop = new AbortController();
+    const { middleware, stopUnlessSent } = this.#attempts(signal, stop);
+    signal.addEventListener('abort', stopUnlessSent, { once: true });
+    const options = {
+      signal: AbortSignal.any([this.#closing.signal, stop.signal]),
+      timeout: timeoutMs,
+      middleware: [middleware],
+    };
+    try {
+      const message =
+        request.max_tokens > MAX_UNSTREAMED_TOKENS
+          ? await this.#client.messages.stream(request, options).finalMessage()
+          : await this.#client.messages.create(request, options);
+      return storedAnswer(message, request.max_tokens);
+    } catch (thrown) {
+      if (this.#heard && isLostConnection(thrown)) this.#countLost(thrown);
+      throw signal.aborted ? signal.reason : thrown;
+    } finally {
+      signal.removeEventListener('abort', stopUnlessSent);
+    }
+  }
+
+  /** Begins no further attempt: all would fail as this one did. What is on its way is heard out. */
+  end(reason: FatalError): void {
+    this.#ending.abort(reason);
+  }
+
+  /** Gives up what is still on its way. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  /** Each attempt of a call, its retries included, waits for its turn. */
+  #attempts(signal: AbortSignal, stop: AbortController): { middleware: Middleware; stopUnlessSent: () => void } {
+    let sent = false;
+    let failed = 0;
+    const middleware: Middleware = async (request, next) => {
+      const ticket = await this.#gate.enter(signal);
+      const entered = performance.now();
+      let status: number | null = null;
+      sent = true;
+      try {
+        const response = await next(request);
+        status = response.status;
+        this.#heard = true;
+        this.#lost = 0;
+        if (response.ok) this.#pace.answered(performance.now() - entered);
+        return response.ok ? response : this.#paced(response, ++failed);
+      } catch (thrown) {
+        failed++;
+        if (!this.#heard && !isAbort(thrown)) this.#countLost(thrown);
+        throw thrown;
+      } finally {
+        this.#gate.leave(ticket, status === 429 || status === 529);
+        sent = false;
+        if (signal.aborted && status !== 200) stop.abort(signal.reason);
+      }
+    };
+    const stopUnlessSent = () => {
+      if (!sent) stop.abort(signal.reason);
+    };
+    return { middleware, stopUnlessSent };
+  }
+
+  /** Says when to come back, where the server does not. */
+  #paced(response: Response, attempts: number): Response {
+    if (response.headers.has('retry-after') || response.headers.has('retry-after-ms')) return response;
+    const wait = Math.ceil(this.#pace.waitAfter(attempts, Math.random()));
+    const headers = new Headers(response.headers);
+    headers.set('retry-after-ms', String(wait));
+    return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+  }
+
+  /** @throws FatalError at the fifth in a row. */
+  #countLost(cause: unknown): void {
+    this.#lost++;
+    if (this.#lost < LOST_IN_A_ROW) return;
+    const address = this.#client.baseURL;
+    const reason = cause instanceof Error ? causeOf(cause) : String(cause);
+    const hint = 'Check the network, --base-url and proxies; answers so far are kept.';
+    throw new FatalError(`${LOST_IN_A_ROW} connections to ${address} failed in a row (${reason}). ${hint}`, { cause });
+  }
+}
+
+const isLostConnection = (thrown: unknown): boolean =>
+  thrown instanceof APIConnectionError && !(thrown instanceof APIConnectionTimeoutError);
+
+/** Ours, or an attempt's timeout: the server is there. */
+const isAbort = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'AbortError';
+
+const storedAnswer = (message: Message, maxTokens: number): StoredAnswer => ({
+  text: message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
+  stop_reason: message.stop_reason,
+  max_tokens: maxTokens,
+  usage: {
+    input_tokens: message.usage.input_tokens,
+    output_tokens: message.usage.output_tokens,
+    cache_creation_input_tokens: message.usage.cache_creation_input_tokens ?? 0,
+    cache_read_input_tokens: message.usage.cache_read_input_tokens ?? 0,
+  },
+  model: message.model,
+});
+
+/** Reads the body before it hands the response over, so that a connection lost half-way is retried like any other. */
+async function wholeFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init);
+  const body = await response.arrayBuffer();
+  return new Response(body, { status: response.status, statusText: response.statusText, headers: response.headers });
+}
