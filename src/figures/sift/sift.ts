@@ -68,8 +68,8 @@ const NEIGHBOUR_WORDS = 4;
 /** Three planes of f32 in every octave (4/3 of the first one's size) and three more that octaves share. */
 const BYTES_PER_PIXEL = 29;
 const MAX_BYTES = 2 ** 30;
-/** WebAssembly memory never shrinks: an instance that grew beyond this is given up after the call. */
-const RECYCLE_BYTES = 2 ** 26;
+/** WebAssembly memory never shrinks: an instance that grew beyond this, more than a doubled figure of 1000 × 1000 px, is given up. */
+const RECYCLE_BYTES = 160 * 2 ** 20;
 const DEFAULT_CONTRAST = 0.04;
 
 let compiled: WebAssembly.Module | undefined;

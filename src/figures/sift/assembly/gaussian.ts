@@ -50,14 +50,17 @@ function reflect(i: i32, length: i32): i32 {
   return i;
 }
 
-/** Blurs `source` into `target`, planes of `height` rows, `stride` pixels apart, of which `width` count. */
+/**
+ * Blurs `source` into `target`, planes of `height` rows, `stride` pixels apart, of which `width` count. Rows are written in pairs:
+ * the target has room for one more when the height is odd.
+ */
 export function blur(source: usize, target: usize, width: i32, height: i32, stride: i32, sigma: f64): void {
   setKernel(sigma);
   rowBytes = <usize>stride << 2;
   let done = 0;
-  for (let y = 0; y < height; y++) {
-    for (; done <= min(y + radius, height - 1); done++) blurRow(source + <usize>done * rowBytes, inRing(done), width);
-    for (let k = -radius; k <= radius; k++) {
+  for (let y = 0; y < height; y += 2) {
+    for (; done <= min(y + 1 + radius, height - 1); done++) blurRow(source + <usize>done * rowBytes, inRing(done), width);
+    for (let k = -radius; k <= radius + 1; k++) {
       store<usize>(ROWS + (<usize>(k + radius) << 2), inRing(reflect(y + k, height)));
     }
     blurColumns(target + <usize>y * rowBytes);
@@ -100,29 +103,41 @@ function blurRow(source: usize, out: usize, width: i32): void {
   }
 }
 
-/** The vertical pass: the rows of the table, weighted. */
+/** The vertical pass: the rows of the table, weighted, for two rows at once, which share all but one of the rows they load. */
 function blurColumns(out: usize): void {
   const middle = ROWS + (<usize>radius << 2);
   const reach = <usize>radius << 2;
   const w0 = v128.load32_splat(WEIGHTS);
-  for (let x: usize = 0; x < rowBytes; x += 64) {
-    const centre = load<usize>(middle) + x;
-    let a = f32x4.mul(v128.load(centre), w0);
-    let b = f32x4.mul(v128.load(centre, 16), w0);
-    let c = f32x4.mul(v128.load(centre, 32), w0);
-    let d = f32x4.mul(v128.load(centre, 48), w0);
+  for (let x: usize = 0; x < rowBytes; x += 32) {
+    // above and below: the rows k - 1 over and k under the first row; the second row's distances are one more and one less
+    let above = load<usize>(middle) + x;
+    let below = load<usize>(middle + 4) + x;
+    let aboveA = v128.load(above);
+    let aboveB = v128.load(above, 16);
+    let belowA = v128.load(below);
+    let belowB = v128.load(below, 16);
+    let firstA = f32x4.mul(aboveA, w0);
+    let firstB = f32x4.mul(aboveB, w0);
+    let secondA = f32x4.mul(belowA, w0);
+    let secondB = f32x4.mul(belowB, w0);
     for (let k: usize = 4; k <= reach; k += 4) {
-      const p = load<usize>(middle - k) + x;
-      const q = load<usize>(middle + k) + x;
       const w = v128.load32_splat(WEIGHTS + k);
-      a = f32x4.relaxed_madd(f32x4.add(v128.load(p), v128.load(q)), w, a);
-      b = f32x4.relaxed_madd(f32x4.add(v128.load(p, 16), v128.load(q, 16)), w, b);
-      c = f32x4.relaxed_madd(f32x4.add(v128.load(p, 32), v128.load(q, 32)), w, c);
-      d = f32x4.relaxed_madd(f32x4.add(v128.load(p, 48), v128.load(q, 48)), w, d);
+      above = load<usize>(middle - k) + x;
+      const nextA = v128.load(above);
+      const nextB = v128.load(above, 16);
+      firstA = f32x4.relaxed_madd(f32x4.add(nextA, belowA), w, firstA);
+      firstB = f32x4.relaxed_madd(f32x4.add(nextB, belowB), w, firstB);
+      below = load<usize>(middle + k + 4) + x;
+      belowA = v128.load(below);
+      belowB = v128.load(below, 16);
+      secondA = f32x4.relaxed_madd(f32x4.add(aboveA, belowA), w, secondA);
+      secondB = f32x4.relaxed_madd(f32x4.add(aboveB, belowB), w, secondB);
+      aboveA = nextA;
+      aboveB = nextB;
     }
-    v128.store(out + x, a);
-    v128.store(out + x, b, 16);
-    v128.store(out + x, c, 32);
-    v128.store(out + x, d, 48);
+    v128.store(out + x, firstA);
+    v128.store(out + x, firstB, 16);
+    v128.store(out + rowBytes + x, secondA);
+    v128.store(out + rowBytes + x, secondB, 16);
   }
 }

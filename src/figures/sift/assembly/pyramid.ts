@@ -45,7 +45,7 @@ export function octaveCount(width: i32, height: i32, upsampled: bool): i32 {
 /** Takes the memory of all octaves: three planes each for description, three more of the first size for all in turn. */
 export function openPyramid(width: i32, height: i32, octaves: i32): void {
   const stride = (width + 15) & ~15;
-  const bytes = <usize>stride * <usize>height << 2;
+  const bytes = <usize>stride * <usize>(height + 1) << 2;
   const lent0 = reserve(bytes);
   const lent4 = reserve(bytes);
   const lent5 = reserve(bytes);
@@ -54,7 +54,7 @@ export function openPyramid(width: i32, height: i32, octaves: i32): void {
     octave.width = width >> o;
     octave.height = height >> o;
     octave.stride = (octave.width + 15) & ~15;
-    const own = <usize>octave.stride * <usize>octave.height << 2;
+    const own = <usize>octave.stride * <usize>(octave.height + 1) << 2;
     octave.level0 = lent0;
     octave.level1 = reserve(own);
     octave.level2 = reserve(own);
