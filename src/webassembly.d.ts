@@ -23,5 +23,8 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
 
+  /** A trap, such as an allocation that failed inside the module. */
+  class RuntimeError extends Error {}
+
   function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
 }

@@ -104,7 +104,6 @@ function gather(keypoint: Keypoint): void {
 }
 
 /** exp(-j²…) of four columns; the table holds |j|. */
-// @ts-ignore: decorator
 @inline
 function falloff4(j: i32): v128 {
   if (j >= 0) return v128.load(FALLOFF + (<usize>j << 2));
@@ -121,7 +120,6 @@ function falloff4(j: i32): v128 {
 }
 
 /** Adds four gradients to their slots, split by how far each lies between rows, columns and directions. */
-// @ts-ignore: decorator
 @inline
 function share(slot: v128, magnitude: v128, r: v128, c: v128, o: v128): void {
   const m1 = f32x4.mul(magnitude, r);
@@ -152,19 +150,16 @@ function share(slot: v128, magnitude: v128, r: v128, c: v128, o: v128): void {
   add(CORNERS + <usize>i32x4.extract_lane(slot, 3), interleaveHigh(e, f), interleaveHigh(s, t));
 }
 
-// @ts-ignore: decorator
 @inline
 function interleaveLow(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
 }
 
-// @ts-ignore: decorator
 @inline
 function interleaveHigh(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
 }
 
-// @ts-ignore: decorator
 @inline
 function add(slot: usize, upper: v128, lower: v128): void {
   v128.store(slot, f32x4.add(v128.load(slot), upper));
@@ -209,7 +204,6 @@ function quantise(out: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function rounded(at: usize, factor: v128): v128 {
   return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at), factor)));

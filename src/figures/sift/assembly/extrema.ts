@@ -18,7 +18,6 @@ export function openExtrema(stride: i32): void {
   rows = reserve(rowBytes * 3 * DIFFERENCES) + 32;
 }
 
-// @ts-ignore: decorator
 @inline
 function rowOf(difference: i32, y: i32): usize {
   return rows + <usize>(difference * 3 + y % 3) * rowBytes;
@@ -87,19 +86,16 @@ function bottomOf(scale: i32, y: i32, at: usize, value: v128): v128 {
   return v128.and(mask, reaches(value, bottom));
 }
 
-// @ts-ignore: decorator
 @inline
 function reaches(bound: v128, value: v128): v128 {
   return f32x4.le(bound, value);
 }
 
-// @ts-ignore: decorator
 @inline
 function max3(at: usize, most: v128): v128 {
   return f32x4.pmax(f32x4.pmax(v128.load(at - 4), v128.load(at)), f32x4.pmax(v128.load(at + 4), most));
 }
 
-// @ts-ignore: decorator
 @inline
 function min3(at: usize, least: v128): v128 {
   return f32x4.pmin(f32x4.pmin(v128.load(at - 4), v128.load(at)), f32x4.pmin(v128.load(at + 4), least));

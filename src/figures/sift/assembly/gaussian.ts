@@ -67,7 +67,6 @@ export function blur(source: usize, target: usize, width: i32, height: i32, stri
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function inRing(y: i32): usize {
   return ring + <usize>(y & (RING - 1)) * rowBytes;

@@ -5,7 +5,6 @@
  * coefficients were fitted to the values of OpenCV's fastAtan2 (to 5e-6°), which is off by up to 0.01° from the arctangent: near the
  * border between two bins that hundredth decides, so a better fit of the arctangent would agree less.
  */
-// @ts-ignore: decorator
 @inline
 export function angle4(y: v128, x: v128): v128 {
   const ax = f32x4.abs(x);
@@ -21,20 +20,17 @@ export function angle4(y: v128, x: v128): v128 {
 }
 
 /** Differences to the right minus left of four pixels from address `at`. */
-// @ts-ignore: decorator
 @inline
 export function across4(at: usize): v128 {
   return f32x4.sub(v128.load(at + 4), v128.load(at - 4));
 }
 
 /** Differences above minus below: angles run against the clock on a picture whose rows run downwards. */
-// @ts-ignore: decorator
 @inline
 export function upward4(at: usize, rowBytes: usize): v128 {
   return f32x4.sub(v128.load(at - rowBytes), v128.load(at + rowBytes));
 }
 
-// @ts-ignore: decorator
 @inline
 export function length4(x: v128, y: v128): v128 {
   return f32x4.sqrt(f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)));

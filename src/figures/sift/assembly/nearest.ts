@@ -40,7 +40,6 @@ function widenAll(bytes: usize, count: i32): usize {
   return wide;
 }
 
-// @ts-ignore: decorator
 @inline
 function total(v: v128): i32 {
   return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
@@ -73,7 +72,6 @@ export function searchAll(queries: usize, queryCount: i32, set: usize, setCount:
 }
 
 /** Two queries against four of the set: eight products, each of 16 steps. */
-// @ts-ignore: decorator
 @inline
 function compare(
   query: usize, set: usize, setLengths: v128, lengthA: v128, lengthB: v128, a: Nearest, b: Nearest, t: i32, to: i32,
@@ -106,14 +104,12 @@ function compare(
   offer(distances(lengthB, setLengths, totals(b0, b1, b2, b3)), b, t, to);
 }
 
-// @ts-ignore: decorator
 @inline
 function distances(length: v128, setLengths: v128, products: v128): v128 {
   return i32x4.sub(i32x4.add(length, setLengths), i32x4.shl(products, 1));
 }
 
 /** The sums of four vectors, as one. */
-// @ts-ignore: decorator
 @inline
 function totals(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
@@ -121,7 +117,6 @@ function totals(a: v128, b: v128, c: v128, d: v128): v128 {
   return i32x4.add(v128.shuffle<i64>(ab, cd, 0, 2), v128.shuffle<i64>(ab, cd, 1, 3));
 }
 
-// @ts-ignore: decorator
 @inline
 function offer(distance: v128, nearest: Nearest, t: i32, to: i32): void {
   let lanes = i32x4.bitmask(i32x4.lt_s(distance, i32x4.splat(nearest.secondDistance)));

@@ -32,7 +32,6 @@ function take(octave: Octave, scale: i32, y: i32, x: i32): bool {
   return (byte & bit) == 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function difference(octave: Octave, scale: i32, offset: usize): f32 {
   return load<f32>(planeAt(octave, scale + 1) + offset) - load<f32>(planeAt(octave, scale) + offset);
