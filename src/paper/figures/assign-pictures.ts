@@ -23,19 +23,33 @@ interface Claim {
   readonly cost: number;
 }
 
-/** Points that a picture on the unusual side of the caption must be nearer by. */
-const UNUSUAL = 60;
+/** Where a document's figures stand to their captions. */
+export interface Habit {
+  readonly side: Side;
+  /** Points that a picture on another side must be nearer by to be taken all the same. */
+  readonly penalty: number;
+}
+
+/** Penalties of a habit that few captions show or several break, and of one that is plain. */
+const WEAK_HABIT = 60;
+const PLAIN_HABIT = 250;
+/** Captions and share of them that make a habit plain. */
+const PLAIN_CAPTIONS = 2;
+const PLAIN_SHARE = 0.75;
+
 /** Points: pictures further away than this are not looked for. */
 const FAR = 620;
 
-/** The side of the captions on which the document's pictures stand: the one with the smaller gaps. */
-export function usualSide(claims: readonly Claim[]): Side {
-  const gaps = { above: 0, below: 0 };
+/** On which side of its caption each figure's nearest picture stands decides for the document. */
+export function captionHabit(claims: readonly Claim[]): Habit {
+  const votes = { above: 0, below: 0 };
   for (const [, own] of Map.groupBy(claims, (claim) => claim.caption)) {
     const nearest = own.toSorted((a, b) => a.cost - b.cost)[0]!;
-    if (nearest.side !== 'side') gaps[nearest.side] += 1;
+    if (nearest.side !== 'side') votes[nearest.side] += 1;
   }
-  return gaps.below > gaps.above ? 'below' : 'above';
+  const side = votes.below > votes.above ? 'below' : 'above';
+  const plain = votes[side] >= PLAIN_CAPTIONS && votes[side] >= PLAIN_SHARE * (votes.above + votes.below);
+  return { side, penalty: plain ? PLAIN_HABIT : WEAK_HABIT };
 }
 
 /** Every pair of a picture and a caption that no text divides, with what speaks against it in points. */
@@ -44,6 +58,7 @@ export function possibleClaims(page: FigurePage, text: PageText, captions: reado
   for (const caption of captions) {
     const band = bandOf(caption, text.columns, page);
     for (const picture of page.pictures) {
+      if (isInside(picture, caption)) continue;
       const claim = claimOf(picture, caption, band);
       if (claim && claim.cost < FAR && !isDivided(claim, text, captions)) claims.push(claim);
     }
@@ -85,19 +100,20 @@ export const isInside = (rect: Rect, outer: Rect): boolean => {
   return x > outer.x0 && x < outer.x1 && y > outer.y0 && y < outer.y1;
 };
 
-/** Each picture to the caption that it costs least, `usual` being where figures stand to their captions. */
-export function assignPictures(claims: readonly Claim[], usual: Side): Map<Caption, Picture[]> {
-  const cost = (claim: Claim) => claim.cost + (claim.side === expectedSide(claim.caption, usual) ? 0 : UNUSUAL);
+/** Each picture to the caption that it costs least. */
+export function assignPictures(claims: readonly Claim[], habit: Habit): Map<Caption, Picture[]> {
+  const cost = (claim: Claim) => {
+    if (claim.caption.kind !== 'figure') return claim.cost + (claim.side === 'below' ? 0 : WEAK_HABIT);
+    return claim.cost + (claim.side === habit.side ? 0 : habit.penalty);
+  };
   const best = [...Map.groupBy(claims, (claim) => claim.picture).values()].map(
     (own) => own.toSorted((a, b) => cost(a) - cost(b))[0]!,
   );
   const assigned = [...Map.groupBy(best, (claim) => claim.caption)].map(
-    ([caption, own]) => [caption, onOneSide(own, expectedSide(caption, usual))] as const,
+    ([caption, own]) => [caption, onOneSide(own, caption.kind === 'figure' ? habit.side : 'below')] as const,
   );
   return new Map(assigned);
 }
-
-const expectedSide = (caption: Caption, usual: Side): Side => (caption.kind === 'figure' ? usual : 'below');
 
 /** A figure never goes around its caption: the side with clearly more drawn on it has the figure. */
 function onOneSide(claims: readonly Claim[], expected: Side): Picture[] {

@@ -1,5 +1,5 @@
-import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
+import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import { areaOf, areaShared, coverage, grow } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
 import { isInside } from './assign-pictures.ts';
@@ -7,6 +7,12 @@ import type { Picture } from './pictures.ts';
 
 /** Points: smaller drawings are bullets, boxes and ornaments. */
 const MIN_SIDE = 14;
+/** Share of a figure's area below which a drawing is small. */
+const SMALL = 0.01;
+/** Points: something small that is further away from the figure is none of its parts. */
+const APART = 30;
+/** Points that labels may add on each side of a small figure. */
+const MAX_LABELS = 36;
 /** Sizes: a label stands no further from what it labels. */
 const LABEL_GAP = 0.9;
 
@@ -20,59 +26,60 @@ export function figureRegion(
   lines: readonly PageLine[],
   paragraphs: ReadonlySet<PageLine>,
 ): Rect | null {
-  const near = nearestFirst(pictures, caption);
+  const isText = (line: PageLine) => paragraphs.has(line) && !pictures.some((picture) => isInside(line, picture));
+  const text = lines.filter(isText);
   let region: Rect | null = null;
-  for (const picture of near) {
+  for (const picture of substantialFirst(pictures, caption)) {
+    if (region && isOrnament(picture, region)) continue;
     const grown: Rect = region ? unite([region, picture]) : bare(picture);
-    const swallows = lines.some(
-      (line) => paragraphs.has(line) && isInside(line, grown) && !pictures.some((p) => isInside(line, p)),
-    );
-    if (region && swallows) continue;
-    region = grown;
+    if (!region || !text.some((line) => isInside(line, grown))) region = grown;
   }
   if (!region) return null;
   const labels = lines.filter((line) => !paragraphs.has(line) && !caption.lines.includes(line));
   const whole = withLabels(region, labels, caption);
-  return Math.min(whole.x1 - whole.x0, whole.y1 - whole.y0) < MIN_SIDE ? null : whole;
+  return Math.min(widthOf(whole), heightOf(whole)) < MIN_SIDE ? null : whole;
 }
 
 const bare = ({ x0, y0, x1, y1 }: Rect): Rect => ({ x0, y0, x1, y1 });
 
-function nearestFirst(pictures: readonly Picture[], caption: Caption): Picture[] {
+/** Pictures of some size, the nearest first, then the small ones. */
+function substantialFirst(pictures: readonly Picture[], caption: Caption): Picture[] {
   const largest = Math.max(...pictures.map(areaOf));
-  const gap = (picture: Picture) => Math.max(-overlapY(picture, caption), -overlapX(picture, caption), 0);
-  return pictures
-    .filter((picture) => areaOf(picture) > 0.002 * largest || gap(picture) < 60)
-    .toSorted((a, b) => gap(a) - gap(b));
+  const isSmall = (picture: Picture) => areaOf(picture) < SMALL * largest;
+  return pictures.toSorted((a, b) => Number(isSmall(a)) - Number(isSmall(b)) || gap(a, caption) - gap(b, caption));
 }
+
+/** Something small that stands by itself: a logo, a bullet, a bar of a formula. */
+const isOrnament = (picture: Picture, region: Rect): boolean =>
+  areaOf(picture) < SMALL * areaOf(region) && gap(picture, region) > APART;
+
+const gap = (a: Rect, b: Rect): number => Math.max(-overlapY(a, b), -overlapX(a, b), 0);
 
 /** Axis labels, legends and titles stand on the drawing or close by; each found may carry the next. */
 function withLabels(region: Rect, labels: readonly PageLine[], caption: Rect): Rect {
+  const limit = grow(region, Math.max(MAX_LABELS, 0.15 * Math.min(widthOf(region), heightOf(region))));
+  const end = Math.min(...labels.filter((line) => isPanelName(line) && line.y0 > region.y1 - 3).map((line) => line.y0));
+  let left = labels.filter(
+    (line) => coverage(line, limit) === 1 && line.y0 < end - 1 && areaShared(line, caption) === 0,
+  );
   let whole = region;
-  let left = labels.filter((line) => widthOf(line) < 1.2 * widthOf(region));
   for (let round = 0; round < 3; round++) {
-    const found = left.filter((line) => belongs(line, whole) && overlapArea(line, caption) === 0);
-    if (found.length === 0) return whole;
-    whole = clear(unite([whole, ...found]), caption, whole);
+    const found = left.filter((line) => belongs(line, whole));
+    if (found.length === 0) break;
+    const grown: Rect = unite([whole, ...found]);
+    if (areaShared(grown, caption) > areaShared(whole, caption)) break;
+    whole = grown;
     left = left.filter((line) => !found.includes(line));
   }
   return whole;
 }
 
 function belongs(line: PageLine, whole: Rect): boolean {
-  if (coverage(line, whole) > 0.5) return true;
   const reach = LABEL_GAP * line.size;
-  const level = overlapY(line, whole) > 0.5 * (line.y1 - line.y0) && overlapX(line, whole) > -reach;
-  const stacked =
-    overlapX(line, whole) > 0.6 * widthOf(line) && overlapY(line, whole) > -reach && line.y1 < whole.y1 + reach;
-  return level || (stacked && !isPanelLetter(line));
+  const level = overlapY(line, whole) > 0.5 * heightOf(line) && overlapX(line, whole) > -reach;
+  const stacked = overlapX(line, whole) > 0.6 * widthOf(line) && overlapY(line, whole) > -reach;
+  return level || stacked || coverage(line, whole) > 0.5;
 }
 
-/** `(a)`, `(b) Error`: names of panels stand under them, outside of the picture. */
-const isPanelLetter = (line: PageLine): boolean => /^\(?[a-z]\)/i.test(line.text);
-
-const overlapArea = (a: Rect, b: Rect): number => Math.max(0, overlapX(a, b)) * Math.max(0, overlapY(a, b));
-
-/** Labels never pull the region over its own caption. */
-const clear = (grown: Rect, caption: Rect, before: Rect): Rect =>
-  overlapArea(grown, caption) > overlapArea(before, caption) ? before : grown;
+/** `(a)`, `(b) Error`: names of panels stand under them; with what follows they are outside of the picture. */
+const isPanelName = (line: PageLine): boolean => /^\(?[a-z]\)/i.test(line.text);

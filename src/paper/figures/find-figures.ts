@@ -1,12 +1,14 @@
 /** Captions and pictures of a document → its figures' regions. */
-import type { Rect } from '../../pdf/geometry.ts';
+import { heightOf, type Rect } from '../../pdf/geometry.ts';
 import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import { assignPictures, type PageText, possibleClaims, usualSide } from './assign-pictures.ts';
+import { assignPictures, captionHabit, type Habit, type PageText, possibleClaims } from './assign-pictures.ts';
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
-import { columnWidth, paragraphLines, textColumns } from './text-columns.ts';
+import { withoutFurniture } from './repeated-pictures.ts';
+import { stackedRegion } from './stacked-region.ts';
+import { bandOf, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
 
 /** A page as far as its figures are concerned; a `PageText` is one. Points. */
 export interface FigurePage {
@@ -28,7 +30,8 @@ export interface Figure extends Rect {
 const SOME_RASTER = 0.05;
 const ALL_RASTER = 0.75;
 
-export function findFigures(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): Figure[] {
+export function findFigures(document: readonly FigurePage[], captions: readonly Caption[], bodySize: number): Figure[] {
+  const pages = withoutFurniture(document);
   const texts = pageTexts(pages, captions, bodySize);
   const claims = pages.map((page, i) =>
     possibleClaims(
@@ -37,15 +40,46 @@ export function findFigures(pages: readonly FigurePage[], captions: readonly Cap
       captions.filter((caption) => caption.page === page.number),
     ),
   );
-  const usual = usualSide(claims.flat().filter((claim) => claim.caption.kind === 'figure'));
+  const habit = captionHabit(claims.flat().filter((claim) => claim.caption.kind === 'figure'));
   return pages.flatMap((page, i) => {
-    const paragraphs = new Set(texts[i]!.paragraphs);
-    return [...assignPictures(claims[i]!, usual)].flatMap(([caption, pictures]) => {
-      if (pictures.every((picture) => picture.rulesOnly) && caption.kind === 'figure') return [];
-      const region = figureRegion(pictures, caption, page.lines, paragraphs);
-      return region ? [{ ...region, caption, kind: kindOf(caption, pictures, region) }] : [];
+    const own = captions.filter((caption) => caption.page === page.number);
+    const assigned = assignPictures(claims[i]!, habit);
+    return own.flatMap((caption) => {
+      const figure = figureOf(caption, assigned.get(caption) ?? [], { page, text: texts[i]!, captions: own, habit });
+      return figure ?? [];
     });
   });
+}
+
+interface Surroundings {
+  readonly page: FigurePage;
+  readonly text: PageText;
+  /** Of the page. */
+  readonly captions: readonly Caption[];
+  readonly habit: Habit;
+}
+
+function figureOf(caption: Caption, pictures: readonly Picture[], around: Surroundings): Figure | null {
+  const { page, text, habit } = around;
+  const paragraphs = new Set(text.paragraphs);
+  const drawn = caption.kind === 'figure' ? figureRegion(pictures, caption, page.lines, paragraphs) : null;
+  const region = drawn ?? stackedFigure(caption, paragraphs, habit, around);
+  return region && { ...region, caption, kind: kindOf(caption, pictures, region) };
+}
+
+/** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where that is bare. */
+function stackedFigure(
+  caption: Caption,
+  paragraphs: ReadonlySet<PageLine>,
+  habit: Habit,
+  { page, text, captions }: Surroundings,
+): Rect | null {
+  const stack = { ...page, paragraphs, captions, band: bandOf(caption, text.columns, page) };
+  const first = caption.kind === 'figure' && habit.side === 'above' ? 'above' : 'below';
+  const usual = stackedRegion(caption, first, stack);
+  const other = stackedRegion(caption, first === 'above' ? 'below' : 'above', stack);
+  if (!usual || !other) return usual ?? other;
+  return caption.kind !== 'figure' && heightOf(other) > 3 * heightOf(usual) ? other : usual;
 }
 
 function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): PageText[] {

@@ -10,6 +10,8 @@ export interface Span {
 
 /** Share of the column's width from which a line is one of a paragraph's full lines. */
 const FULL = 0.7;
+/** Sizes: wider gaps inside a line divide cells. */
+const CELL_GAP = 1.5;
 /** Baselines of one paragraph are at most this many sizes apart (double spacing included). */
 const SPACING = 2.6;
 
@@ -27,7 +29,7 @@ export function columnWidth(lines: Iterable<PageLine>, bodySize: number): number
 
 /** Lines of paragraphs: long, one under the other, starting at one edge. */
 export function paragraphLines(lines: readonly PageLine[], width: number): PageLine[] {
-  const long = lines.filter((line) => line.angle === 0 && line.text.length > 20 && widthOf(line) > FULL * width);
+  const long = lines.filter((line) => isProse(line) && widthOf(line) > FULL * width);
   const sorted = long.toSorted((a, b) => a.baseline - b.baseline);
   const paragraphs = new Set<PageLine>();
   sorted.forEach((line, i) => {
@@ -40,6 +42,10 @@ export function paragraphLines(lines: readonly PageLine[], width: number): PageL
   });
   return [...paragraphs];
 }
+
+/** Words from end to end: the gaps of a table's row divide cells. */
+const isProse = (line: PageLine): boolean =>
+  line.angle === 0 && line.text.length > 20 && line.breaks.every((gap) => gap.x1 - gap.x0 < CELL_GAP * line.size);
 
 function continues(line: PageLine, below: PageLine): boolean {
   const sameSize = Math.abs(line.size - below.size) < 0.3;

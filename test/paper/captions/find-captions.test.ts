@@ -11,7 +11,21 @@ function line(text: string, baseline: number, look: Partial<PageLine> = {}): Pag
   const x0 = look.x0 ?? 72;
   const x1 = look.x1 ?? x0 + text.length * 0.45 * size;
   const y = { y0: baseline - 0.75 * size, y1: baseline + 0.22 * size };
-  return { x0, x1, ...y, page: 1, text, baseline, size, bold: false, italic: false, lead: null, angle: 0, ...look };
+  return {
+    x0,
+    x1,
+    ...y,
+    page: 1,
+    text,
+    baseline,
+    size,
+    bold: false,
+    italic: false,
+    lead: null,
+    angle: 0,
+    breaks: [],
+    ...look,
+  };
 }
 
 const paragraph = (from: number, texts: readonly string[]): PageLine[] =>
