@@ -1,29 +1,112 @@
-/** Pages of lines → the blocks of the whole document, in reading order. */
-import type { Block } from './block.ts';
+/** Pages of lines → the blocks of the whole document, in reading order, and the floats among them. */
+import { type Rect, unite } from '../pdf/geometry.ts';
+import { areaOf, areaShared } from '../pdf/rect-overlap.ts';
+import type { Block, Float } from './block.ts';
 import { buildBlocks } from './build-blocks.ts';
-import { captionLabel } from './captions-seam.ts';
-import { findGutters, type Gutter, readingOrder } from './columns.ts';
+import type { Caption } from './captions/caption.ts';
+import { findCaptions } from './captions/find-captions.ts';
+import type { PageLine } from './captions/page-line.ts';
+import { textLook } from './captions/text-look.ts';
+import { columnOf, findGutters, type Gutter, type Region, readingOrder } from './columns.ts';
+import { type Figure, findFigures } from './figures/find-figures.ts';
+import { captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
 import { joinParagraphs } from './flow.ts';
 import { findFurniture } from './furniture.ts';
 import { markHeadings } from './headings.ts';
 import type { PageText } from './page-text.ts';
-import { textStatistics } from './statistics.ts';
+import { type TextStatistics, textStatistics } from './statistics.ts';
+import { type Band, findTable } from './tables/find-tables.ts';
+import type { TextLine } from './text-line.ts';
 import { markTitle } from './title.ts';
 
-export function documentBlocks(pages: readonly PageText[]): Block[] {
-  const furniture = findFurniture(pages);
+export interface PaperStructure {
+  readonly blocks: readonly Block[];
+  readonly figures: readonly Figure[];
+  readonly tables: readonly PlacedTable[];
+}
+
+/** Share of a line's area from which it is part of the drawing around it. */
+const INSIDE = 0.6;
+
+export function documentBlocks(allPages: readonly PageText[]): PaperStructure {
+  const furniture = findFurniture(allPages);
+  const pages = allPages.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) }));
+  const look = textLook(pages);
+  const captions = findCaptions(pages, look);
+  const figures = findFigures(pages, captions, look.bodySize);
+  const tables: PlacedTable[] = [];
   let gutters: Gutter[] = [];
   const regions = pages.flatMap((page) => {
-    const lines = page.lines.filter((line) => line.angle === 0 && !furniture.has(line));
-    gutters = findGutters(lines, gutters);
-    return readingOrder(lines, gutters);
+    const here = captions.filter((caption) => caption.page === page.number);
+    const drawn = figures.filter((figure) => figure.caption.page === page.number && figure.kind !== 'table');
+    const text = bodyLines(page, here, drawn);
+    gutters = findGutters(text, gutters);
+    const found = findTables(page, here, text, look, gutters);
+    tables.push(...found);
+    const inTables = new Set(found.flatMap((table) => table.lines));
+    const body = text.filter((line) => !inTables.has(line));
+    gutters = findGutters(body, gutters);
+    return readingOrder<TextLine | Float>([...body, ...floatsOf(here, drawn, found)], gutters);
   });
-  const statistics = textStatistics(regions);
-  const blocks = regions.flatMap((region) => buildBlocks(region, statistics));
-  for (const block of blocks) {
-    const first = block.lines[0];
-    if (first && captionLabel(first.text)) block.kind = 'caption';
+  return { blocks: flowOf(regions), figures, tables };
+}
+
+function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[]): TextLine[] {
+  const inCaptions = new Set<PageLine>(captions.flatMap((caption) => caption.lines));
+  const isDrawn = (line: TextLine) => figures.some((figure) => areaShared(line, figure) > INSIDE * areaOf(line));
+  return page.lines.filter((line) => line.angle === 0 && !inCaptions.has(line) && !isDrawn(line));
+}
+
+function findTables(
+  page: PageText,
+  captions: readonly Caption[],
+  text: readonly TextLine[],
+  look: { bodySize: number },
+  gutters: readonly Gutter[],
+): PlacedTable[] {
+  const tables: PlacedTable[] = [];
+  let lines = text;
+  for (const caption of captions.filter(({ kind }) => kind === 'table').toSorted((a, b) => a.y0 - b.y0)) {
+    const around = {
+      page,
+      lines,
+      captions: captions.filter((other) => other !== caption),
+      bodySize: look.bodySize,
+      columnWidth: columnWidth(text, gutters),
+    };
+    const table = findTable(caption, around, bandOf(caption, text, gutters));
+    const placed = table && tableFloat(caption, table);
+    if (!placed) continue;
+    tables.push(placed);
+    const taken = new Set(placed.lines);
+    lines = lines.filter((line) => !taken.has(line));
   }
+  return tables;
+}
+
+function columnWidth(lines: readonly TextLine[], gutters: readonly Gutter[]): number {
+  const { x0, x1 } = unite(lines);
+  const white = gutters.reduce((sum, gutter) => sum + gutter.x1 - gutter.x0, 0);
+  return Math.max(0, x1 - x0 - white) / (gutters.length + 1);
+}
+
+/** The column that a caption stands in, or all of them. */
+function bandOf(caption: Rect, lines: readonly TextLine[], gutters: readonly Gutter[]): Band {
+  const all = unite([caption, ...lines]);
+  const column = columnOf(caption, gutters);
+  if (column === null) return all;
+  return { x0: gutters[column - 1]?.x1 ?? all.x0, x1: gutters[column]?.x0 ?? all.x1 };
+}
+
+function floatsOf(captions: readonly Caption[], figures: readonly Figure[], tables: readonly PlacedTable[]): Float[] {
+  const floats: Float[] = [...tables.map((table) => table.float), ...figures.map(figureFloat)];
+  const done = new Set([...tables.map((table) => table.caption), ...figures.map((figure) => figure.caption)]);
+  return [...floats, ...captions.filter((caption) => !done.has(caption)).map(captionOnly)];
+}
+
+function flowOf(regions: readonly Region<TextLine | Float>[]): Block[] {
+  const statistics: TextStatistics = textStatistics(regions);
+  const blocks = regions.flatMap((region) => buildBlocks(region, statistics));
   markTitle(blocks, statistics);
   markHeadings(blocks, statistics);
   return joinParagraphs(blocks);

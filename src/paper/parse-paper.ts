@@ -43,7 +43,7 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     using content = await pdf.page(number);
     pages.push(pageText(content));
   }
-  const blocks = documentBlocks(pages);
+  const { blocks } = documentBlocks(pages);
   return {
     doc_id: options.docId,
     doc_type: 'paper',

@@ -1,4 +1,6 @@
 /** What is usual in a document: the size of its running text and the distance of its lines. */
+
+import { type Float, isFloat } from './block.ts';
 import type { Region } from './columns.ts';
 import type { TextLine } from './text-line.ts';
 
@@ -11,15 +13,16 @@ export interface TextStatistics {
   leading(size: number): number;
 }
 
-export function textStatistics(regions: readonly Region<TextLine>[]): TextStatistics {
+export function textStatistics(regions: readonly Region<TextLine | Float>[]): TextStatistics {
   const sizes = new Tally<number>();
   const bold = new Tally<boolean>();
   const steps = new Map<number, Tally<number>>();
   for (const { items } of regions) {
-    items.forEach((line, i) => {
+    const lines = items.filter((item): item is TextLine => !isFloat(item));
+    lines.forEach((line, i) => {
       sizes.add(line.size, line.text.length);
       bold.add(line.bold, line.text.length);
-      const next = items[i + 1];
+      const next = lines[i + 1];
       if (!next || Math.abs(next.size - line.size) > 0.2) return;
       const step = next.baseline - line.baseline;
       if (step < 0.8 * line.size || step > 2.6 * line.size) return;

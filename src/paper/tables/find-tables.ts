@@ -1,18 +1,10 @@
 /** Captions of tables → the lines and rules that each table is made of. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
 import type { PageText } from '../page-text.ts';
-import type { TextStatistics } from '../statistics.ts';
 import type { TextLine } from '../text-line.ts';
 
-/** A table's label and caption, and which lines hold them. */
-export interface TableCaption extends Rect {
-  readonly label: string;
-  readonly text: string;
-  readonly lines: readonly TextLine[];
-}
-
+/** What a table is made of; the rectangle is without the caption, in points. */
 export interface FoundTable extends Rect {
-  readonly caption: TableCaption;
   readonly lines: readonly TextLine[];
   readonly rules: readonly Rect[];
 }
@@ -28,29 +20,47 @@ interface Surroundings {
   /** Level lines that are neither furniture nor captions. */
   readonly lines: readonly TextLine[];
   readonly captions: readonly Rect[];
-  readonly statistics: TextStatistics;
+  /** Size of the running text and width of its columns, in points. */
+  readonly bodySize: number;
+  readonly columnWidth: number;
 }
 
-export function findTable(caption: TableCaption, around: Surroundings, band: Band): FoundTable | null {
-  return tableOn('below', caption, around, band) ?? tableOn('above', caption, around, band);
+/** The table that a caption names, below or above it; `null` when neither side looks like one. */
+export function findTable(caption: Rect, around: Surroundings, band: Band): FoundTable | null {
+  const sides = [tableOn('below', caption, around, band), tableOn('above', caption, around, band)];
+  const [best] = sides.filter((side) => side !== null).toSorted((a, b) => b.likeness - a.likeness);
+  return best && best.likeness > LIKELY ? best.table : null;
 }
 
 type Side = 'below' | 'above';
 
-function tableOn(side: Side, caption: TableCaption, around: Surroundings, band: Band): FoundTable | null {
+/** How many of the rows must stand in cells, prose counting against them. */
+const LIKELY = 0.35;
+
+interface Candidate {
+  readonly table: FoundTable;
+  readonly likeness: number;
+}
+
+function tableOn(side: Side, caption: Rect, around: Surroundings, band: Band): Candidate | null {
   const { page } = around;
   const near = page.rules.filter((rule) => overlapX(rule, caption) > 5 && gapOf(side, caption, rule) > -3);
   const first = near.toSorted((a, b) => gapOf(side, caption, a) - gapOf(side, caption, b))[0];
-  const ruled = first && gapOf(side, caption, first) < 30;
+  const ruled = first !== undefined && gapOf(side, caption, first) < 30;
   const extent = ruled
     ? unite([caption, ...sameLevel(page.rules, first), { ...caption, ...band }])
     : { ...caption, ...band };
   const rows = rowsBeyond(side, caption, around, extent);
-  const lines = takeRows(rows, side, around, extent);
+  const taken = takeRows(rows, side, around, extent);
+  const lines = taken.flat();
   if (lines.length < 3) return null;
   const box = unite(lines);
   const rules = page.rules.filter((rule) => overlapX(rule, box) > 0 && rule.y0 > box.y0 - 12 && rule.y1 < box.y1 + 12);
-  return { ...unite([box, ...rules]), caption, lines, rules };
+  const cells = taken.filter((row) => row.length > 1 || (row[0]?.breaks.length ?? 0) > 0).length;
+  const prose = taken.filter((row) => isProse(row, around)).length;
+  const gap = Math.min(...lines.map((line) => gapOf(side, caption, line)));
+  const likeness = (cells - 1.5 * prose) / taken.length + (ruled ? 0.2 : 0) - (gap > 40 ? 0.3 : 0);
+  return { table: { ...unite([box, ...rules]), lines, rules }, likeness };
 }
 
 const gapOf = (side: Side, caption: Rect, rect: Rect) =>
@@ -81,10 +91,9 @@ function rowsBeyond(side: Side, caption: Rect, around: Surroundings, extent: Ban
 }
 
 /** Takes rows while they belong to the table: up to its last rule, or while they stand in cells. */
-function takeRows(rows: readonly TextLine[][], side: Side, around: Surroundings, extent: Band): TextLine[] {
-  const width = extent.x1 - extent.x0;
+function takeRows(rows: readonly TextLine[][], side: Side, around: Surroundings, extent: Band): TextLine[][] {
   const end = lastRule(rows, side, around, extent);
-  const taken: TextLine[] = [];
+  const taken: TextLine[][] = [];
   let previous: TextLine[] | undefined;
   for (const row of rows) {
     const [line] = row;
@@ -93,9 +102,9 @@ function takeRows(rows: readonly TextLine[][], side: Side, around: Surroundings,
       if (side === 'below' ? line.baseline > end + 1 : line.baseline < end) break;
     } else {
       const step = previous?.[0] ? Math.abs(line.baseline - previous[0].baseline) : 0;
-      if (step > 3.2 * line.size || isProse(row, width, around.statistics)) break;
+      if (step > 3.2 * line.size || isProse(row, around)) break;
     }
-    taken.push(...row);
+    taken.push(row);
     previous = row;
   }
   return taken;
@@ -116,7 +125,7 @@ function lastRule(rows: readonly TextLine[][], side: Side, around: Surroundings,
     const between = rows.filter(
       ([line]) => line && away(line.baseline) > away(end ?? start) - 1 && away(line.baseline) < away(rule.y0),
     );
-    const prose = between.filter((row) => isProse(row, extent.x1 - extent.x0, around.statistics)).length;
+    const prose = between.filter((row) => isProse(row, around)).length;
     if (prose > 2 && prose > 0.4 * between.length) break;
     end = rule.y0;
   }
@@ -134,12 +143,10 @@ function joinedLevels(rules: readonly Rect[]): Rect[] {
   return levels;
 }
 
-/** A line of running text: of the body's size, without cells, over most of the width. */
-function isProse(row: readonly TextLine[], width: number, { bodySize }: TextStatistics): boolean {
-  const [line] = row;
-  if (!line || row.length > 1) return false;
-  const words = line.text.split(' ').length;
-  return (
-    words >= 6 && Math.abs(line.size - bodySize) < 0.5 && line.x1 - line.x0 > 0.7 * width && line.breaks.length < 2
-  );
+/** A line of running text: of the body's size, without cells, over most of a column. */
+function isProse(row: readonly TextLine[], { bodySize, columnWidth }: Surroundings): boolean {
+  return row.some(({ text, size, x0, x1, breaks }) => {
+    const words = text.split(' ').length;
+    return words >= 6 && size > bodySize - 0.6 && x1 - x0 > 0.75 * columnWidth && breaks.length < 2;
+  });
 }

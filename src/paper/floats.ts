@@ -1,0 +1,39 @@
+/** Figures and tables as blocks of their own, with the caption as a paragraph after or before them. */
+import { unite } from '../pdf/geometry.ts';
+import type { Float } from './block.ts';
+import type { Caption } from './captions/caption.ts';
+import type { Figure } from './figures/find-figures.ts';
+import type { FoundTable } from './tables/find-tables.ts';
+import { tableContent } from './tables/table-content.ts';
+import { tableMarkdown } from './tables/table-markdown.ts';
+
+/** A table that was read, and where it stands. */
+export interface PlacedTable extends FoundTable {
+  readonly caption: Caption;
+  /** Of the cells alone. */
+  readonly markdown: string;
+  readonly float: Float;
+}
+
+/** `null` when the lines turn out to be no table. */
+export function tableFloat(caption: Caption, table: FoundTable): PlacedTable | null {
+  const content = tableContent(table.lines, table.rules);
+  if (!content) return null;
+  const markdown = tableMarkdown(content);
+  const float = floatOf(caption, unite([caption, table]), `${captionText(caption)}\n\n${markdown}`);
+  return { ...table, caption, markdown, float };
+}
+
+export function figureFloat(figure: Figure): Float {
+  const { caption } = figure;
+  return floatOf(caption, unite([caption, figure]), captionText(caption));
+}
+
+export const captionOnly = (caption: Caption): Float => floatOf(caption, caption, captionText(caption));
+
+function floatOf(caption: Caption, box: { x0: number; y0: number; x1: number; y1: number }, markdown: string): Float {
+  const { x0, y0, x1, y1 } = box;
+  return { x0, y0, x1, y1, page: caption.page, baseline: y1, size: 10, markdown };
+}
+
+const captionText = ({ label, text }: Caption): string => (text === '' ? label : `${label}: ${text}`);
