@@ -6,6 +6,9 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { RecordOptions } from './dataset/format-record.ts';
+import type { JsonFrame } from './dataset/json-frames.ts';
+import type { ShapeOptions } from './dataset/shape-example.ts';
 import { FLAGS, type FlagName, kebab } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -88,6 +91,37 @@ export const wantsColour = (config: Config, environment: Environment = process.e
 /** What of the configuration says how a paper is read. */
 export function paperOptions({ figures, minFigureSize, dpi, maxPages, ocr, language }: Config) {
   return { figures, minFigureSize, dpi, maxPages, ocr, language };
+}
+
+/** What of the configuration says how a record looks. @throws UsageError for what is no record */
+export function recordOptions({ format, target, as, system }: Config): RecordOptions {
+  if (format === 'coco')
+    throw new UsageError('--format coco is one document, not records: poster-stream export --format coco');
+  return { format, target, as, system: system ?? null };
+}
+
+/** How records stand in a stream of text. @throws UsageError for Parquet, which is no text */
+export function jsonFrame({ exportFormat }: Config): JsonFrame {
+  if (exportFormat === 'parquet')
+    throw new UsageError(
+      'A run writes JSON; keep its examples with --output-dir and write Parquet with poster-stream export',
+    );
+  return exportFormat;
+}
+
+/** What of the configuration says which examples are written, and how often. */
+export function shapeOptions(config: Config): ShapeOptions {
+  const { augment, copies, seed, minGrounding, requireFigures, maxInputTokens, truncate, target } = config;
+  return {
+    augment,
+    copies,
+    seed,
+    minGrounding,
+    requireFigures,
+    maxInputTokens: maxInputTokens ?? null,
+    truncate,
+    target,
+  };
 }
 
 const variableFor = (name: string): string => PREFIX + kebab(name).replaceAll('-', '_').toUpperCase();

@@ -4,8 +4,11 @@
  */
 import { availableParallelism, freemem } from 'node:os';
 import { z } from 'zod';
+import { AUGMENTATIONS } from './dataset/augment/augment-example.ts';
 import { RECORD_FORMATS } from './dataset/format-record.ts';
 import { TARGETS } from './dataset/prompt.ts';
+import { SERVICES } from './dataset/services/service-rules.ts';
+import { TRUNCATIONS } from './dataset/truncate.ts';
 
 export interface Flag<Schema extends z.ZodType = z.ZodType> {
   schema: Schema;
@@ -13,16 +16,21 @@ export interface Flag<Schema extends z.ZodType = z.ZodType> {
   /** Names the value in `--help`; a flag without one is a switch. */
   value?: string;
   short?: string;
-  group: 'Input' | 'Reading' | 'Spending' | 'Output' | 'Run';
+  group: 'Input' | 'Reading' | 'Spending' | 'Shaping' | 'Output' | 'Run';
   verbs: readonly Verb[];
 }
 
-export type Verb = 'run' | 'parse' | 'transcribe';
+export type Verb = 'run' | 'parse' | 'transcribe' | 'export' | 'merge' | 'validate' | 'split' | 'evaluate';
 
 const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
 
 const toggle = z.union([z.boolean(), z.stringbool()]);
 const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(min).max(max);
+const share = z.coerce.number().min(0).max(1);
+const nameList = <Name extends string>(names: readonly [Name, ...Name[]]) =>
+  z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((name) => name !== ''))])
+    .pipe(z.array(z.enum(names)));
 const shard = z
   .string()
   .regex(/^\d+\/\d+$/, 'expected I/N, as in 0/4')
@@ -43,16 +51,16 @@ export const FLAGS = {
     schema: z.string().default('.'),
     value: 'PATH',
     short: 'd',
-    help: 'root of the relative paths in the rows; files outside it are refused',
+    help: "root of the rows' relative paths; files outside it are refused",
     group: 'Input',
-    verbs: ['run'],
+    verbs: ['run', 'export'],
   }),
   dataset: flag({
     schema: z.enum(['train', 'test', 'validation']).default('train'),
     value: 'SPLIT',
-    help: 'with no rows on stdin, read PATH/SPLIT.csv',
+    help: 'with no rows on stdin, read PATH/SPLIT.csv; export: what the files in -o DIR/ are named',
     group: 'Input',
-    verbs: ['run'],
+    verbs: ['run', 'export'],
   }),
   start: flag({
     schema: wholeNumber(0).default(0),
@@ -255,13 +263,13 @@ export const FLAGS = {
     short: 'o',
     help: 'write there, whole or not at all (stdout otherwise)',
     group: 'Output',
-    verbs: ['parse', 'transcribe'],
+    verbs: ['parse', 'transcribe', 'export', 'merge', 'split', 'evaluate'],
   }),
   json: flag({
     schema: toggle.default(false),
     help: 'one JSON document a line',
     group: 'Output',
-    verbs: ['parse', 'transcribe'],
+    verbs: ['parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate'],
   }),
   figuresDir: flag({
     schema: z.string().min(1).optional(),
@@ -284,32 +292,148 @@ export const FLAGS = {
     verbs: ['run'],
   }),
   exportFormat: flag({
-    schema: z.enum(['jsonl', 'json']).default('jsonl'),
+    schema: z.enum(['jsonl', 'json', 'parquet']).default('jsonl'),
     value: 'NAME',
-    help: 'one record a line, or one array',
+    help: 'one record a line, one array, or Parquet (export only)',
     group: 'Output',
-    verbs: ['run'],
+    verbs: ['run', 'export'],
   }),
   format: flag({
-    schema: z.enum(RECORD_FORMATS).default('alpaca'),
+    schema: z.enum([...RECORD_FORMATS, 'coco']).default('alpaca'),
     value: 'NAME',
-    help: 'the shape of a record',
+    help: `the shape of a record: ${RECORD_FORMATS.join(', ')}; export also writes the boxes as coco`,
     group: 'Output',
-    verbs: ['run'],
+    verbs: ['run', 'export'],
   }),
   target: flag({
     schema: z.enum(TARGETS).default('both'),
     value: 'NAME',
-    help: 'what the model is to learn',
+    help: `what the model is to learn: ${TARGETS.join(', ')}`,
     group: 'Output',
-    verbs: ['run'],
+    verbs: ['run', 'export'],
+  }),
+  as: flag({
+    schema: z.enum(['text', 'messages']).default('text'),
+    value: 'KIND',
+    help: 'prompt-completion as two texts or as two lists of messages',
+    group: 'Output',
+    verbs: ['run', 'export'],
+  }),
+  system: flag({
+    schema: z.string().min(1).optional(),
+    value: 'TEXT',
+    help: 'a system turn for messages and sharegpt',
+    group: 'Output',
+    verbs: ['run', 'export'],
+  }),
+  images: flag({
+    schema: toggle.default(false),
+    help: "messages and sharegpt with the paths of the poster's figures",
+    group: 'Output',
+    verbs: ['export'],
+  }),
+  shardSize: flag({
+    schema: wholeNumber(1).default(500),
+    value: 'MB',
+    help: 'with -o DIR/, how much text goes into one file',
+    group: 'Output',
+    verbs: ['export'],
+  }),
+  maxInputTokens: flag({
+    schema: wholeNumber(1).optional(),
+    value: 'N',
+    help: 'cut papers so that the input has at most N tokens; validate: tokens an example may have',
+    group: 'Shaping',
+    verbs: ['run', 'export', 'validate'],
+  }),
+  truncate: flag({
+    schema: z.enum(TRUNCATIONS).default('head'),
+    value: 'HOW',
+    help: `what is kept of a paper that is too long: ${TRUNCATIONS.join(', ')}`,
+    group: 'Shaping',
+    verbs: ['run', 'export'],
+  }),
+  augment: flag({
+    schema: nameList(AUGMENTATIONS).default([]),
+    value: 'LIST',
+    help: `add varied copies: ${AUGMENTATIONS.join(',')}`,
+    group: 'Shaping',
+    verbs: ['run', 'export'],
+  }),
+  copies: flag({
+    schema: wholeNumber(1, 100).default(1),
+    value: 'N',
+    help: 'how many varied copies of each example',
+    group: 'Shaping',
+    verbs: ['run', 'export'],
+  }),
+  seed: flag({
+    schema: wholeNumber(0).default(0),
+    value: 'N',
+    help: 'another number, another choice; the same number, the same choice',
+    group: 'Shaping',
+    verbs: ['run', 'export', 'split', 'evaluate'],
+  }),
+  balance: flag({
+    schema: z.enum(['columns']).optional(),
+    value: 'WHAT',
+    help: 'repeat posters with a rare number of columns, up to four times',
+    group: 'Shaping',
+    verbs: ['export'],
+  }),
+  minGrounding: flag({
+    schema: share.default(0),
+    value: 'SHARE',
+    help: 'leave out posters of whose words fewer occur in the paper, 0 to 1',
+    group: 'Shaping',
+    verbs: ['run', 'export'],
+  }),
+  requireFigures: flag({
+    schema: toggle.default(false),
+    help: 'leave out posters without a figure of their paper',
+    group: 'Shaping',
+    verbs: ['run', 'export'],
+  }),
+  test: flag({
+    schema: share.default(0.1),
+    value: 'SHARE',
+    help: 'share of the papers to test with',
+    group: 'Shaping',
+    verbs: ['split'],
+  }),
+  validation: flag({
+    schema: share.default(0),
+    value: 'SHARE',
+    help: 'share of the papers to validate with while training',
+    group: 'Shaping',
+    verbs: ['split'],
+  }),
+  for: flag({
+    schema: z.enum(SERVICES).optional(),
+    value: 'SERVICE',
+    help: `who is to load the file: ${SERVICES.join(', ')}`,
+    group: 'Input',
+    verbs: ['validate'],
+  }),
+  perExample: flag({
+    schema: toggle.default(false),
+    help: 'one row an example, not only the means',
+    group: 'Output',
+    verbs: ['evaluate'],
+  }),
+  sheet: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'write a blinded CSV for people to rate, and its key to FILE.key.csv',
+    group: 'Output',
+    verbs: ['evaluate'],
   }),
   failures: flag({
     schema: z.string().min(1).optional(),
     value: 'FILE',
     help: 'one line a failed row (stderr otherwise)',
     group: 'Output',
-    verbs: ['run'],
+    verbs: ['run', 'export'],
   }),
   jsonSummary: flag({
     schema: z.string().min(1).optional(),
@@ -329,7 +453,7 @@ export const FLAGS = {
     schema: toggle.default(false),
     help: 'nothing on stderr but errors',
     group: 'Output',
-    verbs: ['run', 'parse', 'transcribe'],
+    verbs: ['run', 'parse', 'transcribe', 'export', 'merge', 'split'],
   }),
   color: flag({
     schema: toggle.default(true),

@@ -23,6 +23,8 @@ export interface Finished {
   readonly example: TrainingExample;
   /** What it was made from; `null` when an earlier run did. */
   readonly made: Transcribed | null;
+  /** Paths of the poster's figures, where records are to name them. */
+  readonly images?: readonly string[];
 }
 
 /** Lets finished pairs pass a stage's work. */

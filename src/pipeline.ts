@@ -10,14 +10,18 @@ import { recallFinished } from '../transforms/recall-finished.ts';
 import { resolveFiles } from '../transforms/resolve-files.ts';
 import { restoreOrder } from '../transforms/restore-order.ts';
 import { selectRows } from '../transforms/select-rows.ts';
+import { shapeExamples } from '../transforms/shape-examples.ts';
 import { type Ledger, tally } from '../transforms/tally.ts';
 import { transcribePoster } from '../transforms/transcribe-poster.ts';
-import type { Config } from './config.ts';
+import { type Config, jsonFrame, recordOptions } from './config.ts';
 import { Flow } from './flow.ts';
 import type { Item } from './item.ts';
+import type { TrainingExample } from './model.ts';
 import type { Finished } from './pair.ts';
 import type { Run } from './session.ts';
-import type { ExampleStore } from './store/example-store.ts';
+import type { ExampleSource } from './store/example-source.ts';
+
+export type { Ledger };
 
 /** Bytes of rows → finished pairs, in row order. */
 export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
@@ -38,8 +42,28 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
 
 /** Bytes of rows → bytes of records. */
 export const records = (run: Run): Flow<Uint8Array, Uint8Array> =>
-  examples(run).to(encodeRecords(run.config, run.summary));
+  examples(run)
+    .to(shapeExamples(run.config, run.summary)) //      left out, cut to size, copies added
+    .to(encodeRecords(recordOptions(run.config), jsonFrame(run.config), run.summary));
 
-/** Files of examples that an earlier run kept → bytes of records. */
-export const storedRecords = (config: Config, store: ExampleStore, ledger: Ledger): Flow<Item<string>, Uint8Array> =>
-  Flow.from(readStored(store)).to(tally(config, ledger)).to(encodeRecords(config, ledger.summary));
+/** What an earlier run kept → finished pairs as the data set is to have them. */
+export const storedExamples = (
+  config: Config,
+  source: ExampleSource,
+  ledger: Ledger,
+  repeatsOf: (example: TrainingExample) => number,
+): Flow<Item<string>, Item<Finished>> =>
+  Flow.from(readStored(source, config))
+    .to(tally(config, ledger))
+    .to(shapeExamples(config, ledger.summary, repeatsOf));
+
+/** What an earlier run kept → bytes of records. */
+export const storedRecords = (
+  config: Config,
+  source: ExampleSource,
+  ledger: Ledger,
+  repeatsOf: (example: TrainingExample) => number,
+): Flow<Item<string>, Uint8Array> =>
+  storedExamples(config, source, ledger, repeatsOf).to(
+    encodeRecords(recordOptions(config), jsonFrame(config), ledger.summary),
+  );

@@ -3,12 +3,14 @@ import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import type { Config, Credentials } from './config.ts';
+import { balancedRepeats } from './dataset/balance.ts';
 import { Intake } from './intake.ts';
 import type { Failure, Item } from './item.ts';
 import type { TrainingExample } from './model.ts';
-import { examples, records, storedRecords } from './pipeline.ts';
+import type { Finished } from './pair.ts';
+import { examples, type Ledger, records, storedExamples, storedRecords } from './pipeline.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
-import { ExampleStore } from './store/example-store.ts';
+import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
 import { Summary } from './summary.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -65,20 +67,20 @@ export class PosterPipeline implements AsyncDisposable {
   async exportTrainingData(path: string): Promise<void> {
     if (!this.#config.outputDir) throw new UsageError('exportTrainingData needs the option outputDir');
     const partial = `${path}.${process.pid}.partial`;
-    await this.exportStored(this.#config.outputDir, createWriteStream(partial));
+    await this.exportStored(await openExamples(this.#config.outputDir), createWriteStream(partial));
     await rename(partial, path);
   }
 
-  /** Streams what the output directory `root` holds; nothing is parsed, nobody is asked. @throws UsageError if it holds none */
-  async exportStored(root: string, output: Writable): Promise<void> {
-    const store = new ExampleStore(root);
-    const files = await store.files().catch((error) => {
-      throw new UsageError(`${root} holds no finished examples`, { cause: error });
-    });
-    const ledger = { summary: this.summary, onFailure: this.#onFailure, intake: new Intake(1) };
-    const items = files.map((value, index): Item<string> => ({ row: index + 1, paperId: null, ok: true, value }));
-    const flow = storedRecords(this.#config, store, ledger);
-    await flow.run(Readable.from(items, { highWaterMark: 1 }), output).catch(unlessReaderLeft);
+  /** Streams what an earlier run kept as records; nothing is parsed, nobody is asked. */
+  async exportStored(source: ExampleSource, output: Writable): Promise<void> {
+    const flow = storedRecords(this.#config, source, this.#ledger(), await repeatsFor(this.#config, source));
+    await flow.run(itemsOf(source), output).catch(unlessReaderLeft);
+  }
+
+  /** What an earlier run kept, shaped as the options say, one at a time. */
+  async *stored(source: ExampleSource): AsyncGenerator<Finished> {
+    const flow = storedExamples(this.#config, source, this.#ledger(), await repeatsFor(this.#config, source));
+    for await (const item of flow.over(itemsOf(source))) if (item.ok) yield item.value;
   }
 
   /** Takes no further row and begins nothing that costs; what is paid for is finished and written. */
@@ -91,12 +93,35 @@ export class PosterPipeline implements AsyncDisposable {
     await (await this.#session)?.[Symbol.asyncDispose]();
   }
 
+  #ledger(): Ledger {
+    return { summary: this.summary, onFailure: this.#onFailure, intake: new Intake(1) };
+  }
+
   async #begin(config: Config): Promise<Run> {
     this.#session ??= openSession(this.#config, this.#credentials);
     const session = await this.#session;
     this.#intake = openIntake(session);
     return { session, config, intake: this.#intake, summary: this.summary, onFailure: this.#onFailure };
   }
+}
+
+function itemsOf(source: ExampleSource): Readable {
+  return Readable.from(numbered(source.keys()), { highWaterMark: 1 });
+}
+
+async function* numbered(keys: AsyncIterable<string>): AsyncGenerator<Item<string>> {
+  let row = 0;
+  for await (const value of keys) {
+    row += 1;
+    yield { row, paperId: null, ok: true, value };
+  }
+}
+
+/** How often an example is to stand in the data set; balancing takes a pass of its own to count. */
+async function repeatsFor({ balance }: Config, source: ExampleSource): Promise<(example: TrainingExample) => number> {
+  if (!balance) return () => 1;
+  const repeats = balancedRepeats(await countColumns(source));
+  return ({ poster_layout }) => repeats.get(poster_layout.body.columns) ?? 1;
 }
 
 async function* toLines(rows: Rows): AsyncGenerator<Buffer> {

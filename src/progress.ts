@@ -36,7 +36,7 @@ export function liveLine(summary: Summary): string {
   return parts.filter((part) => part !== null).join(' · ');
 }
 
-/** The end of a run in two to five lines. */
+/** The end of a run in two to six lines. */
 export function endSummary(summary: Summary, colour: boolean): string {
   const { bold, red, yellow } = pc.createColors(colour);
   const { done, failed, recalled, bytes, seconds, endedEarly } = summary;
@@ -49,6 +49,8 @@ export function endSummary(summary: Summary, colour: boolean): string {
       ...spent(summary),
     ].join(' · '),
   ];
+  const shaped = shaping(summary);
+  if (shaped !== '') lines.push(shaped);
   if (failed > 0) {
     const codes = [...summary.failures].map(([code, count]) => `${count} ${code}`).join(', ');
     lines.push(red(`${failed} failed: ${codes}`));
@@ -56,6 +58,16 @@ export function endSummary(summary: Summary, colour: boolean): string {
   if (endedEarly)
     lines.push(yellow(`Ended early: ${endedEarly}. Run the same command with --output-dir to go on where it stopped.`));
   return `${lines.join('\n')}\n`;
+}
+
+/** What shaping made of the examples; empty if it left them as they were. */
+export function shaping({ cut, leftOut, copies }: Summary): string {
+  const parts = [
+    cut > 0 ? `${cut} cut to --max-input-tokens` : null,
+    leftOut > 0 ? `${leftOut} left out as too poor` : null,
+    copies > 0 ? `${copies} copies added` : null,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
 }
 
 function spent({ usage, costUsd }: Summary): string[] {

@@ -15,6 +15,12 @@ export class Summary {
   recalled = 0;
   failed = 0;
   bytes = 0;
+  /** Papers cut to fit `--max-input-tokens`. */
+  cut = 0;
+  /** Examples below `--min-grounding` or `--require-figures`. */
+  leftOut = 0;
+  /** Copies that shaping added. */
+  copies = 0;
   usage: Usage = { ...NOTHING };
   /** `null` once a model without a known price has answered. */
   costUsd: number | null = 0;
@@ -49,6 +55,9 @@ export class Summary {
       failed: this.failed,
       failures: Object.fromEntries(this.failures),
       success_rate: ended === 0 ? null : this.done / ended,
+      cut: this.cut,
+      left_out: this.leftOut,
+      copies: this.copies,
       usage: this.usage,
       cost_usd: this.costUsd,
       bytes_written: this.bytes,

@@ -1,29 +1,26 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Config } from '../src/config.ts';
-import { formatRecord } from '../src/dataset/format-record.ts';
+import { formatRecord, type RecordOptions } from '../src/dataset/format-record.ts';
+import { JSON_FRAMES, type JsonFrame } from '../src/dataset/json-frames.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
 import type { Finished } from '../src/pair.ts';
 import type { Summary } from '../src/summary.ts';
 
-const FRAMES = {
-  jsonl: { open: '', between: '', after: '\n', close: '', empty: '' },
-  json: { open: '[\n', between: ',\n', after: '', close: '\n]\n', empty: '[]\n' },
-};
-
 /** `Finished → bytes`: one JSON record a line, or one JSON array. A record leaves in one piece. */
 export function encodeRecords(
-  { format, target, exportFormat }: Pick<Config, 'format' | 'target' | 'exportFormat'>,
+  options: RecordOptions,
+  frameName: JsonFrame,
   summary: Summary,
 ): Step<Item<Finished>, Uint8Array> {
-  const frame = FRAMES[exportFormat];
+  const frame = JSON_FRAMES[frameName];
   let records = 0;
   return new Transform({
     writableObjectMode: true,
     writableHighWaterMark: 1,
     transform(item: Item<Finished>, _encoding, callback: TransformCallback) {
       if (!item.ok) return callback();
-      const record = JSON.stringify(formatRecord(item.value.example, { format, target }));
+      const { example, images } = item.value;
+      const record = JSON.stringify(formatRecord(example, { ...options, ...(images && { images }) }));
       const bytes = Buffer.from((records === 0 ? frame.open : frame.between) + record + frame.after);
       records += 1;
       summary.bytes += bytes.length;

@@ -90,7 +90,8 @@ const examplesOf = ({ examples }: Pick<VerbHelp, 'examples'>): string =>
 function toOption(name: string, { schema, value, short, help, group }: Flag): Option {
   const { data: preset } = schema.safeParse(undefined);
   const long = value ? `--${kebab(name)} <${value}>` : `--${preset === true ? 'no-' : ''}${kebab(name)}`;
-  const shownPreset = value && preset !== undefined && name !== 'threads' ? ` (${preset})` : '';
+  const shown = name === 'threads' ? '' : String(preset ?? '');
+  const shownPreset = value && shown !== '' ? ` (${shown})` : '';
   return new Option(short ? `-${short}, ${long}` : long, help + shownPreset).helpGroup(`${group}:`);
 }
 

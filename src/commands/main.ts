@@ -5,12 +5,26 @@ import type { Verb } from '../flags.ts';
 import { FatalError, RowError } from '../item.ts';
 import { UsageError } from '../usage-error.ts';
 import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
+import * as evaluate from './evaluate.ts';
+import * as exportExamples from './export.ts';
+import * as merge from './merge.ts';
 import * as parse from './parse.ts';
 import * as run from './run.ts';
+import * as split from './split.ts';
 import type { Command, Stdio } from './stdio.ts';
 import * as transcribe from './transcribe.ts';
+import * as validate from './validate.ts';
 
-const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = { run, parse, transcribe };
+const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = {
+  run,
+  parse,
+  transcribe,
+  export: exportExamples,
+  merge,
+  validate,
+  split,
+  evaluate,
+};
 const HELP = Object.values(COMMANDS).map(({ help }) => help);
 
 /** @returns the exit status: 0 all done, 1 some rows failed, 2 could not run */

@@ -5,6 +5,7 @@ import { openFailureLog } from '../failure-log.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
 import { endSummary, showProgress } from '../progress.ts';
 import { countRows } from '../rows/count-rows.ts';
+import { openExamples } from '../store/example-source.ts';
 import { writeJson } from '../store/write-whole.ts';
 import { chooseInput, type Input } from './choose-input.ts';
 import type { VerbHelp } from './command-line.ts';
@@ -45,7 +46,7 @@ export async function command(request: Request): Promise<number> {
 }
 
 async function exportStored(pipe: PosterPipeline, { config, stdout }: Request): Promise<number> {
-  await pipe.exportStored(config.outputDir ?? join(config.dataDir, 'output'), stdout);
+  await pipe.exportStored(await openExamples(config.outputDir ?? join(config.dataDir, 'output')), stdout);
   return statusOf(pipe);
 }
 

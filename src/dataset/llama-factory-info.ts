@@ -19,25 +19,30 @@ const MESSAGES_TAGS = {
 };
 
 /**
- * LLaMA-Factory's `dataset_info.json` for a file of this format (its data/README.md), or `null` for a format that it does
- * not read.
+ * LLaMA-Factory's `dataset_info.json` for files of this format (its data/README.md), or `null` for a format that it does
+ * not read. Several files are several data sets, to be named together: `dataset: poster_stream_1,poster_stream_2`.
  */
-export function llamaFactoryInfo(format: RecordFormat, fileName: string, hasImages: boolean): object | null {
+export function llamaFactoryInfo(
+  format: RecordFormat,
+  fileNames: readonly string[],
+  hasImages: boolean,
+): Record<string, object> | null {
+  const description = describe(format, hasImages);
+  if (description === null) return null;
+  const nameOf = (i: number) => (fileNames.length === 1 ? NAME : `${NAME}_${i + 1}`);
+  return Object.fromEntries(fileNames.map((file_name, i) => [nameOf(i), { file_name, ...description }]));
+}
+
+function describe(format: RecordFormat, hasImages: boolean): object | null {
   const images = hasImages ? { images: 'images' } : {};
   switch (format) {
     case 'alpaca':
-      return {
-        [NAME]: { file_name: fileName, columns: { prompt: 'instruction', query: 'input', response: 'output' } },
-      };
+      return { columns: { prompt: 'instruction', query: 'input', response: 'output' } };
     case 'sharegpt':
-      return conversation(fileName, { messages: 'conversations', ...images }, SHAREGPT_TAGS);
+      return { formatting: 'sharegpt', columns: { messages: 'conversations', ...images }, tags: SHAREGPT_TAGS };
     case 'messages':
-      return conversation(fileName, { messages: 'messages', ...images }, MESSAGES_TAGS);
+      return { formatting: 'sharegpt', columns: { messages: 'messages', ...images }, tags: MESSAGES_TAGS };
     default:
       return null;
   }
 }
-
-const conversation = (fileName: string, columns: object, tags: object) => ({
-  [NAME]: { file_name: fileName, formatting: 'sharegpt', columns, tags },
-});

@@ -51,6 +51,17 @@ export class ExampleStore {
       .map((name) => join(directory, name));
   }
 
+  async *keys(): AsyncGenerator<string> {
+    yield* await this.files();
+  }
+
+  /** The poster's figures that were kept beside the example. */
+  async images({ paper_id }: TrainingExample): Promise<string[]> {
+    const directory = join(this.root, 'poster_parsed', fileName(paper_id), 'figures');
+    const names = (await readdir(directory).catch(absent)) ?? [];
+    return names.sort(inNumberOrder).map((name) => join(directory, name));
+  }
+
   /** @throws RowError `invalid-output` for a file that holds no example */
   async read(path: string): Promise<TrainingExample> {
     const parsed = TrainingExample.safeParse(parseOrNull(await readFile(path, 'utf8')));
@@ -62,6 +73,9 @@ export class ExampleStore {
     return join(this.root, 'training_data', `${fileName(paperId)}.json`);
   }
 }
+
+/** `fig_2` before `fig_10`. */
+const inNumberOrder = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
 
 async function moveDirectory(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });

@@ -1,0 +1,80 @@
+/** `merge`: shards → one file, each paper once. */
+import { once } from 'node:events';
+import { MergeIdentities } from '../dataset/merge-identities.ts';
+import { readRecords, sizeOf } from '../store/read-records.ts';
+import { TextFile } from '../store/text-file.ts';
+import type { VerbHelp } from './command-line.ts';
+import type { Request } from './stdio.ts';
+
+export const help: VerbHelp = {
+  verb: 'merge',
+  operands: '<FILE...>',
+  summary: 'files of records to one, each paper once; a torn last line is told and left out',
+  examples: [
+    'poster-stream merge shard-*.jsonl > train.jsonl',
+    'poster-stream merge a.jsonl b.jsonl -o train.jsonl --json',
+  ],
+};
+
+interface Counts {
+  files: number;
+  records: number;
+  duplicates: number;
+  torn: number;
+  broken: number;
+}
+
+export async function command(request: Request): Promise<number> {
+  const { config, operands, stdout, stderr } = request;
+  const counts: Counts = { files: operands.length, records: 0, duplicates: 0, torn: 0, broken: 0 };
+  // Before anything is written: a misspelt name must not leave half a data set.
+  for (const path of operands) await sizeOf(path);
+  const lines = mergedLines(operands, counts, (message) => void stderr.write(`${message}\n`));
+  if (config.output) await writeLines(config.output, lines);
+  else for await (const line of lines) if (!stdout.write(line)) await once(stdout, 'drain');
+  const { records, duplicates, torn, broken } = counts;
+  if (config.output && config.json) stdout.write(`${JSON.stringify(counts)}\n`);
+  else if (!config.quiet)
+    stderr.write(
+      `${records} records, ${duplicates} duplicates dropped, ${torn} torn and ${broken} broken lines left out\n`,
+    );
+  return broken > 0 ? 1 : 0;
+}
+
+async function* mergedLines(paths: readonly string[], counts: Counts, tell: (message: string) => void) {
+  const identities = new MergeIdentities();
+  for (const [file, path] of paths.entries()) {
+    for await (const each of readRecords(path)) {
+      const problem = each.problem ?? problemOf(() => identities.isDuplicate(each.record, file));
+      if (problem === 'duplicate') counts.duplicates += 1;
+      else if (problem === null) {
+        counts.records += 1;
+        yield `${each.text}\n`;
+      } else {
+        const isTorn = each.record === null && each.torn;
+        counts[isTorn ? 'torn' : 'broken'] += 1;
+        tell(`${path}:${each.line}: ${isTorn ? 'torn off' : problem}; left out`);
+      }
+    }
+  }
+}
+
+function problemOf(isDuplicate: () => boolean): string | null {
+  try {
+    return isDuplicate() ? 'duplicate' : null;
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
+  }
+}
+
+async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
+  const file = await TextFile.open(`${path}.${process.pid}.partial`);
+  try {
+    for await (const line of lines) await file.write(line);
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  await file.finish(path);
+}

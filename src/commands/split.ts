@@ -1,0 +1,72 @@
+/** `split`: one file → train, validation and test, no paper on two sides. */
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Config } from '../config.ts';
+import { identityOf, isIdentityCut } from '../dataset/identity.ts';
+import { readRecord } from '../dataset/read-record.ts';
+import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
+import { readRecords } from '../store/read-records.ts';
+import { TextFile } from '../store/text-file.ts';
+import { UsageError } from '../usage-error.ts';
+import type { VerbHelp } from './command-line.ts';
+import type { Request } from './stdio.ts';
+
+export const help: VerbHelp = {
+  verb: 'split',
+  operands: '<FILE>',
+  summary: 'a file of records to train, validation and test; a paper and its copies stay together, whatever the order',
+  examples: [
+    'poster-stream split training_data.jsonl --test 0.1',
+    'poster-stream split raw.jsonl --test 0.1 --validation 0.05 -o dataset/',
+  ],
+};
+
+export async function command({ config, operands: [path = ''], stdout, stderr }: Request): Promise<number> {
+  if (config.test + config.validation > 1) throw new UsageError('--test and --validation are together more than 1');
+  const directory = config.output ?? join(dirname(path), basename(path, extname(path)));
+  const sides = SPLIT_SIDES.filter((side) => side === 'train' || config[side] > 0);
+  const counts = await distribute(path, directory, sides, config);
+  if (config.json) stdout.write(`${JSON.stringify({ directory, ...counts })}\n`);
+  else if (!config.quiet)
+    stderr.write(`${sides.map((side) => `${join(directory, `${side}.jsonl`)}: ${counts[side]} records`).join('\n')}\n`);
+  return 0;
+}
+
+async function distribute(path: string, directory: string, sides: readonly SplitSide[], config: Config) {
+  await mkdir(directory, { recursive: true });
+  const files = new Map<SplitSide, TextFile>();
+  const counts = { train: 0, validation: 0, test: 0 };
+  try {
+    for (const side of sides) files.set(side, await TextFile.open(join(directory, `.${side}.${process.pid}.partial`)));
+    for await (const each of readRecords(path)) {
+      if (each.record === null)
+        throw new UsageError(`${path}:${each.line}: ${each.problem}; merge leaves such lines out`);
+      const side = splitSide(identityAt(each.record, `${path}:${each.line}`), config);
+      await files.get(side)?.write(`${each.text}\n`);
+      counts[side] += 1;
+    }
+  } catch (error) {
+    for (const file of files.values()) await file.discard();
+    throw error;
+  }
+  for (const [side, file] of files) await file.finish(join(directory, `${side}.jsonl`));
+  return counts;
+}
+
+function identityAt(record: object, place: string): string {
+  const parts = readRecordAt(record, place);
+  if (isIdentityCut(parts))
+    throw new UsageError(
+      `${place}: the paper was cut (--max-input-tokens), so the same paper cut elsewhere would count as another one. ` +
+        'Split first: export --format raw, split, then export each side with --max-input-tokens',
+    );
+  return identityOf(parts);
+}
+
+function readRecordAt(record: object, place: string) {
+  try {
+    return readRecord(record);
+  } catch (error) {
+    throw new UsageError(`${place}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}

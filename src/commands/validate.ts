@@ -1,0 +1,52 @@
+/** `validate`: will this file load there? */
+import { FileCheck, type Problem } from '../dataset/services/check-file.ts';
+import { SERVICE_RULES, SERVICES } from '../dataset/services/service-rules.ts';
+import { openTokenizer } from '../dataset/tokenizer.ts';
+import { readRecords, sizeOf } from '../store/read-records.ts';
+import { UsageError } from '../usage-error.ts';
+import type { VerbHelp } from './command-line.ts';
+import type { Request } from './stdio.ts';
+
+export const help: VerbHelp = {
+  verb: 'validate',
+  operands: '<FILE>',
+  summary: "check a file of records against a service's or trainer's rules; exit status 1 if it would not load",
+  examples: [
+    'poster-stream validate train.jsonl --for openai',
+    'poster-stream validate train.jsonl --for trl --max-input-tokens 32000',
+  ],
+};
+
+/** More are counted, not told: they are mostly the same. */
+const MOST_TOLD = 50;
+
+export async function command({ config, operands: [path = ''], stdout }: Request): Promise<number> {
+  if (!config.for) throw new UsageError(`validate needs --for ${SERVICES.join('|')}`);
+  const maxTokens = config.maxInputTokens ?? null;
+  const counts = maxTokens !== null || SERVICE_RULES[config.for].maxTokens !== null;
+  const check = new FileCheck(config.for, { tokenizer: counts ? await openTokenizer() : null, maxTokens });
+  const told: Problem[] = [];
+  let problems = 0;
+  const note = (found: readonly Problem[]) => {
+    problems += found.length;
+    told.push(...found.slice(0, Math.max(0, MOST_TOLD - told.length)));
+  };
+  for await (const each of readRecords(path))
+    note(each.record ? check.add(each.line, each.record) : [{ line: each.line, message: each.problem }]);
+  note(check.end(await sizeOf(path)));
+  const report = { file: path, ...check.toJSON(), problems, told };
+  stdout.write(config.json ? `${JSON.stringify(report)}\n` : describe(report));
+  return problems > 0 ? 1 : 0;
+}
+
+type Report = { file: string; problems: number; told: Problem[] } & ReturnType<FileCheck['toJSON']>;
+
+function describe({ file, service, format, rows, problems, told, ...counted }: Report): string {
+  if (problems === 0) {
+    const tokens = 'tokens' in counted ? `, ${counted.tokens} tokens, ${counted.most_tokens} in the longest` : '';
+    return `${file}: ${rows} ${format} records are ready for ${service}${tokens}\n`;
+  }
+  const lines = told.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
+  if (problems > told.length) lines.push(`… and ${problems - told.length} more`);
+  return `${lines.join('\n')}\n`;
+}

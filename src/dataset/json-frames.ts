@@ -1,0 +1,6 @@
+/** What stands around and between records. */
+export const JSON_FRAMES = {
+  jsonl: { open: '', between: '', after: '\n', close: '', empty: '' },
+  json: { open: '[\n', between: ',\n', after: '', close: '\n]\n', empty: '[]\n' },
+} as const;
+export type JsonFrame = keyof typeof JSON_FRAMES;

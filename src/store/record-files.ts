@@ -1,0 +1,121 @@
+/** Records into files: JSON Lines, one JSON array or Parquet. A file is whole or absent. */
+import { rename, rm } from 'node:fs/promises';
+import { fileWriter, ParquetWriter } from 'hyparquet-writer';
+import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
+import { JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
+import { type ParquetColumn, parquetColumns, parquetData, parquetSchema } from '../dataset/parquet-columns.ts';
+import { UsageError } from '../usage-error.ts';
+import { TextFile } from './text-file.ts';
+
+export type FileFormat = JsonFrame | 'parquet';
+
+/** A file that takes records one at a time. */
+export interface RecordFile {
+  /** Bytes of records so far, before any compression. */
+  readonly bytes: number;
+  add(record: DatasetRecord): Promise<void>;
+  /** Ends the file, which only now appears as `path`. */
+  finish(path: string): Promise<void>;
+  /** Leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
+/**
+ * @param partialPath where it is written until it is finished; on the same file system as its final place
+ * @throws UsageError where nothing can be written
+ */
+export async function openRecordFile(
+  partialPath: string,
+  fileFormat: FileFormat,
+  options: RecordOptions,
+): Promise<RecordFile> {
+  if (fileFormat !== 'parquet') return new JsonFile(await TextFile.open(partialPath), JSON_FRAMES[fileFormat]);
+  try {
+    return new ParquetFile(partialPath, options);
+  } catch (error) {
+    throw new UsageError(`${partialPath} cannot be written`, { cause: error });
+  }
+}
+
+class JsonFile implements RecordFile {
+  readonly #file: TextFile;
+  readonly #frame: (typeof JSON_FRAMES)[JsonFrame];
+  #records = 0;
+
+  constructor(file: TextFile, frame: (typeof JSON_FRAMES)[JsonFrame]) {
+    this.#file = file;
+    this.#frame = frame;
+  }
+
+  get bytes(): number {
+    return this.#file.bytes;
+  }
+
+  async add(record: DatasetRecord): Promise<void> {
+    const { open, between, after } = this.#frame;
+    await this.#file.write((this.#records === 0 ? open : between) + JSON.stringify(record) + after);
+    this.#records += 1;
+  }
+
+  async finish(path: string): Promise<void> {
+    await this.#file.write(this.#records === 0 ? this.#frame.empty : this.#frame.close);
+    await this.#file.finish(path);
+  }
+
+  discard(): Promise<void> {
+    return this.#file.discard();
+  }
+}
+
+/** Text of one row group: large enough to compress and to skim, small enough to hold. */
+const ROW_GROUP_BYTES = 8 * 2 ** 20;
+
+class ParquetFile implements RecordFile {
+  bytes = 0;
+  readonly #path: string;
+  readonly #columns: readonly ParquetColumn[];
+  readonly #writer: ParquetWriter;
+  #rows: DatasetRecord[] = [];
+  #waiting = 0;
+
+  constructor(path: string, options: RecordOptions) {
+    this.#path = path;
+    this.#columns = parquetColumns(options);
+    const schema = parquetSchema(this.#columns);
+    // The least and the greatest of long texts help no reader to find anything.
+    this.#writer = new ParquetWriter({
+      writer: fileWriter(path),
+      schema,
+      statistics: false,
+      createdBy: 'poster-stream',
+    });
+  }
+
+  async add(record: DatasetRecord): Promise<void> {
+    const size = JSON.stringify(record).length;
+    this.bytes += size;
+    this.#waiting += size;
+    this.#rows.push(record);
+    if (this.#waiting >= ROW_GROUP_BYTES) await this.#flush();
+  }
+
+  async finish(path: string): Promise<void> {
+    await this.#flush();
+    await this.#writer.finish();
+    await rename(this.#path, path);
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.#path, { force: true });
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#rows.length === 0) return;
+    await this.#writer.write({
+      columnData: parquetData(this.#columns, this.#rows),
+      rowGroupSize: this.#rows.length,
+    });
+    this.#rows = [];
+    this.#waiting = 0;
+  }
+}
