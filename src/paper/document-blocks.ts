@@ -8,6 +8,7 @@ import { findCaptions } from './captions/find-captions.ts';
 import type { PageLine } from './captions/page-line.ts';
 import { textLook } from './captions/text-look.ts';
 import { columnOf, findGutters, type Gutter, type Region, readingOrder } from './columns.ts';
+import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
 import { captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
 import { joinParagraphs } from './flow.ts';
@@ -21,19 +22,21 @@ import { markTitle } from './title.ts';
 
 export interface PaperStructure {
   readonly blocks: readonly Block[];
-  readonly figures: readonly Figure[];
+  /** With the names of their files, without folder and ending. */
+  readonly figures: ReadonlyMap<Figure, string>;
   readonly tables: readonly PlacedTable[];
 }
 
 /** Share of a line's area from which it is part of the drawing around it. */
 const INSIDE = 0.6;
 
-export function documentBlocks(allPages: readonly PageText[]): PaperStructure {
+export function documentBlocks(allPages: readonly PageText[], options: { figures: boolean }): PaperStructure {
   const furniture = findFurniture(allPages);
   const pages = allPages.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) }));
   const look = textLook(pages);
   const captions = findCaptions(pages, look);
   const figures = findFigures(pages, captions, look.bodySize);
+  const names = figureNames(options.figures ? figures : []);
   const tables: PlacedTable[] = [];
   let gutters: Gutter[] = [];
   const regions = pages.flatMap((page) => {
@@ -46,9 +49,9 @@ export function documentBlocks(allPages: readonly PageText[]): PaperStructure {
     const inTables = new Set(found.flatMap((table) => table.lines));
     const body = text.filter((line) => !inTables.has(line));
     gutters = findGutters(body, gutters);
-    return readingOrder<TextLine | Float>([...body, ...floatsOf(here, drawn, found)], gutters);
+    return readingOrder<TextLine | Float>([...body, ...floatsOf(here, drawn, found, names)], gutters);
   });
-  return { blocks: flowOf(regions), figures, tables };
+  return { blocks: flowOf(regions), figures: names, tables };
 }
 
 function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[]): TextLine[] {
@@ -98,10 +101,19 @@ function bandOf(caption: Rect, lines: readonly TextLine[], gutters: readonly Gut
   return { x0: gutters[column - 1]?.x1 ?? all.x0, x1: gutters[column]?.x0 ?? all.x1 };
 }
 
-function floatsOf(captions: readonly Caption[], figures: readonly Figure[], tables: readonly PlacedTable[]): Float[] {
-  const floats: Float[] = [...tables.map((table) => table.float), ...figures.map(figureFloat)];
-  const done = new Set([...tables.map((table) => table.caption), ...figures.map((figure) => figure.caption)]);
-  return [...floats, ...captions.filter((caption) => !done.has(caption)).map(captionOnly)];
+function floatsOf(
+  captions: readonly Caption[],
+  figures: readonly Figure[],
+  tables: readonly PlacedTable[],
+  names: ReadonlyMap<Figure, string>,
+): Float[] {
+  const inTables = new Map(tables.map((table) => [table.caption, table.float]));
+  const named = new Map(figures.map((figure) => [figure.caption, [figure, names.get(figure)] as const]));
+  return captions.map((caption) => {
+    const [figure, name] = named.get(caption) ?? [];
+    if (figure && name) return figureFloat(figure, `figures/${name}.png`);
+    return inTables.get(caption) ?? captionOnly(caption);
+  });
 }
 
 function flowOf(regions: readonly Region<TextLine | Float>[]): Block[] {

@@ -24,9 +24,10 @@ export function tableFloat(caption: Caption, table: FoundTable): PlacedTable | n
   return { ...table, caption, markdown, float };
 }
 
-export function figureFloat(figure: Figure): Float {
+/** `path` is that of the figure's picture, as markdown shall name it. */
+export function figureFloat(figure: Figure, path: string): Float {
   const { caption } = figure;
-  return floatOf(caption, unite([caption, figure]), captionText(caption));
+  return floatOf(caption, unite([caption, figure]), `![${caption.label}](${path})\n\n${captionText(caption)}`);
 }
 
 export const captionOnly = (caption: Caption): Float => floatOf(caption, caption, captionText(caption));

@@ -1,9 +1,14 @@
 /** Paper PDF → ParsedDocument. */
-import type { ParsedDocument } from '../model.ts';
+import { readFile } from 'node:fs/promises';
+import type { ExtractedFigure, ExtractedTable, ParsedDocument } from '../model.ts';
 import { openPdf } from '../pdf/open-pdf.ts';
 import { documentBlocks } from './document-blocks.ts';
+import { drawFigures, undrawnFigure } from './figures/draw-figures.ts';
+import type { Figure } from './figures/find-figures.ts';
+import type { PlacedTable } from './floats.ts';
 import { blockText, markdownOf } from './markdown.ts';
 import { type PageText, pageText } from './page-text.ts';
+import { percentOf } from './percent-box.ts';
 
 export interface ParseOptions {
   /** Becomes `doc_id` and the figures' `source_doc`. */
@@ -43,15 +48,37 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     using content = await pdf.page(number);
     pages.push(pageText(content));
   }
-  const { blocks } = documentBlocks(pages);
+  const { blocks, figures, tables } = documentBlocks(pages, options);
   return {
     doc_id: options.docId,
     doc_type: 'paper',
     source_path: options.sourcePath,
     markdown_content: markdownOf(blocks),
-    figures: [],
-    tables: [],
+    figures: await extractedFigures(path, figures, pages, options),
+    tables: tables.map((table) => extractedTable(table, pages)),
     equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
     metadata: { parser: 'pdf-text', pages: pdf.pageCount },
   };
+}
+
+async function extractedFigures(
+  path: string,
+  figures: ReadonlyMap<Figure, string>,
+  pages: readonly PageText[],
+  options: ParseOptions,
+): Promise<ExtractedFigure[]> {
+  const { figuresDir } = options;
+  const sizes = new Map(pages.map((page) => [page.number, page]));
+  if (figuresDir !== null) return drawFigures(await readFile(path), figures, sizes, { ...options, figuresDir });
+  return [...figures].flatMap(([figure, name]) => {
+    const page = sizes.get(figure.caption.page);
+    return page ? [undrawnFigure(figure, page, name, options)] : [];
+  });
+}
+
+function extractedTable({ caption, markdown, ...box }: PlacedTable, pages: readonly PageText[]): ExtractedTable {
+  const { label, text, page: page_number } = caption;
+  const page = pages.find(({ number }) => number === page_number);
+  if (!page) throw new Error(`a table on page ${page_number} of ${pages.length}`);
+  return { label, caption: text === '' ? null : text, page_number, markdown, bbox_pct: percentOf(box, page) };
 }

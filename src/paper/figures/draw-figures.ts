@@ -6,6 +6,7 @@ import type { ExtractedFigure } from '../../model.ts';
 import type { Rect } from '../../pdf/geometry.ts';
 import { type Bitmap, openRasteriser, type PageSize, type Rasteriser } from '../../pdf/rasterise.ts';
 import { grow, intersect } from '../../pdf/rect-overlap.ts';
+import { percentOf } from '../percent-box.ts';
 import { cropBitmap, inkBounds } from './crop-to-ink.ts';
 import type { Figure } from './find-figures.ts';
 
@@ -21,22 +22,20 @@ export interface DrawOptions {
 const MARGIN = 2;
 const POINTS_PER_INCH = 72;
 
-/** `pages` by number. @throws RowError `unreadable`, `encrypted`, `too-large` */
+/** `figures` with the names of their files, `pages` by number. @throws RowError `unreadable`, `encrypted`, `too-large` */
 export async function drawFigures(
   pdf: Uint8Array,
-  figures: readonly Figure[],
+  figures: ReadonlyMap<Figure, string>,
   pages: ReadonlyMap<number, PageSize>,
   options: DrawOptions,
 ): Promise<ExtractedFigure[]> {
-  if (figures.length === 0) return [];
+  if (figures.size === 0) return [];
   await mkdir(options.figuresDir, { recursive: true });
   using rasteriser = await openRasteriser(pdf);
-  const names = new Set<string>();
   const drawn: ExtractedFigure[] = [];
-  for (const figure of figures.toSorted((a, b) => a.caption.page - b.caption.page)) {
+  for (const [figure, name] of figures) {
     const page = pages.get(figure.caption.page);
     if (!page) continue;
-    const name = freeName(fileName(figure.caption.label), names);
     drawn.push(await drawFigure(rasteriser, figure, page, name, options));
   }
   return drawn;
@@ -105,29 +104,4 @@ async function writePng({ width, height, data }: Bitmap, path: string): Promise<
   await sharp(data, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 6 })
     .toFile(path);
-}
-
-function percentOf(rect: Rect, page: PageSize): [number, number, number, number] {
-  const x0 = percent(rect.x0, page.width);
-  const y0 = percent(rect.y0, page.height);
-  return [x0, y0, rounded(percent(rect.x1, page.width) - x0), rounded(percent(rect.y1, page.height) - y0)];
-}
-
-const rounded = (value: number): number => Math.round(value * 100) / 100;
-const percent = (points: number, of: number): number => rounded(Math.min(100, Math.max(0, (100 * points) / of)));
-
-/** `Figure 3` → `fig_3`, `Supplementary Figure S1` → `supplementary_fig_s1`. */
-function fileName(label: string): string {
-  return label
-    .toLowerCase()
-    .replace(/\bfigure\b/, 'fig')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '');
-}
-
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
-  taken.add(free);
-  return free;
 }
