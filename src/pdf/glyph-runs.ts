@@ -183,7 +183,8 @@ class TextInterpreter {
       const y = this.#y + rise;
       this.#runs.add(run, {
         text: glyph.unicode,
-        space: glyph.isSpace,
+        // Code 32 stretches with the word spacing whatever it draws; in a subset font it may be any letter.
+        space: glyph.isSpace && glyph.unicode.trim() === '',
         x: place[0] * x + place[2] * y + place[4],
         baseline: place[1] * x + place[3] * y + place[5],
         width: advance * scaleX,
