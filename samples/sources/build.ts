@@ -11,7 +11,7 @@ import { rasterise } from './builder/rasterise.ts';
 import { writeTrainCsv } from './builder/train-csv.ts';
 import { writeTruth } from './builder/truth.ts';
 
-const PAIRS = ['bounded-streams', 'adaptive-concurrency'];
+const PAIRS = ['bounded-streams', 'reading-order', 'figure-in-poster', 'adaptive-concurrency'];
 
 const sources = import.meta.dirname;
 const samples = `${sources}/..`;
