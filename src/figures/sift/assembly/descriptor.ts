@@ -30,77 +30,82 @@ export function describe(keypoint: Keypoint, out: usize): void {
   quantise(out);
 }
 
+/** Half a side of the turned square that takes part, in cells: the 4 × 4 and half a cell more all round. */
+const REACH: f32 = 2.5;
+
+/** Adds the gradients of all pixels in the turned square around the keypoint to the corners. */
 function gather(keypoint: Keypoint): void {
   const octave = octaveAt(keypoint.octave);
-  const toOctave: f32 = 2 * keypoint.scale / keypoint.size;
+  const toOctave: f32 = (2 * keypoint.scale) / keypoint.size;
   const column = <i32>nearest(keypoint.x * toOctave);
   const row = <i32>nearest(keypoint.y * toOctave);
-  let turn: f32 = 360 - keypoint.angle;
-  if (turn >= 360) turn = 0;
+  const turn: f32 = keypoint.angle == 0 ? 0 : 360 - keypoint.angle;
   const side = CELL_SIDE * keypoint.scale;
-  const diagonal = <i32>Mathf.sqrt(<f32>octave.width * <f32>octave.width + <f32>octave.height * <f32>octave.height);
-  const radius = min(<i32>nearest(side * <f32>Math.SQRT2 * <f32>(CELLS + 1) * 0.5), diagonal);
-  const radians = turn * <f32>(Math.PI / 180);
-  const cos = Mathf.cos(radians) / side;
-  const sin = Mathf.sin(radians) / side;
+  const radius = <i32>nearest(side * <f32>Math.SQRT2 * REACH);
+  fillFalloff(radius, side);
+  // one pixel to the right is (cos, sin) cells across and along the square
+  const cos = Mathf.cos(turn * <f32>(Math.PI / 180)) / side;
+  const sin = Mathf.sin(turn * <f32>(Math.PI / 180)) / side;
   const left = max(-radius, 1 - column);
   const right = min(radius, octave.width - 2 - column);
-  const factor: f32 = -1 / (side * side * <f32>(CELLS * CELLS) * 0.5);
-  for (let j = 0; j <= radius; j++) store<f32>(FALLOFF + (<usize>j << 2), Mathf.exp(<f32>(j * j) * factor));
-
+  const down = min(radius, octave.height - 2 - row);
   const rowBytes = <usize>octave.stride << 2;
   const centre = planeAt(octave, keypoint.level) + <usize>row * rowBytes + (<usize>column << 2);
-  const up = max(-radius, 1 - row);
-  const down = min(radius, octave.height - 2 - row);
-  const half: f32 = 2.5;
-  for (let i = up; i <= down; i++) {
-    // the columns of this row that lie inside the turned square: |j·cos - i·sin| < 2.5 and |j·sin + i·cos| < 2.5
-    let from = <f32>left;
-    let to = <f32>right;
-    if (cos != 0) {
-      const middle = <f32>i * sin / cos;
-      const reach = half / abs(cos);
-      from = max(from, middle - reach);
-      to = min(to, middle + reach);
-    }
-    if (sin != 0) {
-      const middle = -<f32>i * cos / sin;
-      const reach = half / abs(sin);
-      from = max(from, middle - reach);
-      to = min(to, middle + reach);
-    }
-    const last = min(right, <i32>ceil(to));
-    const fall = load<f32>(FALLOFF + (<usize>abs(i) << 2));
-    for (let j = max(left, <i32>floor(from)); j <= last; j += 4) {
-      const lanes = f32x4.add(f32x4.splat(<f32>j), f32x4(0, 1, 2, 3));
-      const fi = f32x4.splat(<f32>i);
-      const across = f32x4.sub(f32x4.mul(lanes, f32x4.splat(cos)), f32x4.mul(fi, f32x4.splat(sin)));
-      const along = f32x4.add(f32x4.mul(lanes, f32x4.splat(sin)), f32x4.mul(fi, f32x4.splat(cos)));
-      const inside = v128.and(
-        v128.and(f32x4.lt(f32x4.abs(across), f32x4.splat(half)), f32x4.lt(f32x4.abs(along), f32x4.splat(half))),
-        f32x4.le(lanes, f32x4.splat(<f32>right)),
-      );
+  for (let i = max(-radius, 1 - row); i <= down; i++) {
+    const acrossI = -<f32>i * sin;
+    const alongI = <f32>i * cos;
+    const from = max(entry(cos, acrossI), entry(sin, alongI));
+    const to = min(exit(cos, acrossI), exit(sin, alongI));
+    const last = <i32>ceil(min(to, <f32>right));
+    const fall = f32x4.splat(load<f32>(FALLOFF + (<usize>abs(i) << 2)));
+    for (let j = <i32>floor(max(<f32>left, min(from, <f32>(right + 1)))); j <= last; j += 4) {
+      const columns = f32x4.add(f32x4.splat(<f32>j), f32x4(0, 1, 2, 3));
+      const across = f32x4.add(f32x4.mul(columns, f32x4.splat(cos)), f32x4.splat(acrossI));
+      const along = f32x4.add(f32x4.mul(columns, f32x4.splat(sin)), f32x4.splat(alongI));
+      const inside = v128.and(v128.and(within(across), within(along)), f32x4.le(columns, f32x4.splat(<f32>right)));
       if (!v128.any_true(inside)) continue;
       const at = centre + <usize>i * rowBytes + (<usize>j << 2);
-      const dx = across4(at);
-      const dy = upward4(at, rowBytes);
-      const weights = f32x4.mul(f32x4.splat(fall), falloff4(j));
-      // lanes outside add nothing, to slot 0
-      const magnitude = v128.and(inside, f32x4.mul(length4(dx, dy), weights));
-      const cr = f32x4.add(along, f32x4.splat(1.5));
-      const cc = f32x4.add(across, f32x4.splat(1.5));
-      const co = f32x4.mul(f32x4.sub(angle4(dy, dx), f32x4.splat(turn)), f32x4.splat(<f32>(1.0 / 45.0)));
-      const r0 = f32x4.floor(cr);
-      const c0 = f32x4.floor(cc);
-      const o0 = f32x4.floor(co);
-      const cell = i32x4.trunc_sat_f32x4_s(
-        f32x4.add(f32x4.mul(f32x4.add(r0, f32x4.splat(1)), f32x4.splat(5)), f32x4.add(c0, f32x4.splat(1))),
-      );
-      const direction = v128.and(i32x4.trunc_sat_f32x4_s(o0), i32x4.splat(DIRECTIONS - 1));
-      const slot = i32x4.shl(v128.and(inside, i32x4.add(i32x4.shl(cell, 3), direction)), 5);
-      share(slot, magnitude, f32x4.sub(cr, r0), f32x4.sub(cc, c0), f32x4.sub(co, o0));
+      addFour(at, rowBytes, across, along, f32x4.splat(turn), f32x4.mul(fall, falloff4(j)), inside);
     }
   }
+}
+
+/** Tabulates exp(-j² / 2w²) with the window's width w of half the descriptor, two cells. */
+function fillFalloff(radius: i32, side: f32): void {
+  const factor: f32 = -1 / (side * side * <f32>(CELLS * CELLS) * 0.5);
+  for (let j = 0; j <= radius; j++) store<f32>(FALLOFF + (<usize>j << 2), Mathf.exp(<f32>(j * j) * factor));
+}
+
+/** Where the pixels of a row enter and leave the strip |rate × j + start| < REACH. */
+function entry(rate: f32, start: f32): f32 {
+  return rate == 0 ? -f32.MAX_VALUE : -start / rate - REACH / abs(rate);
+}
+
+function exit(rate: f32, start: f32): f32 {
+  return rate == 0 ? f32.MAX_VALUE : -start / rate + REACH / abs(rate);
+}
+
+@inline
+function within(position: v128): v128 {
+  return f32x4.lt(f32x4.abs(position), f32x4.splat(REACH));
+}
+
+/** Adds the gradients of four pixels at address `at`; lanes that are not inside add nothing, to slot 0. */
+@inline
+function addFour(at: usize, rowBytes: usize, across: v128, along: v128, turn: v128, weight: v128, inside: v128): void {
+  const dx = across4(at);
+  const dy = upward4(at, rowBytes);
+  const magnitude = v128.and(inside, f32x4.mul(length4(dx, dy), weight));
+  const row = f32x4.add(along, f32x4.splat(REACH));
+  const column = f32x4.add(across, f32x4.splat(REACH));
+  const direction = f32x4.mul(f32x4.sub(angle4(dy, dx), turn), f32x4.splat(<f32>DIRECTIONS / 360));
+  const row0 = f32x4.floor(row);
+  const column0 = f32x4.floor(column);
+  const direction0 = f32x4.floor(direction);
+  const cell = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(row0, f32x4.splat(<f32>(CELLS + 1))), column0));
+  const turned = v128.and(i32x4.trunc_sat_f32x4_s(direction0), i32x4.splat(DIRECTIONS - 1));
+  const slot = i32x4.shl(v128.and(inside, i32x4.add(i32x4.mul(cell, i32x4.splat(DIRECTIONS)), turned)), 5);
+  share(slot, magnitude, f32x4.sub(row, row0), f32x4.sub(column, column0), f32x4.sub(direction, direction0));
 }
 
 /** exp(-j²…) of four columns; the table holds |j|. */

@@ -37,58 +37,87 @@ function difference(octave: Octave, scale: i32, offset: usize): f32 {
   return load<f32>(planeAt(octave, scale + 1) + offset) - load<f32>(planeAt(octave, scale) + offset);
 }
 
+/** The difference at the cell, its gradient and its Hessian, for grey values of 0 to 1; x, y, and s for the scales. */
+let here: f32 = 0;
+let dx: f32 = 0;
+let dy: f32 = 0;
+let ds: f32 = 0;
+let dxx: f32 = 0;
+let dyy: f32 = 0;
+let dss: f32 = 0;
+let dxy: f32 = 0;
+let dxs: f32 = 0;
+let dys: f32 = 0;
+/** How far from the cell the fitted quadratic has its extremum, in cells. */
+let offsetX: f64 = 0;
+let offsetY: f64 = 0;
+let offsetS: f64 = 0;
+
+/** Follows an extremum to the cell nearest to it and, if it is strong and no edge, has it oriented. */
 export function refine(octave: Octave, index: i32, scale: i32, y: i32, x: i32, contrast: f32): void {
   const rowBytes = <usize>octave.stride << 2;
   for (let step = 0; step < MAX_STEPS; step++) {
-    const at = <usize>y * rowBytes + (<usize>x << 2);
-    const here = difference(octave, scale, at);
-    const west = difference(octave, scale, at - 4);
-    const east = difference(octave, scale, at + 4);
-    const north = difference(octave, scale, at - rowBytes);
-    const south = difference(octave, scale, at + rowBytes);
-    const below = difference(octave, scale - 1, at);
-    const above = difference(octave, scale + 1, at);
-    const dx = (east - west) * 0.5 * UNIT;
-    const dy = (south - north) * 0.5 * UNIT;
-    const ds = (above - below) * 0.5 * UNIT;
-    const dxx = (east + west - 2 * here) * UNIT;
-    const dyy = (south + north - 2 * here) * UNIT;
-    const dss = (above + below - 2 * here) * UNIT;
-    const dxy = (cross(octave, scale, at, rowBytes, 4)) * 0.25 * UNIT;
-    const dxs = slope(octave, scale, at, 4) * 0.25 * UNIT;
-    const dys = slope(octave, scale, at, rowBytes) * 0.25 * UNIT;
-    // Cramer's rule on H·offset = -gradient (equation 3)
-    const cx = <f64>dyy * dss - <f64>dys * dys;
-    const cy = <f64>dxs * dys - <f64>dxy * dss;
-    const cs = <f64>dxy * dys - <f64>dxs * dyy;
-    const det = <f64>dxx * cx + <f64>dxy * cy + <f64>dxs * cs;
-    let ox: f64 = 0;
-    let oy: f64 = 0;
-    let os: f64 = 0;
-    if (det != 0) {
-      ox = -(cx * dx + cy * dy + cs * ds) / det;
-      oy = -(cy * dx + (<f64>dxx * dss - <f64>dxs * dxs) * dy + (<f64>dxy * dxs - <f64>dxx * dys) * ds) / det;
-      os = -(cs * dx + (<f64>dxy * dxs - <f64>dxx * dys) * dy + (<f64>dxx * dyy - <f64>dxy * dxy) * ds) / det;
-    }
-    if (abs(ox) < 0.5 && abs(oy) < 0.5 && abs(os) < 0.5) {
-      const response = abs(here * UNIT + 0.5 * <f32>(dx * ox + dy * oy + ds * os));
-      if (response * <f32>SCALES < contrast) return;
-      const trace = dxx + dyy;
-      const curvature = dxx * dyy - dxy * dxy;
-      if (curvature <= 0 || trace * trace * EDGE_RATIO >= (EDGE_RATIO + 1) * (EDGE_RATIO + 1) * curvature) return;
-      if (!take(octave, scale, y, x)) return;
-      const sigma = <f32>(SIGMA * Math.pow(2, (<f64>scale + os) / SCALES));
-      orient(octave, index, scale, y, x, <f32>x + <f32>ox, <f32>y + <f32>oy, sigma, response);
+    measure(octave, scale, <usize>y * rowBytes + (<usize>x << 2), rowBytes);
+    solve();
+    const furthest = max(abs(offsetX), max(abs(offsetY), abs(offsetS)));
+    if (furthest < 0.5) {
+      const response = abs(here + <f32>0.5 * <f32>(dx * offsetX + dy * offsetY + ds * offsetS));
+      if (response * <f32>SCALES < contrast || onEdge() || !take(octave, scale, y, x)) return;
+      const sigma = <f32>(SIGMA * Math.pow(2, (<f64>scale + offsetS) / SCALES));
+      orient(octave, index, scale, y, x, <f32>x + <f32>offsetX, <f32>y + <f32>offsetY, sigma, response);
       return;
     }
-    // far outside, or not a number
-    if (!(abs(ox) < 1e6 && abs(oy) < 1e6 && abs(os) < 1e6)) return;
-    x += <i32>nearest(ox);
-    y += <i32>nearest(oy);
-    scale += <i32>nearest(os);
+    // the quadratic is flat: its extremum is nowhere, or not a number
+    if (!(furthest < 1e6)) return;
+    x += <i32>nearest(offsetX);
+    y += <i32>nearest(offsetY);
+    scale += <i32>nearest(offsetS);
     if (scale < 1 || scale > SCALES) return;
     if (x < BORDER || x >= octave.width - BORDER || y < BORDER || y >= octave.height - BORDER) return;
   }
+}
+
+/** Central differences around the cell at byte `at` of its plane. */
+function measure(octave: Octave, scale: i32, at: usize, rowBytes: usize): void {
+  const centre = difference(octave, scale, at);
+  const west = difference(octave, scale, at - 4);
+  const east = difference(octave, scale, at + 4);
+  const north = difference(octave, scale, at - rowBytes);
+  const south = difference(octave, scale, at + rowBytes);
+  const below = difference(octave, scale - 1, at);
+  const above = difference(octave, scale + 1, at);
+  here = centre * UNIT;
+  dx = (east - west) * 0.5 * UNIT;
+  dy = (south - north) * 0.5 * UNIT;
+  ds = (above - below) * 0.5 * UNIT;
+  dxx = (east + west - 2 * centre) * UNIT;
+  dyy = (south + north - 2 * centre) * UNIT;
+  dss = (above + below - 2 * centre) * UNIT;
+  dxy = cross(octave, scale, at, rowBytes, 4) * 0.25 * UNIT;
+  dxs = slope(octave, scale, at, 4) * 0.25 * UNIT;
+  dys = slope(octave, scale, at, rowBytes) * 0.25 * UNIT;
+}
+
+/** Solves Hessian × offset = -gradient (equation 3) by Cramer's rule, through the symmetric adjugate. */
+function solve(): void {
+  const xx = <f64>dyy * dss - <f64>dys * dys;
+  const xy = <f64>dxs * dys - <f64>dxy * dss;
+  const xs = <f64>dxy * dys - <f64>dxs * dyy;
+  const yy = <f64>dxx * dss - <f64>dxs * dxs;
+  const ys = <f64>dxy * dxs - <f64>dxx * dys;
+  const ss = <f64>dxx * dyy - <f64>dxy * dxy;
+  const determinant = <f64>dxx * xx + <f64>dxy * xy + <f64>dxs * xs;
+  const factor: f64 = determinant == 0 ? 0 : -1 / determinant;
+  offsetX = factor * (xx * dx + xy * dy + xs * ds);
+  offsetY = factor * (xy * dx + yy * dy + ys * ds);
+  offsetS = factor * (xs * dx + ys * dy + ss * ds);
+}
+
+/** Whether the difference bends much less in one direction than across it (section 4.1). */
+function onEdge(): bool {
+  const trace = dxx + dyy;
+  const determinant = dxx * dyy - dxy * dxy;
+  return determinant <= 0 || trace * trace * EDGE_RATIO >= (EDGE_RATIO + 1) * (EDGE_RATIO + 1) * determinant;
 }
 
 /** The mixed difference across both directions of the plane, times 4. */
