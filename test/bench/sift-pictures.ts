@@ -158,19 +158,19 @@ function poster(): string {
 async function photograph(scale: number): Promise<Buffer> {
   const roll = dice(7);
   const [width, height] = [360, 270];
-  const layers = [9, 23, 60, 150].map((size) => ({
+  const layers = [9, 23, 50, 110].map((size) => ({
     size,
     knots: Float64Array.from({ length: (size + 2) ** 2 }, roll),
   }));
   const noise = (x: number, y: number) =>
-    layers.reduce((sum, { size, knots }, i) => {
+    layers.reduce((sum, { size, knots }) => {
       const [u, v] = [(x / width) * size, (y / width) * size];
       const [p, q] = [Math.floor(u), Math.floor(v)];
       const at = (a: number, b: number) => knots[(q + b) * (size + 2) + p + a]!;
       const top = at(0, 0) * (1 - u + p) + at(1, 0) * (u - p);
       const low = at(0, 1) * (1 - u + p) + at(1, 1) * (u - p);
-      return sum + (top * (1 - v + q) + low * (v - q)) / 2 ** i;
-    }, 0) / 1.875;
+      return sum + (top * (1 - v + q) + low * (v - q)) / 4;
+    }, 0);
   const balls = Array.from({ length: 14 }, () => ({ x: roll() * width, y: roll() * height, r: 8 + 34 * roll() }));
   const pixels = Uint8Array.from({ length: width * height * scale ** 2 }, (_, i) => {
     const [x, y] = [(i % (width * scale)) / scale, Math.floor(i / (width * scale)) / scale];
@@ -178,7 +178,7 @@ async function photograph(scale: number): Promise<Buffer> {
     const light = ball
       ? 0.9 - (0.8 * Math.hypot(x - ball.x + ball.r / 3, y - ball.y + ball.r / 3)) / (1.5 * ball.r)
       : 0.3;
-    return Math.max(0, Math.min(255, 255 * (0.55 * light + 0.5 * noise(x, y)) + 6 * (roll() - 0.5)));
+    return Math.max(0, Math.min(255, 255 * (0.9 * light + 0.9 * noise(x, y) - 0.25) + 8 * (roll() - 0.5)));
   });
   return sharp(pixels, { raw: { width: width * scale, height: height * scale, channels: 1 } })
     .blur(0.7)
