@@ -128,14 +128,16 @@ export class ClaudeTransport {
     return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
   }
 
-  /** @throws FatalError at the fifth in a row. */
+  /** The fifth in a row ends the run. */
   #countLost(cause: unknown): void {
     this.#lost++;
     if (this.#lost < LOST_IN_A_ROW) return;
     const address = this.#client.baseURL;
     const reason = cause instanceof Error ? causeOf(cause) : String(cause);
     const hint = 'Check the network, --base-url and proxies; answers so far are kept.';
-    throw new FatalError(`${LOST_IN_A_ROW} connections to ${address} failed in a row (${reason}). ${hint}`, { cause });
+    this.end(
+      new FatalError(`${LOST_IN_A_ROW} connections to ${address} failed in a row (${reason}). ${hint}`, { cause }),
+    );
   }
 }
 
