@@ -40,6 +40,14 @@ const shard = z
   })
   .refine(({ index, count }) => index < count, 'I counts from 0 and stays below N');
 
+const price = z
+  .string()
+  .regex(/^\d*\.?\d+\/\d*\.?\d+$/, 'expected IN/OUT, as in 0.1/0.5')
+  .transform((text) => {
+    const [input = 0, output = 0] = text.split('/').map(Number);
+    return { input, output };
+  });
+
 const WORKER_BYTES = 600 * 2 ** 20;
 
 /** As many workers as cores, four at most, and no more than the free memory feeds. */
@@ -151,6 +159,26 @@ export const FLAGS = {
     value: 'N',
     help: 'bytes of that picture as base64 text',
     group: 'Reading',
+    verbs: ['run', 'transcribe'],
+  }),
+  maxCost: flag({
+    schema: z.coerce.number().positive().optional(),
+    value: 'USD',
+    help: 'ask no more before this many dollars would be passed',
+    group: 'Spending',
+    verbs: ['run'],
+  }),
+  dryRun: flag({
+    schema: toggle.default(false),
+    help: 'count the rows, estimate tokens and dollars, ask nobody',
+    group: 'Spending',
+    verbs: ['run'],
+  }),
+  price: flag({
+    schema: price.optional(),
+    value: 'IN/OUT',
+    help: "dollars per million tokens, for models that the program's table does not know",
+    group: 'Spending',
     verbs: ['run', 'transcribe'],
   }),
   cacheDir: flag({

@@ -10,6 +10,7 @@ export class Intake {
   #released = 0;
   #closed = false;
   #interrupted = false;
+  #spent = false;
   #waiting: (() => void) | null = null;
 
   /** @param window rows that may be between intake and output, so that order can be restored in that much memory. */
@@ -37,6 +38,16 @@ export class Intake {
   interrupt(): void {
     this.#interrupted = true;
     this.close();
+  }
+
+  /** Whether nothing may be begun that costs, while rows are still read and told apart. */
+  get spent(): boolean {
+    return this.#spent;
+  }
+
+  /** Says that the budget is used up. */
+  exhaust(): void {
+    this.#spent = true;
   }
 
   /** Resolves when `row` (from 1) fits into the window. */

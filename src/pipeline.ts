@@ -3,6 +3,7 @@ import { assembleExample } from '../transforms/assemble-example.ts';
 import { clearScratch } from '../transforms/clear-scratch.ts';
 import { decodeRows } from '../transforms/decode-rows.ts';
 import { encodeRecords } from '../transforms/encode-records.ts';
+import { estimatePoster } from '../transforms/estimate-poster.ts';
 import { keepExample } from '../transforms/keep-example.ts';
 import { parsePaper } from '../transforms/parse-paper.ts';
 import { readStored } from '../transforms/read-stored.ts';
@@ -14,6 +15,7 @@ import { shapeExamples } from '../transforms/shape-examples.ts';
 import { type Ledger, tally } from '../transforms/tally.ts';
 import { transcribePoster } from '../transforms/transcribe-poster.ts';
 import { type Config, jsonFrame, recordOptions } from './config.ts';
+import type { Estimate } from './engines/engine.ts';
 import { Flow } from './flow.ts';
 import type { Item } from './item.ts';
 import type { TrainingExample } from './model.ts';
@@ -31,13 +33,22 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
     .to(selectRows(config, intake)) //                  Row → Row                 start, limit, shard; each paper once
     .to(resolveFiles(config, scratch)) //               Row → Pair                files are there, inside the data directory
     .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
-    .to(parsePaper(threads, scratch, config)) //        Pair → Parsed             worker threads; free, so it fails first
+    .to(parsePaper(threads, scratch, run)) //           Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
     .to(assembleExample()) //                           Transcribed → Finished
     .to(keepExample(store)) //                          into --output-dir
     .to(clearScratch(scratch)) //                       the row's pictures go
     .to(restoreOrder({ intake, ordered: !config.unordered }))
     .to(tally(config, run)); //                         counts, failures
+}
+
+/** Bytes of rows → what each would cost. */
+export function estimates({ config, intake, session }: Run): Flow<Uint8Array, Item<Estimate>> {
+  return Flow.from(decodeRows(intake))
+    .to(selectRows(config, intake))
+    .to(resolveFiles(config, session.scratch))
+    .to(recallFinished(session.store))
+    .to(estimatePoster(session.engine));
 }
 
 /** Bytes of rows → bytes of records. */

@@ -4,11 +4,12 @@ import { rename } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import type { Config, Credentials } from './config.ts';
 import { balancedRepeats } from './dataset/balance.ts';
+import { addToForecast, type Forecast, noForecast } from './forecast.ts';
 import { Intake } from './intake.ts';
 import type { Failure, Item } from './item.ts';
 import type { TrainingExample } from './model.ts';
 import type { Finished } from './pair.ts';
-import { examples, type Ledger, records, storedExamples, storedRecords } from './pipeline.ts';
+import { estimates, examples, type Ledger, records, storedExamples, storedRecords } from './pipeline.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
 import { Summary } from './summary.ts';
@@ -60,6 +61,18 @@ export class PosterPipeline implements AsyncDisposable {
     throw new UsageError('The options leave this row out');
   }
 
+  /** What the rows of `input` would come to; nobody is asked. */
+  async forecast(input: Readable): Promise<Forecast> {
+    const run = await this.#begin(this.#config);
+    let forecast = noForecast();
+    for await (const item of estimates(run).over(run.intake.readable(input))) {
+      run.intake.release(item.row);
+      if (item.ok) forecast = addToForecast(forecast, item.value);
+      else if (item.failure) forecast = { ...forecast, failed: forecast.failed + 1 };
+    }
+    return forecast;
+  }
+
   /**
    * Writes the examples that the output directory holds as records into `path`, which is whole or absent.
    * @throws UsageError without an output directory
@@ -98,7 +111,9 @@ export class PosterPipeline implements AsyncDisposable {
   }
 
   async #begin(config: Config): Promise<Run> {
-    this.#session ??= openSession(this.#config, this.#credentials);
+    this.#session ??= openSession(this.#config, this.#credentials, (usage, costUsd) =>
+      this.summary.addUsage(usage, costUsd),
+    );
     const session = await this.#session;
     this.#intake = openIntake(session);
     return { session, config, intake: this.#intake, summary: this.summary, onFailure: this.#onFailure };

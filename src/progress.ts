@@ -55,7 +55,9 @@ export function endSummary(summary: Summary, colour: boolean): string {
     const codes = [...summary.failures].map(([code, count]) => `${count} ${code}`).join(', ');
     lines.push(red(`${failed} failed: ${codes}`));
   }
-  if (endedEarly)
+  const left = summary.failures.get('over-budget');
+  if (left !== undefined) lines.push(yellow(`${left} rows are left: raise --max-cost and run the same command again.`));
+  else if (endedEarly)
     lines.push(yellow(`Ended early: ${endedEarly}. Run the same command with --output-dir to go on where it stopped.`));
   return `${lines.join('\n')}\n`;
 }

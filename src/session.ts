@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import type { Config, Credentials } from './config.ts';
-import type { Engine } from './engines/engine.ts';
+import type { Engine, OnPaid } from './engines/engine.ts';
 import { openEngine } from './engines/open-engine.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
@@ -29,12 +29,12 @@ export interface Run {
   readonly onFailure: (failure: Failure) => void;
 }
 
-export async function openSession(config: Config, credentials: Credentials): Promise<Session> {
+export async function openSession(config: Config, credentials: Credentials, onPaid: OnPaid): Promise<Session> {
   await using opened = new AsyncDisposableStack();
   if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
   const scratch = opened.use(await openScratch(config.outputDir));
   const threads = opened.use(openThreads(config.threads));
-  const engine = opened.use(await openEngine(config, credentials));
+  const engine = opened.use(await openEngine(config, credentials, onPaid));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, engine, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };

@@ -2,12 +2,20 @@
 import type { Failure, FailureCode } from './item.ts';
 import type { Usage } from './model.ts';
 
-const NOTHING: Usage = {
+/** No tokens. */
+export const NOTHING: Usage = {
   input_tokens: 0,
   output_tokens: 0,
   cache_creation_input_tokens: 0,
   cache_read_input_tokens: 0,
 };
+
+export const addUsage = (a: Usage, b: Usage): Usage => ({
+  input_tokens: a.input_tokens + b.input_tokens,
+  output_tokens: a.output_tokens + b.output_tokens,
+  cache_creation_input_tokens: a.cache_creation_input_tokens + b.cache_creation_input_tokens,
+  cache_read_input_tokens: a.cache_read_input_tokens + b.cache_read_input_tokens,
+});
 
 export class Summary {
   done = 0;
@@ -21,7 +29,7 @@ export class Summary {
   leftOut = 0;
   /** Copies that shaping added. */
   copies = 0;
-  usage: Usage = { ...NOTHING };
+  usage: Usage = NOTHING;
   /** `null` once a model without a known price has answered. */
   costUsd: number | null = 0;
   /** Rows to do, when that is known. */
@@ -38,7 +46,7 @@ export class Summary {
 
   /** @param costUsd of one answer; `null` when the model has no known price */
   addUsage(usage: Usage, costUsd: number | null): void {
-    for (const key of Object.keys(NOTHING) as (keyof Usage)[]) this.usage[key] += usage[key];
+    this.usage = addUsage(this.usage, usage);
     this.costUsd = this.costUsd === null || costUsd === null ? null : this.costUsd + costUsd;
   }
 

@@ -16,7 +16,7 @@ const FLOORS = [
   ['src/config.ts', 'src/flags.ts', 'src/usage-error.ts'],
   ['src/paper/', 'src/poster/', 'src/figures/', 'src/dataset/', 'src/draw/', 'src/rows/'],
   ['src/pdf/', 'src/ocr/'],
-  ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts'],
+  ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts', 'src/forecast.ts'],
 ];
 const PURE = FLOORS.findIndex((floor) => floor.includes('src/paper/'));
 

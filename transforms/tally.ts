@@ -28,7 +28,8 @@ export function tally(
       } else if (item.failure) {
         summary.addFailure(item.failure);
         onFailure(item.failure);
-        if (summary.failed > allowed) endEarly();
+        if (item.failure.code === 'over-budget') summary.endedEarly ??= '--max-cost would be passed';
+        else if (summary.failed > allowed) endEarly();
       }
       callback(null, item);
     },

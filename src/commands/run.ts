@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { findCredentials, wantsColour } from '../config.ts';
 import { openFailureLog } from '../failure-log.ts';
+import { describeForecast } from '../forecast.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
 import { endSummary, showProgress } from '../progress.ts';
 import { countRows } from '../rows/count-rows.ts';
@@ -36,6 +37,7 @@ export async function command(request: Request): Promise<number> {
     request.showHelp();
     return 2;
   }
+  if (config.dryRun) return await printForecast(pipe, input, request);
   try {
     await pumpVisibly(pipe, input, request);
   } finally {
@@ -43,6 +45,13 @@ export async function command(request: Request): Promise<number> {
     if (config.jsonSummary) await writeJson(config.jsonSummary, pipe.summary);
   }
   return statusOf(pipe);
+}
+
+async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, stdout }: Request): Promise<number> {
+  const forecast = await pipe.forecast(stream);
+  stdout.write(describeForecast(forecast, config.engine === 'claude' ? config.model : null));
+  if (config.jsonSummary) await writeJson(config.jsonSummary, forecast);
+  return 0;
 }
 
 async function exportStored(pipe: PosterPipeline, { config, stdout }: Request): Promise<number> {

@@ -10,15 +10,17 @@ import {
   readPosterFile,
 } from '../poster/prepare-image.ts';
 import { repairLayout } from '../poster/repair-layout.ts';
+import { addUsage, NOTHING } from '../summary.ts';
 import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
 import { nextMove, type StoredAnswer } from './answers.ts';
+import { Budget } from './budget.ts';
 import { failureOfCall, refusesSchema } from './claude-errors.ts';
 import { type ModelTraits, traitsOf } from './claude-models.ts';
-import { buildRequest, type ClaudeRequest, type RequestOptions, requestDigest } from './claude-request.ts';
+import { buildRequest, estimatePromptTokens, type RequestOptions, requestDigest } from './claude-request.ts';
 import { ClaudeTransport, type TransportOptions } from './claude-transport.ts';
-import type { Engine, PosterSource } from './engine.ts';
+import type { Engine, Estimate, OnPaid, PosterSource } from './engine.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
-import { addUsage, costOf, type ModelPrice, NO_USAGE, type PriceTable, priceOf } from './prices.ts';
+import { costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
 import type { AnswerForm } from './prompt.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -38,9 +40,12 @@ export interface ClaudeOptions extends TransportOptions {
   cacheDir: string | null;
   /** Prices that the table does not know, or knows otherwise. */
   prices: PriceTable;
+  /** Dollars that must not be passed; `null` for no limit. */
+  maxCostUsd: number | null;
+  onPaid: OnPaid;
 }
 
-/** @throws FatalError for a model that is no longer served. */
+/** @throws FatalError for a model that is no longer served, or a limit in dollars where no price is known. */
 export function openClaude(options: ClaudeOptions): Engine {
   return new ClaudeEngine(options);
 }
@@ -50,6 +55,9 @@ export function openClaude(options: ClaudeOptions): Engine {
  * posters as requests, every pause would leave the server idle.
  */
 const READ_AHEAD = 2;
+
+/** Tokens of a poster's transcription: see the section on cost in test/bench/RESULTS.md. */
+const TYPICAL_ANSWER = 4500;
 
 /** Longest wait that a throttling service is expected to ask for, in milliseconds. */
 const LONGEST_BACKOFF_MS = 60_000;
@@ -63,6 +71,7 @@ class ClaudeEngine implements Engine {
   readonly #traits: ModelTraits;
   readonly #limits: ImageLimits;
   readonly #price: ModelPrice | null;
+  readonly #budget: Budget;
   readonly #cache: AnswerCache;
   readonly #transport: ClaudeTransport;
   #form: AnswerForm;
@@ -79,6 +88,12 @@ class ClaudeEngine implements Engine {
     const sight = longEdge === null ? this.#traits.sight : { longEdge, visualTokens: Number.POSITIVE_INFINITY };
     this.#limits = { ...sight, maxBase64Bytes: options.maxImageBytes };
     this.#price = priceOf(options.model, options.prices);
+    if (options.maxCostUsd !== null && this.#price === null) {
+      throw new FatalError(
+        `The price of ${options.model} is unknown, so --max-cost cannot be kept. Say it with --price IN/OUT.`,
+      );
+    }
+    this.#budget = new Budget(options.maxCostUsd ?? Number.POSITIVE_INFINITY);
     this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
     this.#form = options.answerForm === 'auto' ? 'schema' : options.answerForm;
     this.#transport = new ClaudeTransport(options);
@@ -115,7 +130,7 @@ class ClaudeEngine implements Engine {
       layout,
       figures: layoutFigures(layout, size),
       usage: answer.usage,
-      cost_usd: answer.asked === 0 ? 0 : this.#price && costOf(answer.usage, this.#price),
+      cost_usd: answer.asked === 0 ? 0 : this.#dollars(answer.usage),
       metadata: {
         engine: this.name,
         model: answer.model,
@@ -124,6 +139,23 @@ class ClaudeEngine implements Engine {
         repairs,
       },
     };
+  }
+
+  /** For a plain answer; one that is cut off costs about three times as much. */
+  async estimate({ path }: PosterSource): Promise<Estimate> {
+    const file = await readPosterFile(path);
+    const options = this.#requestOptions(this.#form);
+    const size = await planImage(file, this.#limits);
+    const answers = await this.#cache.get(requestDigest(file, options, this.#limits));
+    if (nextMove(answers, options.maxTokens).move === 'accept') return { free: true, usage: NOTHING, costUsd: 0 };
+    const input = estimatePromptTokens(options.form, size);
+    const usage = { ...NOTHING, input_tokens: input, output_tokens: Math.min(TYPICAL_ANSWER, options.maxTokens) };
+    return { free: false, usage, costUsd: this.#dollars(usage) };
+  }
+
+  #requestOptions(form: AnswerForm): RequestOptions {
+    const { maxTokens, temperature } = this.#options;
+    return { model: this.model, traits: this.#traits, form, maxTokens, temperature };
   }
 
   /** In the form the server is known to take; the first refusal of a schema changes it for the rest of the run. */
@@ -144,30 +176,54 @@ class ClaudeEngine implements Engine {
 
   /** Asks until there is an answer to accept; each is stored before anything else is done with it. */
   async #converse(file: Buffer, form: AnswerForm, signal: AbortSignal): Promise<AcceptedAnswer> {
-    const { maxTokens, temperature } = this.#options;
-    const options: RequestOptions = { model: this.model, traits: this.#traits, form, maxTokens, temperature };
+    const options = this.#requestOptions(form);
+    const { maxTokens } = options;
     const digest = requestDigest(file, options, this.#limits);
     let answers = await this.#cache.get(digest);
+    // Answers that came to nothing do not satisfy the cache.
     if (nextMove(answers, maxTokens).move === 'give-up') answers = [];
     let image: PreparedImage | null = null;
-    let usage = NO_USAGE;
+    let usage = NOTHING;
     for (let asked = 0; ; asked++) {
       const next = nextMove(answers, maxTokens);
       if (next.move === 'give-up') throw next.error;
       if (next.move === 'accept') return { ...next, usage, asked, model: answers.at(-1)?.model ?? this.model };
       signal.throwIfAborted();
       image ??= await prepareImage(file, this.#limits);
-      const answer = await this.#ask(buildRequest(image, { ...options, maxTokens: next.maxTokens }), signal);
+      const answer = await this.#pay(image, { ...options, maxTokens: next.maxTokens }, signal);
       answers = [...answers, answer];
       await this.#cache.put(digest, answers);
       usage = addUsage(usage, answer.usage);
     }
   }
 
+  async #pay(image: PreparedImage, options: RequestOptions, signal: AbortSignal): Promise<StoredAnswer> {
+    const worst = {
+      ...NOTHING,
+      input_tokens: estimatePromptTokens(options.form, image),
+      output_tokens: options.maxTokens,
+    };
+    const reservation = await this.#budget.reserve(this.#dollars(worst) ?? 0);
+    let cost = 0;
+    try {
+      signal.throwIfAborted();
+      const answer = await this.#transport.ask(buildRequest(image, options), this.#timeoutOf(options), signal);
+      const dollars = this.#dollars(answer.usage);
+      cost = dollars ?? 0;
+      this.#options.onPaid(answer.usage, dollars);
+      return answer;
+    } finally {
+      reservation.settle(cost);
+    }
+  }
+
   /** A longer answer may take longer. */
-  #ask(request: ClaudeRequest, signal: AbortSignal): Promise<StoredAnswer> {
-    const longer = Math.max(1, request.max_tokens / this.#options.maxTokens);
-    return this.#transport.ask(request, Math.ceil(this.#options.timeoutMs * longer), signal);
+  #timeoutOf({ maxTokens }: RequestOptions): number {
+    return Math.ceil(this.#options.timeoutMs * Math.max(1, maxTokens / this.#options.maxTokens));
+  }
+
+  #dollars(usage: Usage): number | null {
+    return this.#price && costOf(usage, this.#price);
   }
 }
 

@@ -10,8 +10,8 @@ import { recognisedLines } from '../poster/structure/recognised-lines.ts';
 import type { TextLine } from '../poster/structure/sheet.ts';
 import { writeLayout } from '../poster/structure/write-layout.ts';
 import { writeMarkdown } from '../poster/structure/write-markdown.ts';
-import type { Engine, PosterSource } from './engine.ts';
-import { NO_USAGE } from './prices.ts';
+import { NOTHING } from '../summary.ts';
+import type { Engine, Estimate, PosterSource } from './engine.ts';
 
 export interface LocalOptions {
   /** As Tesseract names it. */
@@ -50,7 +50,7 @@ class LocalEngine implements Engine {
       markdown: writeMarkdown(structure),
       layout,
       figures: layoutFigures(layout, picture),
-      usage: NO_USAGE,
+      usage: NOTHING,
       cost_usd: 0,
       metadata: {
         engine: this.name,
@@ -59,6 +59,11 @@ class LocalEngine implements Engine {
         dropped_words: droppedWords,
       },
     };
+  }
+
+  async estimate({ path }: PosterSource): Promise<Estimate> {
+    await readPosterFile(path);
+    return { free: true, usage: NOTHING, costUsd: 0 };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,26 +1,29 @@
 import { answerCacheDir, type Config, type Credentials } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ClaudeOptions, openClaude } from './claude.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, OnPaid } from './engine.ts';
 import { openLocal } from './local.ts';
+import { priced } from './prices.ts';
 
-/** The engine that the configuration names. @throws UsageError when it lacks its key */
-export async function openEngine(config: Config, credentials: Credentials): Promise<Engine> {
-  if (config.engine === 'claude') return openClaude(claudeOptions(config, credentials));
+/** The engine that the configuration names. @throws UsageError when it lacks its key, FatalError when it cannot serve */
+export async function openEngine(config: Config, credentials: Credentials, onPaid: OnPaid = () => {}): Promise<Engine> {
+  if (config.engine === 'claude') return openClaude({ ...claudeOptions(config, credentials), onPaid });
   if (config.engine === 'local') return openLocal({ language: config.language, concurrency: config.threads });
   throw new UsageError(`The ${config.engine} engine has not landed`);
 }
 
-function claudeOptions(config: Config, { apiKey }: Credentials): ClaudeOptions {
-  if (!apiKey) throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
+function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOptions, 'onPaid'> {
+  if (!apiKey && !config.dryRun)
+    throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
   const { model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;
   return {
-    apiKey,
+    apiKey: apiKey ?? '',
     baseUrl: config.baseUrl ?? null,
     timeoutMs: config.timeout * 1000,
     longEdge: config.imageEdge ?? null,
     cacheDir: answerCacheDir(config),
-    prices: {},
+    prices: config.price ? { [model]: priced(config.price.input, config.price.output) } : {},
+    maxCostUsd: config.maxCost ?? null,
     ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },
   };
 }

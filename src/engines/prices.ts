@@ -19,8 +19,8 @@ export interface ModelPrice extends TokenPrice {
 
 export type PriceTable = Readonly<Record<string, ModelPrice>>;
 
-/** Writing to the prompt cache costs a quarter more than input, reading from it a tenth. */
-const priced = (input: number, output: number): TokenPrice => ({
+/** Writing to the prompt cache costs a quarter more than input, reading from it a tenth. Dollars per million tokens. */
+export const priced = (input: number, output: number): TokenPrice => ({
   input,
   output,
   cache_write: input * 1.25,
@@ -57,17 +57,3 @@ export function costOf(usage: Usage, price: ModelPrice, share = 1): number {
     usage.cache_read_input_tokens * rate.cache_read;
   return (millionths / 1e6) * share;
 }
-
-export const NO_USAGE: Usage = {
-  input_tokens: 0,
-  output_tokens: 0,
-  cache_creation_input_tokens: 0,
-  cache_read_input_tokens: 0,
-};
-
-export const addUsage = (a: Usage, b: Usage): Usage => ({
-  input_tokens: a.input_tokens + b.input_tokens,
-  output_tokens: a.output_tokens + b.output_tokens,
-  cache_creation_input_tokens: a.cache_creation_input_tokens + b.cache_creation_input_tokens,
-  cache_read_input_tokens: a.cache_read_input_tokens + b.cache_read_input_tokens,
-});

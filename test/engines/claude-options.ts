@@ -15,5 +15,7 @@ export const claudeOptions = (given: Partial<ClaudeOptions>): ClaudeOptions => (
   maxImageBytes: 5 * 1024 * 1024,
   cacheDir: null,
   prices: {},
+  maxCostUsd: null,
+  onPaid: () => {},
   ...given,
 });

@@ -6,7 +6,7 @@ import { Intake } from '../../../src/intake.ts';
 import type { PosterLayout, Transcription } from '../../../src/model.ts';
 import type { Run } from '../../../src/session.ts';
 import { openScratch } from '../../../src/store/scratch.ts';
-import { Summary } from '../../../src/summary.ts';
+import { NOTHING, Summary } from '../../../src/summary.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
 
 const colours = { primary: '#000000', secondary: '#000000', accent: '#000000', text: '#000000', background: '#ffffff' };
@@ -22,19 +22,19 @@ const layout: PosterLayout = {
   color_scheme: colours,
   reading_order: [],
 };
-const usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
 
 const instantEngine: Engine = {
   name: 'instant',
   model: null,
   concurrency: 20,
   timeoutMs: 1000,
+  estimate: async () => ({ free: true, usage: NOTHING, costUsd: 0 }),
   transcribe: async ({ paperId }): Promise<Transcription> => ({
     paper_id: paperId,
     markdown: '# A poster',
     layout,
     figures: [],
-    usage,
+    usage: NOTHING,
     cost_usd: 0,
     metadata: {},
   }),
