@@ -20,7 +20,7 @@ export interface Flag<Schema extends z.ZodType = z.ZodType> {
   verbs: readonly Verb[];
 }
 
-export type Verb = 'run' | 'parse' | 'transcribe' | 'export' | 'merge' | 'validate' | 'split' | 'evaluate';
+export type Verb = 'run' | 'parse' | 'transcribe' | 'export' | 'merge' | 'validate' | 'split' | 'evaluate' | 'cache';
 
 const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
 
@@ -186,7 +186,7 @@ export const FLAGS = {
     value: 'PATH',
     help: 'where answers that were paid for are kept (the XDG cache directory otherwise)',
     group: 'Spending',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'cache'],
   }),
   cache: flag({
     schema: toggle.default(true),
@@ -297,7 +297,7 @@ export const FLAGS = {
     schema: toggle.default(false),
     help: 'one JSON document a line',
     group: 'Output',
-    verbs: ['parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate'],
+    verbs: ['cache', 'parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate'],
   }),
   figuresDir: flag({
     schema: z.string().min(1).optional(),

@@ -4,6 +4,7 @@ import { loadConfig } from '../config.ts';
 import type { Verb } from '../flags.ts';
 import { FatalError, RowError } from '../item.ts';
 import { UsageError } from '../usage-error.ts';
+import * as cache from './cache.ts';
 import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
 import * as evaluate from './evaluate.ts';
 import * as exportExamples from './export.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = {
   validate,
   split,
   evaluate,
+  cache,
 };
 const HELP = Object.values(COMMANDS).map(({ help }) => help);
 
