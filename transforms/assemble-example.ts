@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
+import { type Item, RowError } from '../src/item.ts';
+import { TrainingExample } from '../src/model.ts';
 import { type Finished, type Transcribed, unlessFinished } from '../src/pair.ts';
 import { stage } from '../src/stage.ts';
 
@@ -9,7 +11,7 @@ export function assembleExample(): Step<Item<Transcribed | Finished>, Item<Finis
     { name: 'assemble-example' },
     unlessFinished<Transcribed, Finished>((made) => {
       const { row, paper, poster } = made;
-      const example = {
+      const example = TrainingExample.safeParse({
         paper_id: row.paper_id,
         paper_title: row.title ?? textOf(paper.metadata.title) ?? row.paper_id,
         paper_abstract: row.abstract ?? textOf(paper.metadata.abstract) ?? '',
@@ -21,8 +23,12 @@ export function assembleExample(): Step<Item<Transcribed | Finished>, Item<Finis
         year: row.year,
         topics: row.topics,
         quality: null,
-      };
-      return { example, made };
+      });
+      // Parsing also puts the keys in the schema's order: a record is the same bytes whether it was made or recalled.
+      if (example.success) return { example: example.data, made };
+      throw new RowError('invalid-output', `No valid example: ${z.prettifyError(example.error)}`, {
+        cause: example.error,
+      });
     }),
   );
 }

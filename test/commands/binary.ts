@@ -1,0 +1,117 @@
+/** The real program in a process of its own, and small pairs to feed it with. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { type MessagesServer, type MessagesServerOptions, openMessagesServer } from '../servers/messages-server.ts';
+
+export const BINARY = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+
+export interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Running {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+}
+
+export interface Place extends AsyncDisposable {
+  readonly dir: string;
+  /** Starts the program here; nothing of this process's own options or keys reaches it. */
+  start(args: readonly string[], input?: string | Buffer | null): Running;
+  run(args: readonly string[], input?: string | Buffer | null): Promise<Ended>;
+}
+
+/** A temporary folder to run the program in, with a loopback service that answers it. */
+export async function openPlace(
+  serving: Partial<MessagesServerOptions> = {},
+): Promise<Place & { server: MessagesServer }> {
+  const dir = await mkdtemp(join(tmpdir(), 'poster-stream-test-'));
+  const server = await openMessagesServer(serving);
+  const env = {
+    PATH: process.env.PATH,
+    HOME: dir,
+    TMPDIR: dir,
+    XDG_CACHE_HOME: join(dir, 'cache'),
+    ANTHROPIC_API_KEY: 'test-key',
+    ANTHROPIC_BASE_URL: server.url,
+  };
+  function start(args: readonly string[], input: string | Buffer | null = null): Running {
+    const child = spawn(process.execPath, [BINARY, ...args], { cwd: dir, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    // The program may end before it has read everything.
+    child.stdin.on('error', () => {});
+    if (input !== null) child.stdin.end(input);
+    return { child, ended: collect(child) };
+  }
+  return {
+    dir,
+    server,
+    start,
+    run: (args, input = '') => start(args, input).ended,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function collect(child: ChildProcess): Promise<Ended> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on('data', (chunk) => stdout.push(chunk));
+  child.stderr?.on('data', (chunk) => stderr.push(chunk));
+  const [status] = await once(child, 'close');
+  return { status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+}
+
+/** Makes `count` pairs under `dir` and gives their rows: a page of text each, and a picture of a colour of its own. */
+export async function makePairs(dir: string, count: number): Promise<string[]> {
+  await mkdir(join(dir, 'pairs'), { recursive: true });
+  const rows = Array.from({ length: count }, (_, n) => n + 1);
+  await Promise.all(
+    rows.map(async (n) => {
+      await writeFile(join(dir, 'pairs', `${n}.pdf`), tinyPdf(`Paper number ${n}`));
+      const background = { r: n % 256, g: (n >> 8) % 256, b: 99 };
+      await sharp({ create: { width: 60, height: 40, channels: 3, background } })
+        .png()
+        .toFile(join(dir, 'pairs', `${n}.png`));
+    }),
+  );
+  return rows.map((n) => `p${n},Title ${n},Abstract ${n},pairs/${n}.png,pairs/${n}.pdf`);
+}
+
+export const HEADER = 'paper_id,title,abstract,local_image_path,local_pdf_path';
+export const csvOf = (rows: readonly string[]): string => `${[HEADER, ...rows].join('\n')}\n`;
+
+/** The smallest sound PDF of one page with one line of text. */
+export function tinyPdf(text: string): string {
+  const content = `BT /F1 24 Tf 72 700 Td (${text}) Tj ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  let pdf = '%PDF-1.4\n';
+  const offsets = objects.map((body, index) => {
+    const offset = pdf.length;
+    pdf += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return String(offset).padStart(10, '0');
+  });
+  const table = offsets.map((offset) => `${offset} 00000 n \n`).join('');
+  return `${pdf}xref\n0 6\n0000000000 65535 f \n${table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`;
+}
+
+/** The records of a run, parsed; throws when a line is not whole. */
+export const recordsOf = (stdout: string): { instruction: string; input: string; output: string }[] =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
