@@ -5,7 +5,6 @@
  * does. So the callback is kept until a slot is free, and a slot is free only when its result was pushed *and*
  * accepted by the reader. A chain nobody reads therefore pulls about one item a stage, not the whole input.
  */
-import { setMaxListeners } from 'node:events';
 import { Transform, type TransformCallback } from 'node:stream';
 import type { Step } from './flow.ts';
 import { FatalError, failedItem, type Item, RowError } from './item.ts';
@@ -32,7 +31,8 @@ class Stage<In, Out> extends Transform {
   readonly #concurrency: number;
   readonly #timeoutMs: number | null;
   readonly #work: Work<In, Out>;
-  readonly #abort = new AbortController();
+  /** One for each item at work. */
+  readonly #aborts = new Set<AbortController>();
   #working = 0;
   /** Results that wait for the reader. */
   readonly #done: Item<Out>[] = [];
@@ -47,8 +47,6 @@ class Stage<In, Out> extends Transform {
     this.#concurrency = concurrency;
     this.#timeoutMs = timeoutMs ?? null;
     this.#work = work;
-    // Every item at work listens to it.
-    setMaxListeners(0, this.#abort.signal);
   }
 
   override _transform(item: Item<In>, _encoding: BufferEncoding, callback: TransformCallback): void {
@@ -71,45 +69,49 @@ class Stage<In, Out> extends Transform {
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    if (this.#working > 0) this.#abort.abort(error ?? new Error(`${this.#name} was closed`));
+    for (const abort of this.#aborts) abort.abort(error ?? new Error(`${this.#name} was closed`));
     super._destroy(error, callback);
   }
 
   #start(item: Item<In> & { ok: true }): void {
-    const settle = (value: Out) => this.#settle({ ...item, value });
+    const abort = new AbortController();
+    this.#aborts.add(abort);
+    const settle = (value: Out) => this.#finish(abort, { ...item, value });
+    const fail = (thrown: unknown) => this.#fail(abort, item, thrown);
     try {
-      const result = this.#timeoutMs === null ? this.#work(item.value, this.#abort.signal) : this.#timed(item.value);
-      if (result instanceof Promise) result.then(settle, (thrown) => this.#fail(item, thrown));
+      const result = this.#timeoutMs === null ? this.#work(item.value, abort.signal) : this.#timed(item.value, abort);
+      if (result instanceof Promise) result.then(settle, fail);
       else settle(result);
     } catch (thrown) {
-      this.#fail(item, thrown);
+      fail(thrown);
     }
   }
 
   /** Runs the work against the clock. The race frees the slot even when the work does not heed its signal. */
-  async #timed(value: In): Promise<Out> {
-    const overdue = new AbortController();
+  async #timed(value: In, abort: AbortController): Promise<Out> {
     const late = Promise.withResolvers<never>();
     const seconds = (this.#timeoutMs ?? 0) / 1000;
     const timer = setTimeout(() => {
       const error = new RowError('timeout', `${this.#name} took longer than ${seconds} s`);
       late.reject(error);
-      overdue.abort(error);
+      abort.abort(error);
     }, this.#timeoutMs ?? 0);
     try {
-      return await Promise.race([
-        this.#work(value, AbortSignal.any([this.#abort.signal, overdue.signal])),
-        late.promise,
-      ]);
+      return await Promise.race([this.#work(value, abort.signal), late.promise]);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  #fail(item: Item<In>, thrown: unknown): void {
+  #fail(abort: AbortController, item: Item<In>, thrown: unknown): void {
     if (this.destroyed) return;
     if (thrown instanceof FatalError) this.destroy(thrown);
-    else this.#settle(failedItem(item, this.#name, thrown));
+    else this.#finish(abort, failedItem(item, this.#name, thrown));
+  }
+
+  #finish(abort: AbortController, item: Item<Out>): void {
+    this.#aborts.delete(abort);
+    this.#settle(item);
   }
 
   #settle(item: Item<Out>): void {

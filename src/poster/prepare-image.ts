@@ -60,7 +60,7 @@ export interface ImagePlan {
   asItIs: SentMediaType | null;
 }
 
-/** @throws RowError `unreadable`. */
+/** @throws RowError `unreadable` or `too-large`. */
 export async function planImage(bytes: Buffer, limits: ImageLimits): Promise<ImagePlan> {
   const { width, height, format, orientation = 1, pages = 1 } = await readMetadata(bytes);
   // EXIF orientations from 5 on lie on their side.
@@ -82,7 +82,7 @@ export async function prepareImage(bytes: Buffer, limits: ImageLimits): Promise<
 }
 
 async function readMetadata(bytes: Buffer): Promise<Metadata> {
-  const metadata = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+  const metadata = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch((cause) => {
       throw new RowError('unreadable', 'The poster is not a picture of a known format.', { cause });
@@ -90,8 +90,12 @@ async function readMetadata(bytes: Buffer): Promise<Metadata> {
   if (!DECODED.has(metadata.format)) {
     throw new RowError('unreadable', `The poster is of a format that is not read: ${metadata.format}.`);
   }
+  if (metadata.width * metadata.height > MAX_PIXELS) throw tooManyPixels();
   return metadata;
 }
+
+const tooManyPixels = (options?: ErrorOptions): RowError =>
+  new RowError('too-large', `The poster has more than ${MAX_PIXELS / 1e6} million pixels.`, options);
 
 /** Pixels, 3 channels of 8 bits. */
 interface Raster {
@@ -113,7 +117,7 @@ async function decode(bytes: Buffer, target: { width: number; height: number }):
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (/pixel limit/i.test(reason)) {
-      throw new RowError('too-large', `The poster has more than ${MAX_PIXELS / 1e6} million pixels.`, { cause });
+      throw tooManyPixels({ cause });
     }
     throw new RowError('unreadable', `The poster's picture is damaged: ${reason}`, { cause });
   }
