@@ -35,8 +35,11 @@ export interface OcrWorker {
   end(): Promise<void>;
 }
 
-/** Posters carry no resolution, and without one Tesseract guesses and says so on stderr. */
-const ASSUMED_DPI = '300';
+/**
+ * Posters carry no resolution, and without one Tesseract guesses and says so on stderr, where it would tell of
+ * diacritics and empty pages as well.
+ */
+const SETTINGS = { user_defined_dpi: '300', debug_file: '/dev/null' };
 
 /** @throws FatalError when the language's data is not installed. */
 export async function startOcrWorker(language: string): Promise<OcrWorker> {
@@ -49,7 +52,7 @@ export async function startOcrWorker(language: string): Promise<OcrWorker> {
     async recognise(image, { segmentation, rectangle }) {
       if (mode !== MODES[segmentation]) {
         mode = MODES[segmentation];
-        await worker.setParameters({ tessedit_pageseg_mode: mode, user_defined_dpi: ASSUMED_DPI });
+        await worker.setParameters({ ...SETTINGS, tessedit_pageseg_mode: mode });
       }
       const job = worker.recognize(image, rectangle === null ? {} : { rectangle }, { text: false, blocks: true });
       const { data } = await Promise.race([job.catch(refused), stopped.promise]);
