@@ -7,9 +7,8 @@ import { priced } from './prices.ts';
 
 /** The engine that the configuration names. @throws UsageError when it lacks its key, FatalError when it cannot serve */
 export async function openEngine(config: Config, credentials: Credentials, onPaid: OnPaid = () => {}): Promise<Engine> {
-  if (config.engine === 'claude') return openClaude({ ...claudeOptions(config, credentials), onPaid });
   if (config.engine === 'local') return openLocal({ language: config.language, concurrency: config.threads });
-  throw new UsageError(`The ${config.engine} engine has not landed`);
+  return openClaude({ ...claudeOptions(config, credentials), onPaid });
 }
 
 function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOptions, 'onPaid'> {
