@@ -2,10 +2,11 @@
 import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { areaOf } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
+import type { CaptionKind } from '../captions/caption-label.ts';
 import type { PageLine } from '../captions/page-line.ts';
 import type { FigurePage } from './find-figures.ts';
 import type { Picture } from './pictures.ts';
-import { bandOf, type Span } from './text-columns.ts';
+import { captionBand, type Span } from './text-columns.ts';
 
 /** Where a document sets its captions; `side` where neither above nor below fits. */
 export type Side = 'above' | 'below' | 'side';
@@ -25,7 +26,7 @@ interface Claim {
 
 /** Where a document's figures stand to their captions. */
 export interface Habit {
-  readonly side: Side;
+  readonly side: 'above' | 'below';
   /** Points that a picture on another side must be nearer by to be taken all the same. */
   readonly penalty: number;
 }
@@ -40,23 +41,30 @@ const PLAIN_SHARE = 0.75;
 /** Points: pictures further away than this are not looked for. */
 const FAR = 620;
 
-/** On which side of its caption each figure's nearest picture stands decides for the document. */
-export function captionHabit(claims: readonly Claim[]): Habit {
-  const votes = { above: 0, below: 0 };
-  for (const [, own] of Map.groupBy(claims, (claim) => claim.caption)) {
-    const nearest = own.toSorted((a, b) => a.cost - b.cost)[0]!;
-    if (nearest.side !== 'side') votes[nearest.side] += 1;
-  }
-  const side = votes.below > votes.above ? 'below' : 'above';
-  const plain = votes[side] >= PLAIN_CAPTIONS && votes[side] >= PLAIN_SHARE * (votes.above + votes.below);
-  return { side, penalty: plain ? PLAIN_HABIT : WEAK_HABIT };
+/** For each kind of caption, on which side of it its nearest picture stands, by vote of the document's captions. */
+export function captionHabits(claims: readonly Claim[]): Record<CaptionKind, Habit> {
+  const habitOf = (kind: CaptionKind, unknown: Habit['side']) => {
+    const votes = { above: 0, below: 0 };
+    for (const [caption, own] of Map.groupBy(claims, (claim) => claim.caption)) {
+      const nearest = own.toSorted((a, b) => a.cost - b.cost)[0]!;
+      if (caption.kind === kind && nearest.side !== 'side') votes[nearest.side] += 1;
+    }
+    const side = votes.above === votes.below ? unknown : votes.below > votes.above ? 'below' : 'above';
+    const plain = votes[side] >= PLAIN_CAPTIONS && votes[side] >= PLAIN_SHARE * (votes.above + votes.below);
+    return { side, penalty: plain ? PLAIN_HABIT : WEAK_HABIT };
+  };
+  return {
+    figure: habitOf('figure', 'above'),
+    table: habitOf('table', 'below'),
+    algorithm: habitOf('algorithm', 'below'),
+  };
 }
 
 /** Every pair of a picture and a caption that no text divides, with what speaks against it in points. */
 export function possibleClaims(page: FigurePage, text: PageText, captions: readonly Caption[]): Claim[] {
   const claims: Claim[] = [];
   for (const caption of captions) {
-    const band = bandOf(caption, text.columns, page);
+    const band = captionBand(caption, captions, text.columns, page);
     for (const picture of page.pictures) {
       if (isInside(picture, caption)) continue;
       const claim = claimOf(picture, caption, band);
@@ -101,16 +109,16 @@ export const isInside = (rect: Rect, outer: Rect): boolean => {
 };
 
 /** Each picture to the caption that it costs least. */
-export function assignPictures(claims: readonly Claim[], habit: Habit): Map<Caption, Picture[]> {
-  const cost = (claim: Claim) => {
-    if (claim.caption.kind !== 'figure') return claim.cost + (claim.side === 'below' ? 0 : WEAK_HABIT);
-    return claim.cost + (claim.side === habit.side ? 0 : habit.penalty);
+export function assignPictures(claims: readonly Claim[], habits: Record<CaptionKind, Habit>): Map<Caption, Picture[]> {
+  const cost = ({ caption, side, cost }: Claim) => {
+    const habit = habits[caption.kind];
+    return cost + (side === habit.side ? 0 : habit.penalty);
   };
   const best = [...Map.groupBy(claims, (claim) => claim.picture).values()].map(
     (own) => own.toSorted((a, b) => cost(a) - cost(b))[0]!,
   );
   const assigned = [...Map.groupBy(best, (claim) => claim.caption)].map(
-    ([caption, own]) => [caption, onOneSide(own, caption.kind === 'figure' ? habit.side : 'below')] as const,
+    ([caption, own]) => [caption, onOneSide(own, habits[caption.kind].side)] as const,
   );
   return new Map(assigned);
 }

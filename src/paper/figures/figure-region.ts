@@ -4,6 +4,7 @@ import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
 import { isInside } from './assign-pictures.ts';
 import type { Picture } from './pictures.ts';
+import { isPanelName } from './text-columns.ts';
 
 /** Points: smaller drawings are bullets, boxes and ornaments. */
 const MIN_SIDE = 14;
@@ -55,7 +56,10 @@ const isOrnament = (picture: Picture, region: Rect): boolean =>
 
 const gap = (a: Rect, b: Rect): number => Math.max(-overlapY(a, b), -overlapX(a, b), 0);
 
-/** Axis labels, legends and titles stand on the drawing or close by; each found may carry the next. */
+/**
+ * Axis labels, legends and titles stand on the drawing or close by; each found may carry the next. The names of panels
+ * under the drawing, and what follows them, are outside of the picture.
+ */
 function withLabels(region: Rect, labels: readonly PageLine[], caption: Rect): Rect {
   const limit = grow(region, Math.max(MAX_LABELS, 0.15 * Math.min(widthOf(region), heightOf(region))));
   const end = Math.min(...labels.filter((line) => isPanelName(line) && line.y0 > region.y1 - 3).map((line) => line.y0));
@@ -80,6 +84,3 @@ function belongs(line: PageLine, whole: Rect): boolean {
   const stacked = overlapX(line, whole) > 0.6 * widthOf(line) && overlapY(line, whole) > -reach;
   return level || stacked || coverage(line, whole) > 0.5;
 }
-
-/** `(a)`, `(b) Error`: names of panels stand under them; with what follows they are outside of the picture. */
-const isPanelName = (line: PageLine): boolean => /^\(?[a-z]\)/i.test(line.text);

@@ -1,14 +1,21 @@
 /** Captions and pictures of a document → its figures' regions. */
-import { heightOf, type Rect } from '../../pdf/geometry.ts';
+import type { Rect } from '../../pdf/geometry.ts';
 import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import { assignPictures, captionHabit, type Habit, type PageText, possibleClaims } from './assign-pictures.ts';
+import {
+  assignPictures,
+  captionHabits,
+  type Habit,
+  isInside,
+  type PageText,
+  possibleClaims,
+} from './assign-pictures.ts';
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
 import { withoutFurniture } from './repeated-pictures.ts';
 import { stackedRegion } from './stacked-region.ts';
-import { bandOf, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
+import { captionBand, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
 
 /** A page as far as its figures are concerned; a `PageText` is one. Points. */
 export interface FigurePage {
@@ -40,12 +47,17 @@ export function findFigures(document: readonly FigurePage[], captions: readonly 
       captions.filter((caption) => caption.page === page.number),
     ),
   );
-  const habit = captionHabit(claims.flat().filter((claim) => claim.caption.kind === 'figure'));
+  const habits = captionHabits(claims.flat());
   return pages.flatMap((page, i) => {
     const own = captions.filter((caption) => caption.page === page.number);
-    const assigned = assignPictures(claims[i]!, habit);
+    const assigned = assignPictures(claims[i]!, habits);
     return own.flatMap((caption) => {
-      const figure = figureOf(caption, assigned.get(caption) ?? [], { page, text: texts[i]!, captions: own, habit });
+      const figure = figureOf(caption, assigned.get(caption) ?? [], {
+        page,
+        text: texts[i]!,
+        captions: own,
+        habit: habits[caption.kind],
+      });
       return figure ?? [];
     });
   });
@@ -67,19 +79,25 @@ function figureOf(caption: Caption, pictures: readonly Picture[], around: Surrou
   return region && { ...region, caption, kind: kindOf(caption, pictures, region) };
 }
 
-/** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where that is bare. */
+/** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where more stands there. */
 function stackedFigure(
   caption: Caption,
   paragraphs: ReadonlySet<PageLine>,
   habit: Habit,
   { page, text, captions }: Surroundings,
 ): Rect | null {
-  const stack = { ...page, paragraphs, captions, band: bandOf(caption, text.columns, page) };
-  const first = caption.kind === 'figure' && habit.side === 'above' ? 'above' : 'below';
-  const usual = stackedRegion(caption, first, stack);
-  const other = stackedRegion(caption, first === 'above' ? 'below' : 'above', stack);
+  const stack = { ...page, paragraphs, captions, band: captionBand(caption, captions, text.columns, page) };
+  const usual = stackedRegion(caption, habit.side, stack);
+  const other = stackedRegion(caption, habit.side === 'above' ? 'below' : 'above', stack);
   if (!usual || !other) return usual ?? other;
-  return caption.kind !== 'figure' && heightOf(other) > 3 * heightOf(usual) ? other : usual;
+  return caption.kind !== 'figure' && likeness(other, page) > 3 * likeness(usual, page) ? other : usual;
+}
+
+/** How much of a table there is: its rules, and its rows that fall into cells. */
+function likeness(region: Rect, page: FigurePage): number {
+  const rules = page.pictures.filter((picture) => isInside(picture, region)).length;
+  const cells = page.lines.filter((line) => isInside(line, region) && line.breaks.length > 0).length;
+  return 1 + rules + cells;
 }
 
 function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): PageText[] {

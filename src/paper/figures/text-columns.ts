@@ -1,5 +1,5 @@
 /** Where running text stands: the lines of paragraphs, which no figure contains, and the columns they keep to. */
-import { overlapX, type Rect, widthOf } from '../../pdf/geometry.ts';
+import { overlapX, overlapY, type Rect, widthOf } from '../../pdf/geometry.ts';
 import type { PageLine } from '../captions/page-line.ts';
 
 /** Left and right edge, in points. */
@@ -32,16 +32,23 @@ export function paragraphLines(lines: readonly PageLine[], width: number): PageL
   const long = lines.filter((line) => isProse(line) && widthOf(line) > FULL * width);
   const sorted = long.toSorted((a, b) => a.baseline - b.baseline);
   const paragraphs = new Set<PageLine>();
+  const panelNames = new Set<PageLine>();
   sorted.forEach((line, i) => {
     for (let j = i + 1; j < sorted.length; j++) {
       const below = sorted[j]!;
       if (below.baseline - line.baseline > SPACING * line.size) break;
       if (!continues(line, below)) continue;
-      paragraphs.add(line).add(below);
+      if (isPanelName(line)) panelNames.add(line);
+      // What goes on under the name of a panel is the name's second line.
+      if (panelNames.has(line)) panelNames.add(below);
+      else paragraphs.add(line).add(below);
     }
   });
-  return [...paragraphs];
+  return [...paragraphs].filter((line) => !panelNames.has(line));
 }
+
+/** `(a)`, `(b) Error`: the name of a figure's panel, as it stands under it. */
+export const isPanelName = (line: PageLine): boolean => /^\(?[a-z]\)/i.test(line.text);
 
 /** Words from end to end: the gaps of a table's row divide cells. */
 const isProse = (line: PageLine): boolean =>
@@ -79,8 +86,28 @@ export function textColumns(paragraphs: readonly PageLine[], width: number): Spa
 
 const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-/** The columns that something stands in: one of them, or from the first to the last. */
-export function bandOf(rect: Rect, columns: readonly Span[], page: { width: number }): Span {
+/**
+ * Where a caption's figure may stand: the column that the caption stands in, or all of them; next to another caption,
+ * as far as half-way to it.
+ */
+export function captionBand(
+  caption: Rect,
+  captions: readonly Rect[],
+  columns: readonly Span[],
+  page: { width: number },
+): Span {
+  const beside = captions.filter(
+    (other) => other !== caption && overlapY(other, caption) > 0 && overlapX(other, caption) < 0,
+  );
+  let { x0, x1 } = bandOf(caption, columns, page);
+  for (const other of beside) {
+    if (other.x0 > caption.x1) x1 = Math.min(x1, (other.x0 + caption.x1) / 2);
+    else x0 = Math.max(x0, (other.x1 + caption.x0) / 2);
+  }
+  return { x0, x1 };
+}
+
+function bandOf(rect: Rect, columns: readonly Span[], page: { width: number }): Span {
   const column = columns.find(({ x0, x1 }) => rect.x0 > x0 - 8 && rect.x1 < x1 + 8);
   if (column) return column;
   const x0 = Math.min(rect.x0, ...columns.map((span) => span.x0));
