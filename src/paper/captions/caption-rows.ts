@@ -16,6 +16,8 @@ const WIDEST_LEADING = 1.3;
 const EVEN = 1.18;
 /** Sizes: a wider gap inside a row divides columns, not words. */
 const ROW_GAP = 1.6;
+/** Points up or down within which a caption to the left or right is a neighbour. */
+const BESIDE = 60;
 /** Lines that begin at one place make it a column's left edge. */
 const COLUMN_LINES = 6;
 
@@ -26,13 +28,14 @@ export function captionRows(
   starts: ReadonlySet<PageLine | undefined>,
 ): PageLine[][] {
   const head = first[0]!;
+  const own = { ...page, lines: besideNoOther(first, page.lines, starts) };
   const rows: PageLine[][] = [[...first]];
   let leading: number | null = null;
   for (;;) {
     const block = unite(rows.flat());
     const last = unite(rows.at(-1)!);
     const baseline = rows.at(-1)![0]!.baseline;
-    const row = nextRow(rows, block, page, starts);
+    const row = nextRow(rows, block, own, starts);
     if (!row) return rows;
     const step = row[0]!.baseline - baseline;
     if (leading !== null && step > leading * EVEN + 0.5) return rows;
@@ -44,6 +47,24 @@ export function captionRows(
     if (!alone) leading = Math.max(leading ?? 0, step);
     rows.push(row);
   }
+}
+
+/** The page's lines without what captions to the left and right of this one may be made of. */
+function besideNoOther(
+  first: readonly PageLine[],
+  lines: readonly PageLine[],
+  starts: ReadonlySet<PageLine | undefined>,
+): PageLine[] {
+  const head: Rect = unite(first);
+  const { page, baseline } = first[0]!;
+  let left = Number.NEGATIVE_INFINITY;
+  let right = Number.POSITIVE_INFINITY;
+  for (const other of starts) {
+    if (!other || other.page !== page || Math.abs(other.baseline - baseline) > BESIDE) continue;
+    if (other.x1 < head.x0) left = Math.max(left, other.x1);
+    if (other.x0 > head.x1) right = Math.min(right, other.x0);
+  }
+  return lines.filter((line) => line.x0 > left - 2 && line.x1 < right + 2);
 }
 
 /** The lines on the first baseline below that continue the caption's column. */

@@ -63,6 +63,7 @@ function withContinuation(line: PageLine, lines: readonly PageLine[]): PageLine[
         other.x0 > last.x0 &&
         other.x0 - last.x1 > -0.5 * line.size &&
         other.x0 - last.x1 < limit * line.size &&
+        !captionLabel(other.text) &&
         !startsColumn(other, lines),
     );
     if (!next) return parts;
