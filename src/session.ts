@@ -34,7 +34,7 @@ export async function openSession(config: Config, credentials: Credentials, onPa
   if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
   const scratch = opened.use(await openScratch(config.outputDir));
   const threads = opened.use(openThreads(config.threads));
-  const engine = opened.use(await openEngine(config, credentials, onPaid));
+  const engine = opened.use(await openEngine(config, credentials, threads, onPaid));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, engine, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };

@@ -2,6 +2,7 @@
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config.ts';
 import { openEngine } from '../engines/open-engine.ts';
+import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
 import { overFiles } from './over-files.ts';
 import type { Request } from './stdio.ts';
@@ -18,7 +19,8 @@ export const help: VerbHelp = {
 
 export async function command(request: Request): Promise<number> {
   const { config } = request;
-  await using engine = await openEngine(config, findCredentials(config));
+  await using threads = openThreads(config.threads);
+  await using engine = await openEngine(config, findCredentials(config), threads);
   return await overFiles(request, engine.concurrency, async (path, signal) => {
     const transcription = await engine.transcribe({ paperId: basename(path, extname(path)), path }, signal);
     return config.json ? JSON.stringify(transcription) : transcription.markdown;

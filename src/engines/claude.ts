@@ -2,6 +2,7 @@
 import { FatalError } from '../item.ts';
 import type { Transcription, Usage } from '../model.ts';
 import { layoutFigures } from '../poster/layout-figures.ts';
+import { isPdf } from '../poster/poster-page.ts';
 import {
   type ImageLimits,
   type PreparedImage,
@@ -43,6 +44,8 @@ export interface ClaudeOptions extends TransportOptions {
   /** Dollars that must not be passed; `null` for no limit. */
   maxCostUsd: number | null;
   onPaid: OnPaid;
+  /** Draws the poster's page of a PDF, within the limits. @throws RowError */
+  renderPdf: (bytes: Buffer, limits: ImageLimits, signal: AbortSignal) => Promise<PreparedImage>;
 }
 
 /** @throws FatalError for a model that is no longer served, or a limit in dollars where no price is known. */
@@ -117,8 +120,10 @@ class ClaudeEngine implements Engine {
 
   async #transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
     const file = await readPosterFile(poster.path);
-    const size = await planImage(file, this.#limits);
-    const answer = await this.#answerAbout(file, signal);
+    const rendered = isPdf(file) ? await this.#render(file, signal) : null;
+    const size = rendered ?? (await planImage(file, this.#limits));
+    const picture = async () => rendered ?? (await prepareImage(file, this.#limits));
+    const answer = await this.#answerAbout({ file, picture }, signal);
     const { layout, repairs } = repairLayout(answer.parsed.layout, {
       ...size,
       paperId: poster.paperId,
@@ -145,12 +150,18 @@ class ClaudeEngine implements Engine {
   async estimate({ path }: PosterSource): Promise<Estimate> {
     const file = await readPosterFile(path);
     const options = this.#requestOptions(this.#form);
-    const size = await planImage(file, this.#limits);
+    const size = isPdf(file)
+      ? await this.#render(file, new AbortController().signal)
+      : await planImage(file, this.#limits);
     const answers = await this.#cache.get(requestDigest(file, options, this.#limits));
     if (nextMove(answers, options.maxTokens).move === 'accept') return { free: true, usage: NOTHING, costUsd: 0 };
     const input = estimatePromptTokens(options.form, size);
     const usage = { ...NOTHING, input_tokens: input, output_tokens: Math.min(TYPICAL_ANSWER, options.maxTokens) };
     return { free: false, usage, costUsd: this.#dollars(usage) };
+  }
+
+  #render(file: Buffer, signal: AbortSignal): Promise<PreparedImage> {
+    return this.#options.renderPdf(file, this.#limits, signal);
   }
 
   #requestOptions(form: AnswerForm): RequestOptions {
@@ -159,14 +170,14 @@ class ClaudeEngine implements Engine {
   }
 
   /** In the form the server is known to take; the first refusal of a schema changes it for the rest of the run. */
-  async #answerAbout(file: Buffer, signal: AbortSignal): Promise<AcceptedAnswer> {
+  async #answerAbout(poster: OpenedPoster, signal: AbortSignal): Promise<AcceptedAnswer> {
     const form = this.#form;
     try {
-      return await this.#converse(file, form, signal);
+      return await this.#converse(poster, form, signal);
     } catch (thrown) {
       if (form === 'schema' && this.#options.answerForm === 'auto' && refusesSchema(thrown)) {
         this.#form = 'delimiters';
-        return this.#answerAbout(file, signal);
+        return this.#answerAbout(poster, signal);
       }
       const failure = failureOfCall(thrown, this.model, [this.#options.apiKey]);
       if (failure instanceof FatalError) this.#transport.end(failure);
@@ -175,10 +186,10 @@ class ClaudeEngine implements Engine {
   }
 
   /** Asks until there is an answer to accept; each is stored before anything else is done with it. */
-  async #converse(file: Buffer, form: AnswerForm, signal: AbortSignal): Promise<AcceptedAnswer> {
+  async #converse(poster: OpenedPoster, form: AnswerForm, signal: AbortSignal): Promise<AcceptedAnswer> {
     const options = this.#requestOptions(form);
     const { maxTokens } = options;
-    const digest = requestDigest(file, options, this.#limits);
+    const digest = requestDigest(poster.file, options, this.#limits);
     let answers = await this.#cache.get(digest);
     // Answers that came to nothing do not satisfy the cache.
     if (nextMove(answers, maxTokens).move === 'give-up') answers = [];
@@ -189,7 +200,7 @@ class ClaudeEngine implements Engine {
       if (next.move === 'give-up') throw next.error;
       if (next.move === 'accept') return { ...next, usage, asked, model: answers.at(-1)?.model ?? this.model };
       signal.throwIfAborted();
-      image ??= await prepareImage(file, this.#limits);
+      image ??= await poster.picture();
       const answer = await this.#pay(image, { ...options, maxTokens: next.maxTokens }, signal);
       answers = [...answers, answer];
       await this.#cache.put(digest, answers);
@@ -225,6 +236,12 @@ class ClaudeEngine implements Engine {
   #dollars(usage: Usage): number | null {
     return this.#price && costOf(usage, this.#price);
   }
+}
+
+interface OpenedPoster {
+  file: Buffer;
+  /** Made only when somebody is to be asked. */
+  picture: () => Promise<PreparedImage>;
 }
 
 interface AcceptedAnswer {

@@ -1,4 +1,5 @@
 import { answerCacheDir, type Config, type Credentials } from '../config.ts';
+import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
 import { type ClaudeOptions, openClaude } from './claude.ts';
 import type { Engine, OnPaid } from './engine.ts';
@@ -6,12 +7,17 @@ import { openLocal } from './local.ts';
 import { priced } from './prices.ts';
 
 /** The engine that the configuration names. @throws UsageError when it lacks its key, FatalError when it cannot serve */
-export async function openEngine(config: Config, credentials: Credentials, onPaid: OnPaid = () => {}): Promise<Engine> {
+export async function openEngine(
+  config: Config,
+  credentials: Credentials,
+  threads: Threads,
+  onPaid: OnPaid = () => {},
+): Promise<Engine> {
   if (config.engine === 'local') return openLocal({ language: config.language, concurrency: config.threads });
-  return openClaude({ ...claudeOptions(config, credentials), onPaid });
+  return openClaude({ ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), onPaid });
 }
 
-function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOptions, 'onPaid'> {
+function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOptions, 'onPaid' | 'renderPdf'> {
   if (!apiKey && !config.dryRun)
     throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
   const { model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;
@@ -26,3 +32,12 @@ function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOpti
     ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },
   };
 }
+
+/** PDFium works without pause: in a thread it holds nothing up, and can be stopped. */
+const rendererIn = (threads: Threads): ClaudeOptions['renderPdf'] => {
+  return async (bytes, limits, signal) => {
+    const image = await threads.run('renderPoster', [bytes, limits], signal);
+    // Between threads a Buffer becomes a plain array of bytes.
+    return { ...image, data: Buffer.from(image.data) };
+  };
+};

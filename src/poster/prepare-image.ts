@@ -78,7 +78,7 @@ export async function planImage(bytes: Buffer, limits: ImageLimits): Promise<Ima
 export async function prepareImage(bytes: Buffer, limits: ImageLimits): Promise<PreparedImage> {
   const { asItIs, ...size } = await planImage(bytes, limits);
   if (asItIs !== null) return { data: bytes, mediaType: asItIs, ...size };
-  return encode(await decode(bytes, size), limits);
+  return encodePixels(await decode(bytes, size), limits);
 }
 
 async function readMetadata(bytes: Buffer): Promise<Metadata> {
@@ -123,7 +123,8 @@ async function decode(bytes: Buffer, target: { width: number; height: number }):
   }
 }
 
-async function encode(raster: Raster, limits: ImageLimits): Promise<PreparedImage> {
+/** Flat graphics as PNG; else JPEG, first of lower quality and then smaller. @throws RowError `too-large` */
+export async function encodePixels(raster: Raster, limits: ImageLimits): Promise<PreparedImage> {
   const { width, height } = raster;
   const accepted = (data: Buffer) => base64Length(data.length) <= limits.maxBase64Bytes;
   if (isFlat(raster)) {

@@ -1,7 +1,8 @@
 /** What a worker thread can do, by name. */
 import { parsePaper } from '../paper/parse-paper.ts';
+import { renderPoster } from '../poster/render-poster.ts';
 
-export const JOBS = { parsePaper };
+export const JOBS = { parsePaper, renderPoster };
 
 type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

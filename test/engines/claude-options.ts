@@ -1,4 +1,5 @@
 import type { ClaudeOptions } from '../../src/engines/claude.ts';
+import { renderPoster } from '../../src/poster/render-poster.ts';
 
 /** As the configuration's defaults are, but for short waits and no cache. */
 export const claudeOptions = (given: Partial<ClaudeOptions>): ClaudeOptions => ({
@@ -17,5 +18,6 @@ export const claudeOptions = (given: Partial<ClaudeOptions>): ClaudeOptions => (
   prices: {},
   maxCostUsd: null,
   onPaid: () => {},
+  renderPdf: renderPoster,
   ...given,
 });

@@ -1,10 +1,12 @@
 /** Stand in for the worker's jobs: a paper of `textBytes` of text that no other row has, at once. */
 import { randomBytes } from 'node:crypto';
 import type { ParsedDocument } from '../../../src/model.ts';
+import { renderPoster } from '../../../src/poster/render-poster.ts';
 import type { JobTable } from '../../../src/threads/jobs.ts';
 
 export function instantJobs(textBytes: number): JobTable {
   return {
+    renderPoster,
     parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
       doc_id: docId,
       doc_type: 'paper',
