@@ -11,7 +11,7 @@ export interface GlyphRun {
   readonly text: string;
   /** Where the first glyph starts, in points from the page's left edge. */
   readonly x: number;
-  /** Height of the baseline at `x`, in points from the page's top edge. */
+  /** Height of the baseline at `x`, in points from the page's top edge; of a hanging sign, that of the text it stands in. */
   readonly baseline: number;
   /** Advance along the baseline, in points. */
   readonly width: number;
@@ -180,7 +180,7 @@ class TextInterpreter {
       if (!isGlyph(glyph)) continue;
       const advance = glyph.width * size * font.unit;
       const x = this.#x + along * alongScale;
-      const y = this.#y + rise;
+      const y = this.#y + rise - font.hang * size;
       this.#runs.add(run, {
         text: glyph.unicode,
         // Code 32 stretches with the word spacing whatever it draws; in a subset font it may be any letter.

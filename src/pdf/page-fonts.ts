@@ -8,10 +8,14 @@ export interface TextFont {
   /** Glyph space to text space along the line: 0.001, other values in Type 3 fonts. */
   readonly unit: number;
   readonly vertical: boolean;
-  /** Above and below the baseline, as a share of the size (descent is negative). */
-  readonly ascent: number;
-  readonly descent: number;
+  /** Share of the size by which glyphs hang below their baseline: TeX's big operators and delimiters do. */
+  readonly hang: number;
 }
+
+/** Computer Modern's extension font and its kin. */
+const HANGING = /^(?:cm|lm|mt|tx|px|eu|rmtm|fourier-m)ex/i;
+/** A text-sized sum is one em high and centred on the formula's axis, 0.25 em above the line's baseline. */
+const HANG = 0.75;
 
 const seen = new WeakMap<object, TextFont>();
 
@@ -29,24 +33,20 @@ export function describeFont(proxy: PDFPageProxy, id: string): TextFont | null {
 
 function textFont(font: object): TextFont {
   const property = (name: string): unknown => Reflect.get(font, name);
-  const number = (name: string, fallback: number) => {
-    const value = property(name);
-    return typeof value === 'number' && Number.isFinite(value) && value !== 0 ? value : fallback;
-  };
   const name = property('name');
   const matrix = property('fontMatrix');
   const scale: unknown = Array.isArray(matrix) ? matrix[0] : undefined;
+  const style = fontStyle({
+    name: typeof name === 'string' ? name : '',
+    bold: property('bold') === true || property('black') === true,
+    italic: property('italic') === true,
+    mono: property('isMonospace') === true,
+    serif: property('isSerifFont') === true,
+  });
   return {
-    style: fontStyle({
-      name: typeof name === 'string' ? name : '',
-      bold: property('bold') === true || property('black') === true,
-      italic: property('italic') === true,
-      mono: property('isMonospace') === true,
-      serif: property('isSerifFont') === true,
-    }),
+    style,
+    hang: HANGING.test(style.name) ? HANG : 0,
     unit: typeof scale === 'number' && scale !== 0 ? Math.abs(scale) : 0.001,
     vertical: property('vertical') === true,
-    ascent: Math.min(1.1, Math.max(0.5, number('ascent', 0.75))),
-    descent: Math.max(-0.5, Math.min(-0.1, number('descent', -0.25))),
   };
 }
