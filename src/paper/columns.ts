@@ -22,6 +22,10 @@ export interface Region<T extends Placed> {
 
 /** Lines that face each other across a gutter before it counts as one. */
 const FACING = 4;
+/** The same within a column: three columns are rare, tables in a column are not. */
+const FACING_AGAIN = 12;
+/** Points. */
+const NARROWEST_COLUMN = 80;
 /** Share of its column that a line of running text fills on average; table cells stay below. */
 const FILL = 0.55;
 
@@ -31,17 +35,19 @@ export function findGutters(lines: readonly (Placed & { text: string })[], prior
   if (text.length === 0) return [];
   const left = Math.min(...text.map((line) => line.x0));
   const right = Math.max(...text.map((line) => line.x1));
-  const found = gutterWithin(text, left, right);
+  const found = gutterWithin(text, left, right, FACING);
   if (found) {
     const before = gutterWithin(
       text.filter((line) => line.x1 <= found.x1),
       left,
       found.x0,
+      FACING_AGAIN,
     );
     const after = gutterWithin(
       text.filter((line) => line.x0 >= found.x0),
       found.x1,
       right,
+      FACING_AGAIN,
     );
     return [before, found, after].filter((gutter) => gutter !== null);
   }
@@ -53,15 +59,16 @@ function isClear(lines: readonly Placed[], gutter: Gutter): boolean {
   return crossing.length <= 0.25 * lines.length;
 }
 
-function gutterWithin(lines: readonly Placed[], left: number, right: number): Gutter | null {
+function gutterWithin(lines: readonly Placed[], left: number, right: number, least: number): Gutter | null {
   const span = right - left;
+  if (span < 2 * NARROWEST_COLUMN) return null;
   const starts = new Map<number, number>();
   for (const { x0 } of lines) {
     if (x0 < left + 0.2 * span || x0 > right - 0.2 * span) continue;
     for (const x of [Math.floor(x0), Math.floor(x0) + 1]) starts.set(x, (starts.get(x) ?? 0) + 1);
   }
   let best: Gutter | null = null;
-  let most = FACING - 1;
+  let most = least - 1;
   for (const [x, count] of starts) {
     if (count <= most) continue;
     const candidate = gutterBefore(x - 1, lines, left, right);
@@ -108,7 +115,7 @@ export function readingOrder<T extends Placed>(lines: readonly T[], gutters: rea
     band = [...gutters.map(() => []), []];
   };
   for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
-    const column = columnOf(line, gutters);
+    const column = columnOf(line, gutters) ?? (isOverfull(line, lines, gutters) ? startColumn(line, gutters) : null);
     if (column === null) {
       flushBand();
       across.push(line);
@@ -128,6 +135,15 @@ export function columnOf(line: { x0: number; x1: number }, gutters: readonly Gut
   const middle = (line.x0 + line.x1) / 2;
   return gutters.filter((gutter) => middle > (gutter.x0 + gutter.x1) / 2).length;
 }
+
+/** A line too long for its column: text of the next column stands under its end. */
+function isOverfull(line: Placed, lines: readonly Placed[], gutters: readonly Gutter[]): boolean {
+  const crossed = gutters.find((gutter) => line.x0 < gutter.x0 - 1 && line.x1 > gutter.x1 + 1);
+  return lines.some((other) => crossed && other.x0 > crossed.x0 && other.x0 < line.x1 - 2 && faces(line, other));
+}
+
+const startColumn = (line: Placed, gutters: readonly Gutter[]) =>
+  gutters.filter((gutter) => line.x0 > (gutter.x0 + gutter.x1) / 2).length;
 
 function columnEdges(lines: readonly Placed[], gutters: readonly Gutter[]) {
   const left = Math.min(...lines.map((line) => line.x0));
