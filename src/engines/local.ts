@@ -3,11 +3,8 @@ import type { Transcription } from '../model.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
 import { layoutFigures } from '../poster/layout-figures.ts';
 import { readPosterFile } from '../poster/prepare-image.ts';
-import { encodeGreys } from '../poster/structure/decode-picture.ts';
-import { findStructure } from '../poster/structure/find-structure.ts';
 import { readPicture } from '../poster/structure/read-picture.ts';
-import { recognisedLines } from '../poster/structure/recognised-lines.ts';
-import type { TextLine } from '../poster/structure/sheet.ts';
+import { readPoster } from '../poster/structure/read-poster.ts';
 import { writeLayout } from '../poster/structure/write-layout.ts';
 import { writeMarkdown } from '../poster/structure/write-markdown.ts';
 import { NOTHING } from '../summary.ts';
@@ -41,10 +38,8 @@ class LocalEngine implements Engine {
 
   async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
     const picture = await readPicture(await readPosterFile(path));
-    const seen = await this.#ocr.recognise(await encodeGreys(picture), { signal });
-    const { lines, droppedWords } = recognisedLines(seen);
-    const structure = findStructure({ picture, lines, droppedWords });
-    const layout = writeLayout(structure, picture, { paperId, posterPath: path });
+    const { structure, confidence, droppedWords } = await readPoster(picture, this.#ocr, signal);
+    const layout = writeLayout(structure, { paperId, posterPath: path });
     return {
       paper_id: paperId,
       markdown: writeMarkdown(structure),
@@ -55,7 +50,7 @@ class LocalEngine implements Engine {
       metadata: {
         engine: this.name,
         model: this.model,
-        confidence: confidenceOf(lines),
+        confidence: Math.round(confidence * 100) / 100,
         dropped_words: droppedWords,
       },
     };
@@ -69,11 +64,4 @@ class LocalEngine implements Engine {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#ocr[Symbol.asyncDispose]();
   }
-}
-
-/** The mean over all letters, to hundredths. */
-function confidenceOf(lines: readonly TextLine[]): number {
-  const letters = lines.reduce((sum, { text }) => sum + text.length, 0);
-  const weighted = lines.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
-  return letters === 0 ? 0 : Math.round((weighted / letters) * 100) / 100;
 }

@@ -1,51 +1,33 @@
-/** Finds the columns that lines of text stand in by the white between them. */
-import { heightOf, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+/** How many columns a body has, and in which one a section stands. */
+import { heightOf, overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import { weightedMedian } from './describe-lines.ts';
+import type { Column } from './structure.ts';
 
-/** A gutter is crossed by at most this share of the lines' height. */
-const CROSSED = 0.04;
-/** Narrowest gutter, as a share of the width. */
-const GUTTER = 0.008;
-/** Narrowest column, as a share of the width. */
-const COLUMN = 0.1;
+/** Rows that the body is looked at in. */
+const ROWS = 200;
+/** A section over more of the body's width than this, where there are columns, is a band across them. */
+const BAND = 0.85;
 
-/** Left and right edge of each column, left to right, in the unit of the boxes; empty without boxes. */
-export function findColumns(boxes: readonly Rect[], width: number): { x0: number; x1: number }[] {
-  if (boxes.length === 0) return [];
-  const profile = coverage(boxes, width);
-  const most = Math.max(...profile);
-  const extent = unite(boxes);
-  const columns: { x0: number; x1: number }[] = [];
-  let start = Math.floor(extent.x0);
-  for (const gap of gaps(profile, most * CROSSED, width * GUTTER)) {
-    if (gap.x0 - start < width * COLUMN || extent.x1 - gap.x1 < width * COLUMN) continue;
-    columns.push({ x0: start, x1: gap.x0 });
-    start = gap.x1;
-  }
-  columns.push({ x0: start, x1: Math.ceil(extent.x1) });
-  return columns;
+/** The usual number of sections side by side over the body's height, and the edges that they mostly have. */
+export function countColumns(sections: readonly { box: Rect }[], page: Rect): Column[] {
+  if (sections.length === 0) return [{ x0: page.x0, x1: page.x1 }];
+  const body = unite(sections.map(({ box }) => box));
+  const rows = Array.from({ length: ROWS }, (_, row) => body.y0 + ((row + 0.5) / ROWS) * heightOf(body)).map((y) =>
+    sections.filter(({ box }) => box.y0 <= y && box.y1 >= y).sort((a, b) => a.box.x0 - b.box.x0),
+  );
+  const filled = rows.filter((row) => row.length > 0);
+  const counts = Map.groupBy(filled, (row) => row.length);
+  const usual = [...counts].sort((a, b) => b[1].length - a[1].length || b[0] - a[0])[0]![1];
+  return usual[0]!.map((_, index) => ({
+    x0: weightedMedian(usual.map((row) => [row[index]!.box.x0, 1])),
+    x1: weightedMedian(usual.map((row) => [row[index]!.box.x1, 1])),
+  }));
 }
 
-/** How much of the lines' height stands over each unit of x. */
-function coverage(boxes: readonly Rect[], width: number): Float64Array {
-  const profile = new Float64Array(Math.ceil(width) + 1);
-  for (const box of boxes) {
-    const weight = heightOf(box);
-    for (let x = Math.max(0, Math.floor(box.x0)); x < Math.min(profile.length, box.x0 + widthOf(box)); x++)
-      profile[x]! += weight;
-  }
-  return profile;
-}
-
-function gaps(profile: Float64Array, limit: number, narrowest: number): { x0: number; x1: number }[] {
-  const found: { x0: number; x1: number }[] = [];
-  let start = -1;
-  for (let x = 0; x <= profile.length; x++) {
-    const open = x < profile.length && profile[x]! <= limit;
-    if (open && start < 0) start = x;
-    if (!open && start >= 0) {
-      if (x - start >= narrowest) found.push({ x0: start, x1: x });
-      start = -1;
-    }
-  }
-  return found;
+/** From 1; 0 for a band across all columns. */
+export function placeInColumns(box: Rect, columns: readonly Column[]): number {
+  const body = columns.at(-1)!.x1 - columns[0]!.x0;
+  if (columns.length > 1 && widthOf(box) > body * BAND) return 0;
+  const shared = columns.map(({ x0, x1 }) => overlapX(box, { x0, x1, y0: 0, y1: 0 }));
+  return shared.indexOf(Math.max(...shared)) + 1;
 }

@@ -1,68 +1,92 @@
-/** Lines of text → header, columns and sections, by position and size alone. */
-import { unite } from '../../pdf/geometry.ts';
-import { findColumns } from './columns.ts';
-import type { Sheet, TextLine } from './sheet.ts';
-import type { Header, PosterStructure, Section } from './structure.ts';
+/** A poster's pixels and words → its header, sections and figures. */
+import { heightOf, type Rect } from '../../pdf/geometry.ts';
+import { coverage } from '../../pdf/rect-overlap.ts';
+import { buildParts } from './build-parts.ts';
+import { countColumns, placeInColumns } from './columns.ts';
+import { type Cut, cutSections } from './cut-sections.ts';
+import { describeLines } from './describe-lines.ts';
+import { findFigures, gatherLabels } from './find-figures.ts';
+import { groundFinder } from './find-grounds.ts';
+import { findTitle, headerBottom } from './find-header.ts';
+import { findHeadings } from './find-headings.ts';
+import { findPanels, type Grounds, type Panel } from './find-panels.ts';
+import type { Plates } from './find-plates.ts';
+import { inReadingOrder } from './order-lines.ts';
+import type { Picture, TextLine, WordRow } from './sheet.ts';
+import { splitRows } from './split-rows.ts';
+import type { Figure, PosterStructure, Section } from './structure.ts';
 
-/** The title stands in this share of the height. */
-const TITLE_ZONE = 0.3;
-/** Title lines are nearly of one size. */
-const TITLE_SIZE = 0.75;
-/** A heading is larger than the text around it by this factor. */
-const HEADING_SIZE = 1.25;
-const HEADING_WORDS = 10;
-
-export function findStructure({ picture, lines }: Sheet): PosterStructure {
-  const header = findHeader(lines, picture.height);
-  const body = lines.filter((line) => !header.title.includes(line) && !header.rest.includes(line));
-  const columns = findColumns(
-    body.map(({ box }) => box),
-    picture.width,
+export function findStructure(picture: Picture, plates: Plates, rows: readonly WordRow[]): PosterStructure {
+  const page: Rect = { x0: 0, y0: 0, x1: picture.width, y1: picture.height };
+  const seen = describeLines(splitRows(rows, groundFinder(plates)), plates, picture);
+  const grounds = findPanels(plates, seen, page);
+  const { figures, text } = partFigures(seen, plates, grounds, page);
+  const title = findTitle(text, page);
+  const below = text.filter((line) => !title?.lines.includes(line));
+  const headings = findHeadings(
+    below.filter(({ box }) => title === null || box.y0 > title.box.y1),
+    grounds,
   );
-  const size = medianSize(body);
-  const sections = columns.flatMap((column, index) => {
-    const inside = body.filter(({ box }) => (box.x0 + box.x1) / 2 >= column.x0 && (box.x0 + box.x1) / 2 < column.x1);
-    return splitAtHeadings(inside, size).map((part) => ({ ...part, column: index + 1 }));
-  });
-  return { header, sections, columns };
+  const panels = grounds.panels.filter(({ box }) => title === null || box.y1 > title.box.y1 + heightOf(title.box));
+  const bottom = headerBottom(
+    title,
+    headings,
+    panels.filter(({ box }) => title === null || coverage(title.box, box) === 0),
+    page,
+  );
+  const heads = new Set(headings.flatMap(({ lines }) => lines));
+  const isBody = ({ box }: { box: Rect }) => (box.y0 + box.y1) / 2 > bottom;
+  const lines = below.filter((line) => isBody(line) && !heads.has(line));
+  const parts = buildParts(
+    { headings, lines, figures: figures.map(({ box }) => box).filter((box) => isBody({ box })) },
+    panels.filter((panel) => isBody(panel)),
+  );
+  const cuts = cutSections(parts).filter((cut) => cut.heading !== null || cut.lines.length > 0);
+  const columns = countColumns(cuts, page);
+  return {
+    picture,
+    header: {
+      bottom,
+      title: title?.lines ?? [],
+      rest: inReadingOrder(headerLines(below, bottom, heads), picture.width),
+    },
+    sections: cuts.map((cut) => asSection(cut, figures, panels, placeInColumns(cut.box, columns))),
+    figures,
+    columns,
+  };
 }
 
-function findHeader(lines: readonly TextLine[], height: number): Header {
-  const candidates = lines.filter(({ box, text }) => box.y0 < height * TITLE_ZONE && text.length >= 4);
-  const largest = Math.max(0, ...candidates.map(({ size }) => size));
-  const title = candidates.filter(({ size }) => size >= largest * TITLE_SIZE).slice(0, 4);
-  if (title.length === 0) return { bottom: 0, title: [], rest: [] };
-  const titleBox = unite(title.map(({ box }) => box));
-  const below = Math.max(titleBox.y1, largest) * 1.35;
-  const rest = lines.filter((line) => !title.includes(line) && line.box.y1 < below);
-  return { bottom: unite([...title, ...rest].map(({ box }) => box)).y1, title, rest };
+function partFigures(
+  lines: readonly TextLine[],
+  plates: Plates,
+  grounds: Grounds,
+  page: Rect,
+): { figures: Figure[]; text: TextLine[] } {
+  const onGround = lines.filter(({ ground }) => grounds.labels.has(ground));
+  const found = findFigures(plates, grounds.labels, onGround, page);
+  const barred = new Set(grounds.bars.flatMap((bar) => bar.lines));
+  const { figures, labels } = gatherLabels(
+    found,
+    lines.filter((line) => !barred.has(line)),
+  );
+  return {
+    figures: figures.map((box) => ({ box, labels: [...labels].filter((line) => coverage(line.box, box) > 0.7) })),
+    text: lines.filter((line) => !labels.has(line)),
+  };
 }
 
-function splitAtHeadings(lines: readonly TextLine[], size: number): Omit<Section, 'column'>[] {
-  const sorted = [...lines].sort((a, b) => a.box.y0 - b.box.y0);
-  const parts: { heading: TextLine[]; body: TextLine[] }[] = [];
-  for (const line of sorted) {
-    const last = parts.at(-1);
-    if (isHeading(line, size)) {
-      if (last && last.body.length === 0) last.heading.push(line);
-      else parts.push({ heading: [line], body: [] });
-    } else if (last) last.body.push(line);
-    else parts.push({ heading: [], body: [line] });
-  }
-  return parts.map((part) => ({ ...part, box: unite([...part.heading, ...part.body].map(({ box }) => box)) }));
-}
+const headerLines = (lines: readonly TextLine[], bottom: number, heads: ReadonlySet<TextLine>): TextLine[] =>
+  lines.filter((line) => (line.box.y0 + line.box.y1) / 2 <= bottom && !heads.has(line));
 
-const isHeading = ({ text, size }: TextLine, usual: number): boolean =>
-  size > usual * HEADING_SIZE && text.split(' ').length <= HEADING_WORDS && /\p{L}{3}/u.test(text);
-
-/** Half of the letters are in smaller print. */
-function medianSize(lines: readonly TextLine[]): number {
-  const sorted = [...lines].sort((a, b) => a.size - b.size);
-  const half = sorted.reduce((sum, { text }) => sum + text.length, 0) / 2;
-  let seen = 0;
-  for (const { text, size } of sorted) {
-    seen += text.length;
-    if (seen >= half) return size;
-  }
-  return 0;
+function asSection(cut: Cut, figures: readonly Figure[], panels: readonly Panel[], column: number): Section {
+  const own = figures.filter(({ box }) => cut.figures.includes(box));
+  const size = Math.max(8, ...cut.lines.map((line) => line.size));
+  return {
+    heading: cut.heading?.lines ?? [],
+    bar: cut.heading?.bar ?? null,
+    panel: panels.find(({ box }) => coverage(box, cut.box) > 0.8 && coverage(cut.box, box) > 0.8) ?? null,
+    content: inReadingOrder<TextLine | Figure>([...cut.lines, ...own], size * 0.9),
+    box: cut.box,
+    column,
+  };
 }

@@ -5,7 +5,7 @@ const BULLET = /^[•·▪■●◦‣∙*»¢e] +(?=\S)|^[-–—] +(?=\S)|^[�
 /** Lines further apart than this many times their size belong to different paragraphs. */
 const PARAGRAPH_GAP = 1.1;
 
-export function dehyphenate(lines: readonly TextLine[]): string[] {
+export function paragraphsOf(lines: readonly TextLine[]): string[] {
   const paragraphs: string[] = [];
   lines.forEach((line, index) => {
     const before = lines[index - 1];

@@ -8,19 +8,35 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
+export type Rgb = readonly [red: number, green: number, blue: number];
+
 /** All boxes are in pixels of the sheet's picture. */
+export interface Word {
+  readonly text: string;
+  readonly box: Rect;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Of the font, in pixels. */
+  readonly size: number;
+}
+
+/** Words that stand side by side on one ground, as they were read: in the source's order. */
+export interface WordRow {
+  readonly words: readonly Word[];
+  /** Where the source tells; the pixels are asked otherwise. */
+  readonly bold: boolean | null;
+}
+
 export interface TextLine {
   readonly text: string;
+  readonly words: readonly Word[];
   readonly box: Rect;
   /** Of the font, in pixels. */
   readonly size: number;
   /** 0 to 1; the mean over the line's letters. */
   readonly confidence: number;
-}
-
-export interface Sheet {
-  readonly picture: Picture;
-  readonly lines: readonly TextLine[];
-  /** Words that were seen but could not be read. */
-  readonly droppedWords: number;
+  /** The plate it is printed on; 0 where there is none, as in a photograph. */
+  readonly ground: number;
+  readonly colour: Rgb;
+  readonly bold: boolean;
 }

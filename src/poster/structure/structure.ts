@@ -1,6 +1,7 @@
 /** What was found on a poster, before it is written as layout and markdown. All boxes are in the sheet's pixels. */
 import type { Rect } from '../../pdf/geometry.ts';
-import type { TextLine } from './sheet.ts';
+import type { Bar, Panel } from './find-panels.ts';
+import type { Picture, TextLine } from './sheet.ts';
 
 export interface Header {
   /** Pixels from the top. */
@@ -10,18 +11,37 @@ export interface Header {
   readonly rest: readonly TextLine[];
 }
 
+export interface Figure {
+  readonly box: Rect;
+  /** The text printed in it. */
+  readonly labels: readonly TextLine[];
+}
+
 export interface Section {
   readonly heading: readonly TextLine[];
-  readonly body: readonly TextLine[];
+  readonly bar: Bar | null;
+  readonly panel: Panel | null;
+  /** In reading order. */
+  readonly content: readonly (TextLine | Figure)[];
   readonly box: Rect;
   /** From 1; 0 for a band across all columns. */
   readonly column: number;
 }
 
 export interface PosterStructure {
+  readonly picture: Picture;
   readonly header: Header;
   /** In reading order. */
   readonly sections: readonly Section[];
+  /** Those of the sections, and those outside them such as logos. */
+  readonly figures: readonly Figure[];
   /** Left and right edge of each column of the body. */
-  readonly columns: readonly { x0: number; x1: number }[];
+  readonly columns: readonly Column[];
 }
+
+export interface Column {
+  readonly x0: number;
+  readonly x1: number;
+}
+
+export const isLine = (item: TextLine | Figure): item is TextLine => 'words' in item;

@@ -1,11 +1,11 @@
 /** A poster's structure → the layout of the schema. */
-import type { Box, LayoutSection, PosterLayout } from '../../model.ts';
+import type { Box, LayoutFigure, LayoutSection, PosterLayout } from '../../model.ts';
 import type { Rect } from '../../pdf/geometry.ts';
 import { clampBox } from '../draft-boxes.ts';
 import { aspectRatioOf, orientationOf } from '../poster-frame.ts';
 import { findColours } from './find-colours.ts';
 import type { Picture, TextLine } from './sheet.ts';
-import type { PosterStructure, Section } from './structure.ts';
+import { type Column, isLine, type PosterStructure, type Section } from './structure.ts';
 
 export interface PosterName {
   paperId: string;
@@ -13,9 +13,9 @@ export interface PosterName {
   posterPath: string;
 }
 
-export function writeLayout(structure: PosterStructure, picture: Picture, name: PosterName): PosterLayout {
+export function writeLayout(structure: PosterStructure, name: PosterName): PosterLayout {
+  const { header, columns, picture } = structure;
   const { width, height } = picture;
-  const { header, columns } = structure;
   const colours = findColours(picture);
   const sections = writeSections(structure.sections, picture);
   return {
@@ -39,7 +39,7 @@ export function writeLayout(structure: PosterStructure, picture: Picture, name: 
       gutter_pct: gutterOf(columns, width),
     },
     sections,
-    figures: [],
+    figures: writeFigures(structure, picture),
     color_scheme: colours,
     reading_order: sections.map(({ id }) => id),
   };
@@ -59,8 +59,24 @@ function writeSections(sections: readonly Section[], picture: Picture): LayoutSe
       row_in_column: row,
       bbox_pct: box,
       content_type: 'text' as const,
-      has_figures: false,
+      has_figures: section.content.some((item) => !isLine(item)),
       style: { header_bg: null, body_bg: null, border: null },
+    };
+  });
+}
+
+function writeFigures({ figures, sections }: PosterStructure, picture: Picture): LayoutFigure[] {
+  return figures.flatMap((figure, index) => {
+    const box = percentBox(figure.box, picture);
+    const section = sections.findIndex(({ content }) => content.includes(figure));
+    if (box === null) return [];
+    return {
+      id: `figure_${index + 1}`,
+      section_id: section < 0 ? null : `section_${section + 1}`,
+      type: 'figure',
+      description: null,
+      bbox_pct: box,
+      paper_figure: null,
     };
   });
 }
@@ -78,12 +94,12 @@ function alignmentOf(title: readonly TextLine[], width: number): 'left' | 'cente
   return middle < 0.5 ? 'left' : 'right';
 }
 
-function columnShares(columns: readonly { x0: number; x1: number }[]): string[] {
+function columnShares(columns: readonly Column[]): string[] {
   const sum = columns.reduce((total, { x0, x1 }) => total + x1 - x0, 0);
   return columns.length === 0 ? ['100%'] : columns.map(({ x0, x1 }) => `${rounded(((x1 - x0) / sum) * 100)}%`);
 }
 
-function gutterOf(columns: readonly { x0: number; x1: number }[], width: number): number {
+function gutterOf(columns: readonly Column[], width: number): number {
   const gaps = columns.slice(1).map(({ x0 }, index) => x0 - columns[index]!.x1);
   return gaps.length === 0 ? 0 : rounded((gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length / width) * 100);
 }

@@ -1,7 +1,7 @@
 /** A poster's structure → markdown: the title as `#`, authors, the sections in reading order as `##`. */
-import { dehyphenate } from './paragraphs.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import type { TextLine } from './sheet.ts';
-import type { PosterStructure, Section } from './structure.ts';
+import { isLine, type PosterStructure, type Section } from './structure.ts';
 
 export function writeMarkdown({ header, sections }: PosterStructure): string {
   const title = header.title.length > 0 ? [`# ${asOneLine(header.title)}`] : [];
@@ -9,9 +9,9 @@ export function writeMarkdown({ header, sections }: PosterStructure): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function writeSection({ heading, body }: Section): string {
+function writeSection({ heading, content }: Section): string {
   const parts = heading.length > 0 ? [`## ${asOneLine(heading)}`] : [];
-  return [...parts, ...dehyphenate(body)].join('\n\n');
+  return [...parts, ...paragraphsOf(content.filter(isLine))].join('\n\n');
 }
 
 const asOneLine = (lines: readonly TextLine[]): string => lines.map(({ text }) => text).join(' ');

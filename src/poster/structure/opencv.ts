@@ -1,0 +1,61 @@
+/** The part of opencv-wasm that reading posters needs, typed here: the package's own types are `any`. */
+import { createRequire } from 'node:module';
+
+/** A matrix in OpenCV's own memory, which no garbage collector frees. */
+export interface Mat {
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: Uint8Array;
+  readonly data32S: Int32Array;
+  delete(): void;
+}
+
+interface OpenCv {
+  readonly CV_8UC1: number;
+  readonly CV_8UC3: number;
+  readonly CV_32S: number;
+  readonly MORPH_GRADIENT: number;
+  readonly MORPH_CLOSE: number;
+  readonly MORPH_OPEN: number;
+  readonly MORPH_RECT: number;
+  Mat: { new (): Mat; new (rows: number, cols: number, type: number): Mat };
+  Size: new (width: number, height: number) => object;
+  getStructuringElement(shape: number, size: object): Mat;
+  morphologyEx(from: Mat, to: Mat, operation: number, element: Mat): void;
+  connectedComponentsWithStats(
+    from: Mat,
+    labels: Mat,
+    stats: Mat,
+    centroids: Mat,
+    connectivity: number,
+    labelType: number,
+  ): number;
+}
+
+const { cv }: { cv: OpenCv } = createRequire(import.meta.url)('opencv-wasm');
+
+export const opencv = cv;
+
+/** Deletes the matrices that it hands out, on every way out. */
+export class MatScope implements Disposable {
+  readonly #mats: Mat[] = [];
+
+  add(mat: Mat): Mat {
+    this.#mats.push(mat);
+    return mat;
+  }
+
+  empty(): Mat {
+    return this.add(new opencv.Mat());
+  }
+
+  from(data: Uint8Array, rows: number, cols: number, type: number): Mat {
+    const mat = this.add(new opencv.Mat(rows, cols, type));
+    mat.data.set(data);
+    return mat;
+  }
+
+  [Symbol.dispose](): void {
+    for (const mat of this.#mats) mat.delete();
+  }
+}

@@ -1,0 +1,48 @@
+/** The order in which the lines and figures of one section are read: by columns where white runs down between them. */
+import { type Rect, unite } from '../../pdf/geometry.ts';
+
+export interface Placed {
+  readonly box: Rect;
+}
+
+/** Narrowest white between columns, in the unit of the boxes. */
+export function inReadingOrder<T extends Placed>(items: readonly T[], gutter: number): T[] {
+  if (items.length <= 1) return [...items];
+  const columns = strips(items, 'x0', 'x1', gutter);
+  if (columns.length > 1) return columns.flatMap((column) => inReadingOrder(column, gutter));
+  const bands = strips(items, 'y0', 'y1', 0);
+  if (bands.length === 1) return [...items].sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
+  return joinBands(bands, gutter).flatMap((band) => inReadingOrder(band, gutter));
+}
+
+/** Groups of items with at least `gap` between them. */
+function strips<T extends Placed>(items: readonly T[], start: 'x0' | 'y0', end: 'x1' | 'y1', gap: number): T[][] {
+  const groups: T[][] = [];
+  let far = Number.NEGATIVE_INFINITY;
+  for (const item of [...items].sort((a, b) => a.box[start] - b.box[start])) {
+    // Lines of text reach into each other by their descenders.
+    const slack = start === 'y0' ? (item.box.y1 - item.box.y0) * 0.3 : 0;
+    if (item.box[start] + slack >= far + gap) groups.push([item]);
+    else groups.at(-1)!.push(item);
+    far = Math.max(far, item.box[end]);
+  }
+  return groups;
+}
+
+/** Bands that the same white runs down through belong to one set of columns. */
+function joinBands<T extends Placed>(bands: readonly T[][], gutter: number): T[][] {
+  const joined: T[][] = [];
+  for (const band of bands) {
+    const together = [...(joined.at(-1) ?? []), ...band];
+    const parted = joined.length > 0 && strips(together, 'x0', 'x1', gutter).length > 1;
+    if (parted && isSplit(joined.at(-1)!, band, gutter)) joined[joined.length - 1] = together;
+    else joined.push([...band]);
+  }
+  return joined.length === 1 ? bands.map((band) => [...band]) : joined;
+}
+
+/** At least one of them stands in columns by itself: two lines under each other do not, wherever they start. */
+const isSplit = <T extends Placed>(above: readonly T[], below: readonly T[], gutter: number): boolean =>
+  [above, below].some((band) => strips(band, 'x0', 'x1', gutter).length > 1);
+
+export const boxOf = (items: readonly Placed[]): Rect => unite(items.map(({ box }) => box));
