@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { identityOf } from '../../src/dataset/identity.ts';
+import { readRecord } from '../../src/dataset/read-record.ts';
+import { TRUNCATION_MARK } from '../../src/dataset/truncate.ts';
+import { query } from '../store/duckdb.ts';
+import { openPlace } from './binary.ts';
+import { examplesOf, exported, linesOf, parsedLines, withCopies } from './examples.ts';
+
+describe('split', () => {
+  it('puts a paper and its copies on one side, whatever the order of the lines, and loses none', async () => {
+    await using place = await openPlace();
+    for (const format of ['raw', 'alpaca'] as const) {
+      const lines = linesOf(exported(withCopies(examplesOf(30), 2), format));
+      writeFileSync(join(place.dir, 'a.jsonl'), `${lines.join('\n')}\n`);
+      writeFileSync(join(place.dir, 'b.jsonl'), `${lines.toReversed().join('\n')}\n`);
+      const sides = ['train', 'validation', 'test'];
+      const read = async (name: string) => {
+        const shares = ['--test', '0.2', '--validation', '0.2', '--seed', '4'];
+        assert.equal((await place.run(['split', `${name}.jsonl`, ...shares, '-o', name])).status, 0);
+        return sides.map((side) => linesOf(readFileSync(join(place.dir, name, `${side}.jsonl`), 'utf8')));
+      };
+      const [forwards, backwards] = [await read('a'), await read('b')];
+      const papers = forwards.map((lines) => new Set(lines.map((line) => identityOf(readRecord(JSON.parse(line))))));
+      assert.equal(
+        papers.reduce((sum, side) => sum + side.size, 0),
+        30,
+      );
+      assert.ok(papers.every(({ size }) => size > 0));
+      assert.deepEqual(forwards.flat().sort(), lines.toSorted());
+      assert.deepEqual(
+        backwards.map((lines) => lines.sort()),
+        forwards.map((lines) => lines.sort()),
+      );
+    }
+  });
+
+  it('refuses papers that were cut, since their identity is that of the cut', async () => {
+    await using place = await openPlace();
+    const cut = examplesOf(3).map((example) => ({ ...example, paper_markdown: `One.\n\n${TRUNCATION_MARK}` }));
+    writeFileSync(join(place.dir, 'cut.jsonl'), exported(cut, 'alpaca'));
+    const { status, stderr } = await place.run(['split', 'cut.jsonl']);
+    assert.equal(status, 2);
+    assert.match(stderr, /^poster-stream: cut\.jsonl:1: the paper was cut .* Split first: export --format raw/);
+    writeFileSync(join(place.dir, 'raw.jsonl'), exported(cut, 'raw'));
+    assert.equal((await place.run(['split', 'raw.jsonl'])).status, 0);
+    assert.deepEqual(readdirSync(join(place.dir, 'raw')).sort(), ['test.jsonl', 'train.jsonl']);
+  });
+});
+
+describe('merge', () => {
+  it('takes each paper once, tells a torn last line, and keeps a paper’s copies of one shard', async () => {
+    await using place = await openPlace();
+    for (const format of ['raw', 'alpaca'] as const) {
+      const lines = linesOf(exported(withCopies(examplesOf(6), 1), format));
+      writeFileSync(join(place.dir, '0.jsonl'), `${lines.slice(0, 8).join('\n')}\n${lines[0]}\n`);
+      writeFileSync(join(place.dir, '1.jsonl'), `${lines.slice(6).join('\n')}\n{"paper_id": "p9", "inst`);
+      const { status, stdout, stderr } = await place.run(['merge', '0.jsonl', '1.jsonl']);
+      assert.equal(status, 0, stderr);
+      assert.deepEqual(linesOf(stdout), lines);
+      assert.match(stderr, /1\.jsonl:7: torn off; left out/);
+      assert.match(stderr, /12 records, 3 duplicates dropped, 1 torn and 0 broken lines left out/);
+    }
+  });
+
+  it('ends with 1 for a broken line in the middle, and with 2 before anything is written for a file that is not there', async () => {
+    await using place = await openPlace();
+    writeFileSync(join(place.dir, 'a.jsonl'), '{"text": "one"}\nnot json\n{"foo": 1}\n{"text": "two"}\n');
+    const { status, stderr } = await place.run(['merge', 'a.jsonl', '-o', 'all.jsonl']);
+    assert.equal(status, 1);
+    assert.match(stderr, /a\.jsonl:2: not JSON[\s\S]*a\.jsonl:3: no known record format has the keys foo/);
+    assert.equal(readFileSync(join(place.dir, 'all.jsonl'), 'utf8'), '{"text": "one"}\n{"text": "two"}\n');
+    const missing = await place.run(['merge', 'a.jsonl', 'b.jsonl']);
+    assert.deepEqual([missing.status, missing.stdout], [2, '']);
+  });
+});
+
+describe('validate', () => {
+  it('says that a file is ready, or names lines and ends with 1', async () => {
+    await using place = await openPlace();
+    const text = exported(examplesOf(12), 'messages');
+    writeFileSync(join(place.dir, 'good.jsonl'), text);
+    const good = await place.run(['validate', 'good.jsonl', '--for', 'openai']);
+    assert.equal(good.status, 0);
+    assert.match(good.stdout, /^good\.jsonl: 12 messages records are ready for openai, \d+ tokens/);
+    writeFileSync(join(place.dir, 'bad.jsonl'), `${text}{"text": "x"}\n{"messages": [\n`);
+    const bad = await place.run(['validate', 'bad.jsonl', '--for', 'openai']);
+    assert.equal(bad.status, 1);
+    assert.match(bad.stdout, /^bad\.jsonl:13: openai does not load text[^\n]*\n[\s\S]*bad\.jsonl:14: not JSON/);
+    assert.equal((await place.run(['validate', 'good.jsonl'])).status, 2);
+  });
+});
+
+describe('evaluate', () => {
+  it('gives a prediction equal to its reference full marks, by paper_id whatever the order', async () => {
+    await using place = await openPlace();
+    const text = exported(examplesOf(5), 'raw');
+    writeFileSync(join(place.dir, 'ref.jsonl'), text);
+    writeFileSync(join(place.dir, 'pred.jsonl'), `${linesOf(text).reverse().join('\n')}\n`);
+    const { status, stdout } = await place.run(['evaluate', 'pred.jsonl', 'ref.jsonl', '--json']);
+    assert.equal(status, 0);
+    const { examples, readings, means } = JSON.parse(stdout);
+    assert.deepEqual([examples, readings.valid, means.section_f1, means.box_iou, means.rouge_l], [5, 5, 1, 1, 1]);
+    const table = await place.run(['evaluate', 'pred.jsonl', 'ref.jsonl', '--per-example']);
+    assert.equal(linesOf(table.stdout).filter((line) => /^p\d+\tvalid\t1\.0000/.test(line)).length, 5);
+    assert.match(table.stdout, /section_f1 +1\.000/);
+  });
+
+  it('takes fenced and broken answers line by line, and counts how they were read', async () => {
+    await using place = await openPlace();
+    const text = exported(examplesOf(4), 'alpaca');
+    writeFileSync(join(place.dir, 'ref.jsonl'), text);
+    const answers = parsedLines(text).map((record) => ('output' in record ? String(record.output) : ''));
+    const said = [answers[0], `\`\`\`json\n${answers[1]}\n\`\`\``, answers[2]!.slice(0, -40), 'I cannot.'];
+    writeFileSync(
+      join(place.dir, 'pred.jsonl'),
+      said.map((prediction) => `${JSON.stringify({ prediction })}\n`).join(''),
+    );
+    const { stdout } = await place.run(['evaluate', 'pred.jsonl', 'ref.jsonl', '--json']);
+    const { readings, means } = JSON.parse(stdout);
+    assert.deepEqual(readings, { valid: 1, fenced: 1, repaired: 1, unreadable: 1 });
+    assert.equal(means.json_valid, 1 / 4);
+    assert.equal(means.section_f1, 3 / 4);
+  });
+
+  it('refuses files of unequal length or with other papers', async () => {
+    await using place = await openPlace();
+    const lines = linesOf(exported(examplesOf(3), 'raw'));
+    writeFileSync(join(place.dir, 'ref.jsonl'), `${lines.join('\n')}\n`);
+    writeFileSync(join(place.dir, 'short.jsonl'), `${lines.slice(1).join('\n')}\n`);
+    const short = await place.run(['evaluate', 'short.jsonl', 'ref.jsonl']);
+    assert.equal(short.status, 2);
+    assert.match(short.stderr, /short\.jsonl has 2 lines, ref\.jsonl has 3 lines/);
+    writeFileSync(join(place.dir, 'other.jsonl'), `${lines.join('\n').replace('"p001"', '"q1"')}\n`);
+    const other = await place.run(['evaluate', 'other.jsonl', 'ref.jsonl']);
+    assert.equal(other.status, 2);
+    assert.match(other.stderr, /other\.jsonl has q1/);
+  });
+
+  it('writes a sheet that does not tell which poster is the model’s, and a key that does', async () => {
+    await using place = await openPlace();
+    const examples = examplesOf(20).map((example) => ({ ...example, poster_markdown: '=HYPERLINK("reference")' }));
+    const text = exported(examples, 'raw');
+    writeFileSync(join(place.dir, 'ref.jsonl'), text);
+    writeFileSync(join(place.dir, 'pred.jsonl'), text.replaceAll('reference', 'prediction'));
+    await place.run(['evaluate', 'pred.jsonl', 'ref.jsonl', '--sheet', 'rate.csv']);
+    const rows = await query(`FROM read_csv('${join(place.dir, 'rate.csv')}', all_varchar=true)`);
+    const keys = await query(`FROM read_csv('${join(place.dir, 'rate.key.csv')}', all_varchar=true)`);
+    assert.equal(rows.length, 20);
+    for (const [i, row] of rows.entries()) assert.equal(row.poster_a, `'=HYPERLINK("${keys[i]?.a}")`);
+    assert.equal(new Set(keys.map(({ a }) => a)).size, 2);
+    assert.ok(!Object.keys(rows[0]!).some((column) => /prediction|reference|paper_id/.test(column)));
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { query } from '../store/duckdb.ts';
+import { openPlace } from './binary.ts';
+import { examplesOf, exported, keep, linesOf, parsedLines } from './examples.ts';
+
+describe('export', () => {
+  it('writes what run --export-only writes, in any format', async () => {
+    await using place = await openPlace();
+    const examples = examplesOf(5);
+    keep(place.dir, examples);
+    for (const format of ['alpaca', 'raw'] as const) {
+      const { status, stdout } = await place.run(['export', 'out', '--format', format]);
+      assert.equal(status, 0);
+      assert.equal(stdout, exported(examples, format));
+      const same = await place.run(['--export-only', '--output-dir', 'out', '--format', format]);
+      assert.equal(same.stdout, stdout);
+    }
+  });
+
+  it('writes Parquet to stdout and to a file, and the file is whole or absent', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(5));
+    const { status } = await place.run(['export', 'out', '--export-format', 'parquet', '-o', 'a.parquet']);
+    assert.equal(status, 0);
+    const rows = await query(`SELECT instruction FROM '${join(place.dir, 'a.parquet')}'`);
+    assert.equal(rows.length, 5);
+    assert.match(String(rows[0]?.instruction), /Title: Title 0/);
+    const piped = place.start(['export', 'out', '--export-format', 'parquet']);
+    const chunks: Buffer[] = [];
+    piped.child.stdout?.on('data', (chunk) => chunks.push(chunk));
+    assert.equal((await piped.ended).status, 0);
+    assert.deepEqual(Buffer.concat(chunks), readFileSync(join(place.dir, 'a.parquet')));
+    const nowhere = await place.run(['export', 'out', '-o', 'no/such/dir.jsonl']);
+    assert.equal(nowhere.status, 2);
+    assert.match(nowhere.stderr, /cannot be written/);
+    assert.deepEqual(
+      readdirSync(place.dir).filter((name) => name.includes('partial')),
+      [],
+    );
+  });
+
+  it('writes a directory that the Hub and LLaMA-Factory load: shards, card and dataset_info.json', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(12));
+    const args = ['export', 'out', '--format', 'sharegpt', '--dataset', 'test', '-o', 'data/'];
+    assert.equal((await place.run(args)).status, 0);
+    assert.deepEqual(readdirSync(join(place.dir, 'data')).sort(), [
+      'README.md',
+      'dataset_info.json',
+      'test-00000-of-00001.jsonl',
+    ]);
+    const card = readFileSync(join(place.dir, 'data', 'README.md'), 'utf8');
+    assert.match(
+      card,
+      /^---\n[\s\S]*configs:\n {2}- config_name: default\n {4}data_files:\n {6}- split: test\n {8}path: test-\*\.jsonl\n---\n/,
+    );
+    const info = JSON.parse(readFileSync(join(place.dir, 'data', 'dataset_info.json'), 'utf8'));
+    assert.equal(info.poster_stream.file_name, 'test-00000-of-00001.jsonl');
+    const [row] = parsedLines(readFileSync(join(place.dir, 'data', info.poster_stream.file_name), 'utf8'));
+    assert.ok(row && info.poster_stream.columns.messages in row);
+  });
+
+  it('names the kept pictures of a poster, as many as it has <image> tokens', async () => {
+    await using place = await openPlace();
+    const examples = examplesOf(2);
+    keep(place.dir, examples);
+    const figures = join('out', 'poster_parsed', examples[0]!.paper_id, 'figures');
+    mkdirSync(join(place.dir, figures), { recursive: true });
+    for (const name of ['fig_10.png', 'fig_2.png']) writeFileSync(join(place.dir, figures, name), '');
+    const { stdout } = await place.run(['export', 'out', '--format', 'messages', '--images']);
+    const [shown, bare] = linesOf(stdout);
+    assert.deepEqual(
+      JSON.parse(shown!).images,
+      ['fig_2.png', 'fig_10.png'].map((name) => join(figures, name)),
+    );
+    assert.equal(shown!.split('<image>').length - 1, 2);
+    assert.deepEqual(JSON.parse(bare!).images, []);
+  });
+
+  it('writes the boxes as one COCO document, every box inside its image', async () => {
+    await using place = await openPlace();
+    const examples = examplesOf(6);
+    keep(place.dir, examples);
+    const { stdout } = await place.run(['export', 'out', '--format', 'coco']);
+    const { images, annotations, categories } = JSON.parse(stdout);
+    assert.equal(images.length, 6);
+    assert.equal(categories.length, 9);
+    assert.deepEqual(
+      annotations.map(({ id }: { id: number }) => id),
+      annotations.map((_: unknown, i: number) => i + 1),
+    );
+    for (const { bbox, image_id, area } of annotations) {
+      const { width, height } = images.find(({ id }: { id: number }) => id === image_id);
+      assert.ok(bbox[0] + bbox[2] <= width + 0.2 && bbox[1] + bbox[3] <= height + 0.2 && area >= 0);
+    }
+    const refused = await place.run(['--export-only', '--output-dir', 'out', '--format', 'coco']);
+    assert.equal(refused.status, 2);
+  });
+
+  it('cuts papers to --max-input-tokens and says how many', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(4));
+    const { stdout, stderr } = await place.run(['export', 'out', '--max-input-tokens', '200']);
+    assert.match(stderr, /4 examples exported · 4 cut to --max-input-tokens/);
+    const { status } = await place.run(['validate', '-', '--for', 'axolotl']);
+    assert.equal(status, 2);
+    writeFileSync(join(place.dir, 'cut.jsonl'), stdout);
+    const checked = await place.run([
+      'validate',
+      'cut.jsonl',
+      '--for',
+      'axolotl',
+      '--max-input-tokens',
+      '100',
+      '--json',
+    ]);
+    assert.equal(checked.status, 1);
+    assert.equal(JSON.parse(checked.stdout).problems, 4);
+    for (const record of parsedLines(stdout)) assert.ok('input' in record && String(record.input).length < 1500);
+  });
+
+  it('adds copies, leaves out what is ungrounded and balances, the same on every run', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(8));
+    const args = ['export', 'out', '--format', 'raw', '--augment', 'jitter-layout,recolour', '--copies', '2'];
+    const { stdout } = await place.run(args);
+    assert.equal(linesOf(stdout).length, 24);
+    assert.equal((await place.run(args)).stdout, stdout);
+    const poor = await place.run(['export', 'out', '--min-grounding', '1', '--require-figures']);
+    assert.deepEqual([poor.status, poor.stdout], [0, '']);
+    assert.match(poor.stderr, /8 left out/);
+    const balanced = parsedLines(
+      (await place.run(['export', 'out', '--format', 'raw', '--balance', 'columns'])).stdout,
+    );
+    assert.ok(balanced.length >= 8 && balanced.length <= 32);
+    assert.equal((await place.run(['export', 'out', '--augment', 'nonsense'])).status, 2);
+  });
+
+  it('tells an example that cannot be read and exports the others', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(3));
+    writeFileSync(join(place.dir, 'out', 'training_data', 'p001.json'), '{"paper_id":');
+    const { status, stdout, stderr } = await place.run(['export', 'out']);
+    assert.equal(status, 1);
+    assert.equal(linesOf(stdout).length, 2);
+    assert.match(stderr, /p001\.json holds no training example/);
+    assert.equal((await place.run(['export', 'nowhere'])).status, 2);
+  });
+});
