@@ -1,9 +1,9 @@
 /** Paper PDF → ParsedDocument. */
 import { readFile } from 'node:fs/promises';
-import type { ExtractedFigure, ExtractedTable, ParsedDocument } from '../model.ts';
+import type { ExtractedTable, ParsedDocument } from '../model.ts';
 import { openPdf } from '../pdf/open-pdf.ts';
 import { documentBlocks } from './document-blocks.ts';
-import { drawFigures, undrawnFigure } from './figures/draw-figures.ts';
+import { type DrawnFigures, drawFigures } from './figures/draw-figures.ts';
 import type { Figure } from './figures/find-figures.ts';
 import type { PlacedTable } from './floats.ts';
 import { blockText, markdownOf } from './markdown.ts';
@@ -49,31 +49,27 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     pages.push(pageText(content));
   }
   const { blocks, figures, tables } = documentBlocks(pages, options);
+  const drawn = await drawnFigures(path, figures, pages, options);
   return {
     doc_id: options.docId,
     doc_type: 'paper',
     source_path: options.sourcePath,
     markdown_content: markdownOf(blocks),
-    figures: await extractedFigures(path, figures, pages, options),
+    figures: drawn.figures,
     tables: tables.map((table) => extractedTable(table, pages)),
     equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
-    metadata: { parser: 'pdf-text', pages: pdf.pageCount },
+    metadata: { parser: 'pdf-text', pages: pdf.pageCount, figure_problems: drawn.problems },
   };
 }
 
-async function extractedFigures(
+async function drawnFigures(
   path: string,
   figures: ReadonlyMap<Figure, string>,
   pages: readonly PageText[],
   options: ParseOptions,
-): Promise<ExtractedFigure[]> {
-  const { figuresDir } = options;
+): Promise<DrawnFigures> {
   const sizes = new Map(pages.map((page) => [page.number, page]));
-  if (figuresDir !== null) return drawFigures(await readFile(path), figures, sizes, { ...options, figuresDir });
-  return [...figures].flatMap(([figure, name]) => {
-    const page = sizes.get(figure.caption.page);
-    return page ? [undrawnFigure(figure, page, name, options)] : [];
-  });
+  return drawFigures(await readFile(path), figures, sizes, options);
 }
 
 function extractedTable({ caption, markdown, ...box }: PlacedTable, pages: readonly PageText[]): ExtractedTable {

@@ -1,53 +1,107 @@
-/** Figures' regions → pictures: rendered, cropped to the ink and written as PNG. */
+/** Figures' regions → pictures: rendered, cropped to the ink, taken apart into panels and written as PNG. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { RowError } from '../../item.ts';
 import type { ExtractedFigure } from '../../model.ts';
 import type { Rect } from '../../pdf/geometry.ts';
 import { type Bitmap, openRasteriser, type PageSize, type Rasteriser } from '../../pdf/rasterise.ts';
-import { grow, intersect } from '../../pdf/rect-overlap.ts';
 import { percentOf } from '../percent-box.ts';
-import { cropBitmap, inkBounds } from './crop-to-ink.ts';
 import type { Figure } from './find-figures.ts';
+import { inkBounds } from './ink-runs.ts';
+import { cropBitmap, renderRegion, wholeOf } from './rendered-region.ts';
+import { splitPanels } from './split-panels.ts';
 
 export interface DrawOptions {
   /** Becomes `source_doc`. */
   readonly docId: string;
-  /** Where the PNGs are written; made when missing. */
-  readonly figuresDir: string;
+  /** Where the PNGs are written, made when missing; `null` writes none and only finds the boxes of the ink. */
+  readonly figuresDir: string | null;
   readonly dpi: number;
 }
 
-/** Points around a region that may hold ink: line ends, arrow heads, an image's last row. */
-const MARGIN = 2;
+export interface DrawnFigures {
+  /** Each figure, followed by its panels. */
+  readonly figures: ExtractedFigure[];
+  /** What kept figures from being drawn; these have the box of what was found and no file. */
+  readonly problems: string[];
+}
+
+/** Enough to see where ink is, when no picture is asked for. */
+const BOX_DPI = 72;
 const POINTS_PER_INCH = 72;
 
-/** `figures` with the names of their files, `pages` by number. @throws RowError `unreadable`, `encrypted`, `too-large` */
+/** `figures` with the names of their files, `pages` by number. A page that cannot be rendered harms its figures alone. */
 export async function drawFigures(
   pdf: Uint8Array,
   figures: ReadonlyMap<Figure, string>,
   pages: ReadonlyMap<number, PageSize>,
   options: DrawOptions,
-): Promise<ExtractedFigure[]> {
-  if (figures.size === 0) return [];
-  await mkdir(options.figuresDir, { recursive: true });
-  using rasteriser = await openRasteriser(pdf);
-  const drawn: ExtractedFigure[] = [];
+): Promise<DrawnFigures> {
+  const drawn: DrawnFigures = { figures: [], problems: [] };
+  if (figures.size === 0) return drawn;
+  if (options.figuresDir !== null) await mkdir(options.figuresDir, { recursive: true });
+  using rasteriser = await orProblem(() => openRasteriser(pdf), drawn.problems);
+  const names = new Set(figures.values());
   for (const [figure, name] of figures) {
     const page = pages.get(figure.caption.page);
     if (!page) continue;
-    drawn.push(await drawFigure(rasteriser, figure, page, name, options));
+    const job = { figure, name, page, options, names };
+    const pictures = rasteriser && (await orProblem(() => drawFigure(rasteriser, job), drawn.problems));
+    drawn.figures.push(...(pictures ?? [described(figure, job)]));
   }
   return drawn;
 }
 
-/** The figure as it is known without rendering it. */
-export function undrawnFigure(
-  figure: Figure,
-  page: PageSize,
-  name: string,
-  options: { docId: string; dpi: number },
-): ExtractedFigure {
+interface Job {
+  readonly figure: Figure;
+  readonly name: string;
+  readonly page: PageSize;
+  readonly options: DrawOptions;
+  /** Of all figures: no panel takes one of them. */
+  readonly names: ReadonlySet<string>;
+}
+
+async function orProblem<T>(work: () => Promise<T>, problems: string[]): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RowError)) throw error;
+    if (!problems.includes(error.message)) problems.push(error.message);
+    return null;
+  }
+}
+
+async function drawFigure(rasteriser: Rasteriser, job: Job): Promise<ExtractedFigure[]> {
+  const { figure, page, options } = job;
+  const dpi = options.figuresDir === null ? BOX_DPI : options.dpi;
+  const { bitmap, toPage, toPixels } = renderRegion(rasteriser, page, figure, dpi);
+  const ink = inkBounds(bitmap, wholeOf(bitmap));
+  if (!ink) return [described(figure, job)];
+  const inked = { ...figure, ...toPage(ink) };
+  const whole = await written(described(inked, job), cropBitmap(bitmap, ink), options);
+  const panels = isComposable(figure)
+    ? splitPanels(cropBitmap(bitmap, ink), figure.parts.map(toPixels).map(within(ink)))
+    : [];
+  const drawn = panels.flatMap((panel, i) => {
+    const letter = String.fromCharCode('a'.charCodeAt(0) + i);
+    if (job.names.has(job.name + letter)) return [];
+    const box = { x0: panel.x0 + ink.x0, y0: panel.y0 + ink.y0, x1: panel.x1 + ink.x0, y1: panel.y1 + ink.y0 };
+    const described = panelOf(whole, letter, percentOf(toPage(box), page), sizeOf(toPage(box), options.dpi));
+    return [written(described, cropBitmap(bitmap, box), options)];
+  });
+  return [whole, ...(await Promise.all(drawn))];
+}
+
+const isComposable = ({ kind }: Figure): boolean => kind !== 'table' && kind !== 'algorithm';
+
+/** From the whole bitmap to what was cropped out of it. */
+const within =
+  (ink: Rect) =>
+  ({ x0, y0, x1, y1 }: Rect): Rect => ({ x0: x0 - ink.x0, y0: y0 - ink.y0, x1: x1 - ink.x0, y1: y1 - ink.y0 });
+
+/** The figure as it is known without its pixels. */
+function described(figure: Figure, { name, page, options }: Job): ExtractedFigure {
   const { caption, kind } = figure;
   return {
     figure_id: name,
@@ -57,51 +111,33 @@ export function undrawnFigure(
     kind,
     page_number: page.number,
     bbox_pct: percentOf(figure, page),
-    width: Math.round(((figure.x1 - figure.x0) * options.dpi) / POINTS_PER_INCH),
-    height: Math.round(((figure.y1 - figure.y0) * options.dpi) / POINTS_PER_INCH),
+    ...sizeOf(figure, options.dpi),
     file_path: null,
   };
 }
 
-async function drawFigure(
-  rasteriser: Rasteriser,
-  figure: Figure,
-  page: PageSize,
-  name: string,
-  options: DrawOptions,
-): Promise<ExtractedFigure> {
-  const whole = { x0: 0, y0: 0, x1: page.width, y1: page.height };
-  const region = intersect(grow(figure, MARGIN), whole) ?? whole;
-  const bitmap = rasteriser.render(page, region, options.dpi);
-  const ink = inkBounds(bitmap);
-  if (!ink) return undrawnFigure(figure, page, name, options);
-  const picture = cropBitmap(bitmap, ink);
-  const path = join(options.figuresDir, `${name}.png`);
-  await writePng(picture, path);
-  const inked = { ...figure, ...inPoints(ink, region, bitmap.dpi) };
-  return {
-    ...undrawnFigure(inked, page, name, options),
-    width: picture.width,
-    height: picture.height,
-    file_path: path,
-  };
+/** `Figure 4` → `Figure 4a`; the caption speaks of all panels. */
+function panelOf(
+  whole: ExtractedFigure,
+  letter: string,
+  bbox_pct: ExtractedFigure['bbox_pct'],
+  size: { width: number; height: number },
+): ExtractedFigure {
+  const label = whole.label === null ? null : whole.label + letter;
+  return { ...whole, ...size, figure_id: whole.figure_id + letter, label, bbox_pct };
 }
 
-/** Pixels of a rendered region → points of the page. Rendering starts at whole pixels of the page. */
-function inPoints(pixels: Rect, region: Rect, dpi: number): Rect {
-  const scale = POINTS_PER_INCH / dpi;
-  const left = Math.floor(region.x0 / scale);
-  const top = Math.floor(region.y0 / scale);
-  return {
-    x0: (left + pixels.x0) * scale,
-    y0: (top + pixels.y0) * scale,
-    x1: (left + pixels.x1) * scale,
-    y1: (top + pixels.y1) * scale,
-  };
-}
+const sizeOf = (rect: Rect, dpi: number): { width: number; height: number } => ({
+  width: Math.round(((rect.x1 - rect.x0) * dpi) / POINTS_PER_INCH),
+  height: Math.round(((rect.y1 - rect.y0) * dpi) / POINTS_PER_INCH),
+});
 
-async function writePng({ width, height, data }: Bitmap, path: string): Promise<void> {
+async function written(figure: ExtractedFigure, picture: Bitmap, options: DrawOptions): Promise<ExtractedFigure> {
+  if (options.figuresDir === null) return figure;
+  const { width, height, data } = picture;
+  const path = join(options.figuresDir, `${figure.figure_id}.png`);
   await sharp(data, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 6 })
     .toFile(path);
+  return { ...figure, width, height, file_path: path };
 }

@@ -31,6 +31,8 @@ export interface FigurePage {
 export interface Figure extends Rect {
   readonly caption: Caption;
   readonly kind: 'raster' | 'vector' | 'mixed' | 'table' | 'algorithm';
+  /** The images and included drawings in it, in points. */
+  readonly parts: readonly Rect[];
 }
 
 /** Share of a figure's area that images take: below, it is drawn; above the second, it is a photograph. */
@@ -76,7 +78,9 @@ function figureOf(caption: Caption, pictures: readonly Picture[], around: Surrou
   const paragraphs = new Set(text.paragraphs);
   const drawn = caption.kind === 'figure' ? figureRegion(pictures, caption, page.lines, paragraphs) : null;
   const region = drawn ?? stackedFigure(caption, paragraphs, habit, around);
-  return region && { ...region, caption, kind: kindOf(caption, pictures, region) };
+  if (!region) return null;
+  const parts = pictures.flatMap((picture) => picture.parts).filter((part) => isInside(part, region));
+  return { ...region, caption, kind: kindOf(caption, pictures, region), parts };
 }
 
 /** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where more stands there. */

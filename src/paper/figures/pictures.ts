@@ -9,6 +9,8 @@ export interface Picture extends Rect {
   readonly raster: number;
   /** Nothing but straight level or upright strokes: a table's rules, a frame, a fraction's bar. */
   readonly rulesOnly: boolean;
+  /** The images and included drawings (form XObjects) that it is put together from, where there are few. */
+  readonly parts: readonly Rect[];
 }
 
 /** Points: closer drawings are one picture. */
@@ -17,6 +19,8 @@ const CLOSE = 4;
 const CELL = 2;
 /** Points: a stroke no thicker is a rule. */
 const RULE = 2.5;
+/** A picture of more parts is a mosaic. */
+const MAX_PARTS = 24;
 /** Share of the page from which a drawing is the page's own background or frame. */
 const BACKGROUND = 0.8;
 
@@ -42,7 +46,18 @@ function pictureOf(drawings: readonly Drawing[]): Picture {
   let images = 0;
   for (const { kind, box } of drawings) if (kind === 'image') images += areaOf(box);
   const raster = Math.min(1, images / Math.max(1, areaOf(rect)));
-  return { ...rect, raster, rulesOnly: drawings.every(({ kind, box }) => kind === 'path' && isRule(box)) };
+  const rulesOnly = drawings.every(({ kind, box }) => kind === 'path' && isRule(box));
+  return { ...rect, raster, rulesOnly, parts: partsOf(drawings) };
+}
+
+function partsOf(drawings: readonly Drawing[]): Rect[] {
+  const images = drawings.filter(({ kind, form }) => kind === 'image' && form < 0).map(({ box }) => box);
+  const forms = Map.groupBy(
+    drawings.filter(({ form }) => form >= 0),
+    ({ form }) => form,
+  );
+  const parts = [...images, ...[...forms.values()].map((own) => unite(own.map(({ box }) => box)))];
+  return parts.length <= MAX_PARTS ? parts : [];
 }
 
 /** Squares of a page that are drawn on, joined where they touch: the work does not grow with crowded drawings. */
