@@ -33,8 +33,9 @@ export async function openSession(config: Config, credentials: Credentials, onPa
   await using opened = new AsyncDisposableStack();
   if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
   const scratch = opened.use(await openScratch(config.outputDir));
-  const threads = opened.use(openThreads(config.threads));
-  const engine = opened.use(await openEngine(config, credentials, threads, onPaid));
+  const { workers, ocr } = shareThreads(config);
+  const threads = opened.use(openThreads(workers));
+  const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, engine, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -43,3 +44,12 @@ export async function openSession(config: Config, credentials: Credentials, onPa
 /** An intake wide enough that one slow row does not idle the others, and no wider. */
 export const openIntake = ({ engine, threads }: Session): Intake =>
   new Intake(4 * Math.max(engine.concurrency, threads.count));
+
+/**
+ * The local engine's OCR runs in threads too, and both are paid for in memory: parsing and matching take about as long
+ * as reading a poster, so each gets half.
+ */
+function shareThreads({ engine, threads }: Config): { workers: number; ocr: number } {
+  const ocr = Math.max(1, Math.floor(threads / 2));
+  return engine === 'local' ? { workers: Math.max(1, threads - ocr), ocr } : { workers: threads, ocr };
+}
