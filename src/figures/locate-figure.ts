@@ -1,0 +1,81 @@
+/** One figure of the paper → the places where the poster shows it, or parts of it. */
+import { align } from './align.ts';
+import { type Consensus, findConsensus, type Placement } from './consensus.ts';
+import { type DirectionIndex, findCorrespondences } from './correspondences.ts';
+import type { GreyImage } from './decode-image.ts';
+import type { Picture } from './picture.ts';
+import { boundsOf, clipTo, type Rectangle } from './rectangle.ts';
+import { type SeenRegion, seenRegion } from './seen-region.ts';
+import type { Keypoints, Sift } from './sift/sift.ts';
+import { compareTiles } from './tile-agreement.ts';
+
+/** A poster ready to be searched. */
+export interface SearchedPoster {
+  readonly image: GreyImage;
+  readonly keypoints: Keypoints;
+  readonly index: DirectionIndex;
+}
+
+export interface Sighting {
+  readonly placement: Placement;
+  /** Distinct correspondences that agree on the placement. */
+  readonly inliers: number;
+  readonly seen: SeenRegion;
+  /** Where the part is on the poster, pixels. */
+  readonly region: Rectangle;
+}
+
+/** Lowe's ratio (IJCV 2004, section 7.1). */
+const RATIO = 0.8;
+/** Panels of one figure that a poster may show apart from each other. */
+const MAX_SIGHTINGS = 6;
+/** Share of the region's textured tiles that must agree, and how many at least. */
+const LEAST_AGREEMENT = 0.5;
+const LEAST_TILES = 4;
+/** A sighting of less than this share of the figure needs this many inliers: lettering and markers alone recur. */
+const SMALL_PART = { coverage: 0.12, inliers: 10 };
+/** Share of the figure seen in one place, beyond which a further place needs the inliers of a small part. */
+const COMPLETE = 0.85;
+
+/**
+ * SIFT correspondences vote for a placement; the pixels there must agree as well, tile by tile, since near-twins of one
+ * paper and lettering gather votes too. What is found is set aside and the rest votes again, for panels that the poster shows apart.
+ */
+export function locateFigure(sift: Sift, figure: Picture, poster: SearchedPoster): Sighting[] {
+  let matches = findCorrespondences(sift, figure.keypoints, poster.index, RATIO);
+  const sightings: Sighting[] = [];
+  for (let round = 0; round < MAX_SIGHTINGS; round += 1) {
+    const consensus = findConsensus(matches);
+    if (!consensus) break;
+    const sighting = verify(figure, poster.image, consensus);
+    const complete = sightings.some(({ seen }) => seen.coverage >= COMPLETE);
+    if (complete && consensus.distinct < SMALL_PART.inliers) break;
+    if (sighting) sightings.push(sighting);
+    const used = new Set(consensus.inliers);
+    matches = matches.filter((match) => !used.has(match));
+  }
+  return sightings;
+}
+
+function verify(figure: Picture, poster: GreyImage, { placement, inliers, distinct }: Consensus): Sighting | null {
+  const bounds = boundsOf(inliers.map(({ fx, fy }) => ({ x: fx / figure.width, y: fy / figure.height })));
+  const seen = seenRegion(compareTiles(align(figure, poster, placement)), bounds);
+  if (seen.agreeing < LEAST_TILES || seen.agreeing / seen.compared < LEAST_AGREEMENT) return null;
+  if (seen.coverage < SMALL_PART.coverage && distinct < SMALL_PART.inliers) return null;
+  const region = regionOf(figure, seen.part, placement);
+  return {
+    placement,
+    inliers: distinct,
+    seen,
+    region: clipTo(region, { x: 0, y: 0, width: poster.width, height: poster.height }),
+  };
+}
+
+function regionOf(figure: GreyImage, part: Rectangle, { sx, sy, tx, ty }: Placement): Rectangle {
+  return {
+    x: tx + part.x * figure.width * sx,
+    y: ty + part.y * figure.height * sy,
+    width: part.width * figure.width * sx,
+    height: part.height * figure.height * sy,
+  };
+}

@@ -1,0 +1,45 @@
+/** Regions found on the poster → the layout's figures they are, by id and percent. */
+import type { FigureMatch, LayoutFigure } from '../model.ts';
+import type { Claim } from './assign.ts';
+import { iou, overlap, type Rectangle, rectangleOf } from './rectangle.ts';
+
+/** A region is a layout figure when half of the smaller lies in the other and they are not of quite different size. */
+const SHARED = 0.5;
+const LEAST_IOU = 0.15;
+
+/** One name a claim: the layout figure it meets, or the next free `fig_N`. */
+export function namePosterFigures(
+  claims: readonly Claim[],
+  poster: { width: number; height: number },
+  layoutFigures: readonly LayoutFigure[],
+): FigureMatch['poster_figure'][] {
+  let last = Math.max(0, ...layoutFigures.map(({ id }) => Number(/^fig_(\d+)$/.exec(id)?.[1] ?? 0)));
+  return claims.map(({ region }) => {
+    const bbox = percentOf(region, poster);
+    const known = meetingFigure(rectangleOf(bbox), layoutFigures);
+    if (!known) last += 1;
+    return { id: known?.id ?? `fig_${last}`, bbox_pct: bbox };
+  });
+}
+
+function meetingFigure(region: Rectangle, layoutFigures: readonly LayoutFigure[]): LayoutFigure | undefined {
+  return layoutFigures
+    .map((figure) => ({ figure, box: rectangleOf(figure.bbox_pct) }))
+    .filter(({ box }) => overlap(region, box) >= SHARED && iou(region, box) >= LEAST_IOU)
+    .toSorted((a, b) => iou(region, b.box) - iou(region, a.box))[0]?.figure;
+}
+
+/** Pixels → percent with two digits, inside the poster. */
+export function percentOf(
+  region: Rectangle,
+  { width, height }: { width: number; height: number },
+): LayoutFigure['bbox_pct'] {
+  const left = toPercent(region.x / width);
+  const top = toPercent(region.y / height);
+  const right = toPercent((region.x + region.width) / width);
+  const bottom = toPercent((region.y + region.height) / height);
+  return [left, top, round(right - left), round(bottom - top)];
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+const toPercent = (fraction: number): number => round(Math.min(100, Math.max(0, fraction * 100)));
