@@ -29,8 +29,8 @@ const SAME_PLACEMENT = 0.4;
 /** Panels stand together when the gap between them is at most this share of the smaller one's edge, at like scales. */
 const NEAR = 0.6;
 const LIKE_SCALE = 1.25;
-/** A claim to less than this share of the figure needs this many inliers. */
-const SCRAP = { coverage: 0.12, inliers: 25 };
+/** Share of a figure's textured tiles that a claim must have seen: about one panel of eight. */
+const LEAST_COVERAGE = 0.12;
 /** Share of a place held by another figure that a joined claim may cover. */
 const MAY_COVER = 0.3;
 
@@ -48,9 +48,8 @@ export function assignPlaces(candidates: readonly Candidate[]): Claim[] {
   return joinPanels(kept.map(claimOf)).filter(isSubstantial);
 }
 
-/** A scrap of a figure, such as a legend or an axis, recurs in others; only many inliers make it more than that. */
-const isSubstantial = ({ seen, inliers }: Claim): boolean =>
-  seen.coverage >= SCRAP.coverage || inliers >= SCRAP.inliers;
+/** A scrap of a figure, such as a legend, an axis or a photograph that several figures show, is no reuse of it. */
+const isSubstantial = ({ seen }: Claim): boolean => seen.coverage >= LEAST_COVERAGE;
 
 /** Votes × share of the pixels that agree. */
 const strength = ({ inliers, seen }: Sighting): number => (inliers * seen.agreeing) / seen.compared;

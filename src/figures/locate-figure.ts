@@ -31,6 +31,8 @@ const RATIO = 0.8;
 const MAX_SIGHTINGS = 6;
 /** Share of the region's textured tiles that must agree, and how many at least. */
 const LEAST_AGREEMENT = 0.5;
+/** Fewer inliers than this are believed only where the pixels leave little doubt: lettering set anew gathers as many. */
+const FEW = { inliers: 10, agreement: 0.75 };
 const LEAST_TILES = 4;
 /** A sighting of less than this share of the figure needs this many inliers: lettering and markers alone recur. */
 const SMALL_PART = { coverage: 0.12, inliers: 10 };
@@ -60,7 +62,8 @@ export function locateFigure(sift: Sift, figure: Picture, poster: SearchedPoster
 function verify(figure: Picture, poster: GreyImage, { placement, inliers, distinct }: Consensus): Sighting | null {
   const bounds = boundsOf(inliers.map(({ fx, fy }) => ({ x: fx / figure.width, y: fy / figure.height })));
   const seen = seenRegion(compareTiles(align(figure, poster, placement)), bounds);
-  if (seen.agreeing < LEAST_TILES || seen.agreeing / seen.compared < LEAST_AGREEMENT) return null;
+  const wanted = distinct < FEW.inliers ? FEW.agreement : LEAST_AGREEMENT;
+  if (seen.agreeing < LEAST_TILES || seen.agreeing / seen.compared < wanted) return null;
   if (seen.coverage < SMALL_PART.coverage && distinct < SMALL_PART.inliers) return null;
   const region = regionOf(figure, seen.part, placement);
   return {

@@ -59,8 +59,12 @@ function stretchOf(lines: readonly string[], { title }: LayoutSection): Stretch 
   return { from: heading + 1, to: next < 0 ? lines.length : next };
 }
 
-/** Letters and digits alone: engines differ in numbering dots, emphasis and case. */
-const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+/** Letters and digits alone, without a leading number: engines differ in numbering, emphasis and case. */
+const plain = (text: string): string =>
+  text
+    .replace(/^[\s*_]*\d+(\.\d+)*[.)]?\s+/, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The number of the image line that stands for the figure, if one surely does. */
 function standingImage(
@@ -90,7 +94,8 @@ function lineBeside(
   const [, y, , h] = figure.bbox_pct;
   const depth = Math.min(1, Math.max(0, (y + h / 2 - top) / Math.max(height, Number.MIN_VALUE)));
   const borders = [...lines.keys(), lines.length].filter((i) => i >= from && i <= to && isBorder(lines, i, from, to));
-  const length = (until: number): number => lines.slice(from, until).reduce((sum, line) => sum + line.length, 0);
+  const words = lines.map((line) => (IMAGE.test(line) ? 0 : line.length));
+  const length = (until: number): number => words.slice(from, until).reduce((sum, each) => sum + each, 0);
   const wanted = depth * length(to);
   return borders.toSorted((a, b) => Math.abs(length(a) - wanted) - Math.abs(length(b) - wanted) || b - a)[0] ?? to;
 }
