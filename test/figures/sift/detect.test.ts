@@ -3,6 +3,15 @@ import { test } from 'node:test';
 import { type Keypoints, openSift } from '../../../src/figures/sift/sift.ts';
 import { type Grey, readPicture } from './fixtures.ts';
 
+/** Squares of 4 × 4 px in shades that look random, the same at every run. */
+function noise(width: number, height: number): Uint8Array {
+  return Uint8Array.from({ length: width * height }, (_, i) => {
+    const square = Math.floor((i % width) / 4) + 101 * Math.floor(i / width / 4);
+    const mixed = Math.imul(square + 1, 0x9e3779b1);
+    return Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) >>> 24;
+  });
+}
+
 const columns = ({ count, ...rest }: Keypoints) =>
   Object.entries(rest).map(([name, column]) => ({ name, column, count }));
 
@@ -37,7 +46,7 @@ test('a picture without structure or smaller than the filters has no keypoints',
 test('every number of a keypoint is finite and inside the picture, even on the smallest noisy ones', () => {
   using sift = openSift();
   for (let side = 1; side < 48; side++) {
-    const grey = Uint8Array.from({ length: side * (side + 3) }, (_, i) => Math.imul(i + side, 0x9e3779b1) >>> 24);
+    const grey = noise(side, side + 3);
     const found = sift.detect(grey, side, side + 3, { upsample: side % 2 === 0 });
     for (let i = 0; i < found.count; i++) {
       assert.ok(found.x[i]! >= 0 && found.x[i]! < side && found.y[i]! >= 0 && found.y[i]! < side + 3);
@@ -56,6 +65,25 @@ test('the same picture gives the same bytes, whatever was seen before and in whi
   sift.nearestTwo(first.descriptors, first.descriptors);
   assert.deepEqual(sift.detect(plot.grey, plot.width, plot.height, { upsample: true }), first);
   assert.deepEqual(other.detect(plot.grey, plot.width, plot.height, { upsample: true }), first);
+});
+
+test('what earlier calls left in memory changes nothing, not even bytes that are no number', () => {
+  using fresh = openSift();
+  using used = openSift();
+  used.nearestTwo(new Uint8Array(128), new Uint8Array(128 * 20_000).fill(255));
+  for (const [width, height] of [
+    [64, 48],
+    [80, 80],
+    [33, 90],
+  ] as const) {
+    const grey = noise(width, height);
+    for (const upsample of [true, false]) {
+      const found = used.detect(grey, width, height, { upsample });
+      assert.ok(found.count >= 5);
+      assert.deepEqual(found, fresh.detect(grey, width, height, { upsample }));
+    }
+    used.nearestTwo(new Uint8Array(128), new Uint8Array(128 * 20_000).fill(255));
+  }
 });
 
 test('a picture turned by 90° has its keypoints at the turned places, with angles 90° on and the same descriptors', async () => {

@@ -9,7 +9,7 @@
 export function angle4(y: v128, x: v128): v128 {
   const ax = f32x4.abs(x);
   const ay = f32x4.abs(y);
-  const t = f32x4.div(f32x4.min(ax, ay), f32x4.add(f32x4.max(ax, ay), f32x4.splat(1e-20)));
+  const t = f32x4.div(f32x4.pmin(ax, ay), f32x4.add(f32x4.pmax(ax, ay), f32x4.splat(1e-20)));
   const t2 = f32x4.mul(t, t);
   let a = f32x4.add(f32x4.mul(t2, f32x4.splat(-2.539725)), f32x4.splat(8.914));
   a = f32x4.add(f32x4.mul(t2, a), f32x4.splat(-18.66745));

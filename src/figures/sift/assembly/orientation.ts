@@ -10,11 +10,12 @@ const WINDOW: f32 = 1.5;
 /** A peak counts from this part of the highest one on. */
 const PEAK_RATIO: f32 = 0.8;
 
-/** The histogram with two bins either side that continue the circle. */
-const RAW = memory.data(4 * (36 + 4));
-const SMOOTH = memory.data(4 * (36 + 4));
-/** exp(-j² / 2σ²) for the columns of the window, and the bins and weights of four pixels. */
+/** The histogram, with a bin for what rounds up to 360°, and the same smoothed. */
+const RAW = memory.data(4 * (36 + 1));
+const SMOOTH = memory.data(4 * 36);
+/** exp(-j² / 2w²) for the columns of the window, w its width. */
 const FALLOFF = memory.data(4 * 128);
+/** Offsets of the bins, and the weights, of four pixels. */
 const FOUR = memory.data(32, 16);
 
 let unit: f32 = 1;
@@ -59,7 +60,7 @@ function gather(octave: Octave, level: i32, row: i32, column: i32, sigma: f32): 
   const window = WINDOW * sigma;
   const radius = <i32>nearest(<f32>3 * window);
   const factor: f32 = -1 / (2 * window * window);
-  memory.fill(RAW, 0, 4 * (36 + 4));
+  memory.fill(RAW, 0, 4 * (36 + 1));
   const left = max(-radius, 1 - column);
   const right = min(radius, octave.width - 2 - column);
   for (let j = left; j <= right; j++) store<f32>(FALLOFF + (<usize>(j - left) << 2), Mathf.exp(<f32>(j * j) * factor));
@@ -75,7 +76,10 @@ function gather(octave: Octave, level: i32, row: i32, column: i32, sigma: f32): 
       const at = line + (<usize>j << 2);
       const dx = across4(at);
       const dy = upward4(at, rowBytes);
-      const weight = f32x4.mul(f32x4.mul(v128.load(FALLOFF + (<usize>j << 2)), fall), length4(dx, dy));
+      const falloff = v128.load(FALLOFF + (<usize>j << 2));
+      // pixels right of the window have no falloff; they may hold anything, even what is no number
+      const inside = f32x4.gt(falloff, f32x4.splat(0));
+      const weight = v128.and(inside, f32x4.mul(f32x4.mul(falloff, fall), length4(dx, dy)));
       const bin = f32x4.nearest(f32x4.mul(angle4(dy, dx), f32x4.splat(0.1)));
       v128.store(FOUR, i32x4.shl(i32x4.trunc_sat_f32x4_s(bin), 2));
       v128.store(FOUR, weight, 16);
@@ -101,8 +105,9 @@ function smoothed(bin: i32): f32 {
 function smooth(): f32 {
   let top: f32 = 0;
   for (let bin = 0; bin < BINS; bin++) {
-    const value: f32 =
-      (raw(bin - 2) + raw(bin + 2)) * <f32>(1.0 / 16.0) + (raw(bin - 1) + raw(bin + 1)) * <f32>(4.0 / 16.0) + raw(bin) * <f32>(6.0 / 16.0);
+    const next = raw(bin - 1) + raw(bin + 1);
+    const second = raw(bin - 2) + raw(bin + 2);
+    const value: f32 = second * <f32>(1.0 / 16.0) + next * <f32>(4.0 / 16.0) + raw(bin) * <f32>(6.0 / 16.0);
     store<f32>(SMOOTH + (<usize>bin << 2), value);
     top = max(top, value);
   }
