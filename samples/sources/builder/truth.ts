@@ -80,7 +80,8 @@ export async function writeTruth(id: string, work: string, target: string) {
     panelMarks.map(async (panel, i) => ({
       order: i + 1,
       bbox_pct: panel.box,
-      text: await textIn(posterPdf, page, panel.box),
+      // Its heading as it was written: small capitals come apart in the text layer.
+      text: [panel.name, ...(await textIn(posterPdf, page, panel.box)).slice(1)],
     })),
   );
   const figures = marks
