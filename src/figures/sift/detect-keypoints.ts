@@ -31,6 +31,10 @@ export interface Keypoints {
 const RECORD_WORDS = 8;
 /** Three planes of f32 in every octave (4/3 of the first one's size) and three more that octaves share, and a little. */
 const BYTES_PER_PIXEL = 29;
+/** 32 blurred rows and 15 of differences, of f32, and a little. */
+const BYTES_PER_COLUMN = 200;
+/** Rows are padded to whole steps of sixteen pixels. */
+const STEP = 16;
 const DEFAULT_CONTRAST = 0.04;
 
 /** @throws RangeError, or RowError (too-large), when `detectKeypoints` could not take the picture. */
@@ -40,10 +44,15 @@ export function checkPicture(grey: Uint8Array, width: number, height: number, { 
     throw new RangeError(`SIFT on ${what}: both sides must be whole numbers above 0.`);
   }
   const remedy = upsample ? 'shrink it or do not upsample' : 'shrink it';
-  checkNeed(width * height * BYTES_PER_PIXEL * (upsample ? 4 : 1), what, remedy);
+  checkNeed(bytesFor(width, height, upsample ? 2 : 1), what, remedy);
   if (grey.length !== width * height) {
     throw new RangeError(`SIFT on ${what}: ${grey.length} bytes given, but grey pictures have one byte a pixel.`);
   }
+}
+
+function bytesFor(width: number, height: number, enlarged: number): number {
+  const stride = STEP * Math.ceil((enlarged * width) / STEP);
+  return width * height + stride * ((enlarged * height + 1) * BYTES_PER_PIXEL + BYTES_PER_COLUMN);
 }
 
 /** Picture → its keypoints with their descriptors, copied out of the kernel. */
