@@ -1,5 +1,5 @@
 /** Measures how many items a chain of Node streams holds, what that costs, and what restoring order costs. */
-import { Readable, Transform, type TransformCallback, Writable } from 'node:stream';
+import { Readable, type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep, setImmediate as tick } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -7,29 +7,11 @@ import { runInNewContext } from 'node:vm';
 import { heatMap } from '../style/heat-map.ts';
 import { Measured } from '../style/measured.ts';
 import { random } from '../style/random.ts';
+import { countedSource, passOn, Stage } from './stages.ts';
 
 const out = new Measured(import.meta.dirname);
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
-
-/** A source that counts what was pulled from it. */
-function countedSource(total: number, highWaterMark: number, make: (i: number) => unknown = (i) => i) {
-  const counter = { pulled: 0 };
-  function* items() {
-    while (counter.pulled < total) yield make(counter.pulled++);
-  }
-  return {
-    counter,
-    stream: Readable.from(items(), { objectMode: true, highWaterMark }),
-  };
-}
-
-const passOn = (highWaterMark: number) =>
-  new Transform({
-    objectMode: true,
-    highWaterMark,
-    transform: (item, _encoding, done) => done(null, item),
-  });
 
 const settle = async () => {
   for (let i = 0; i < 50; i++) await tick();
@@ -43,53 +25,6 @@ async function aliveBehindStalledSink(stages: number, highWaterMark: number): Pr
   await settle();
   for (const part of [stream, ...chain, stalled]) part.destroy();
   return counter.pulled;
-}
-
-/** Works on several items at once. Eager: asks for more while it works. Patient: first a free slot and a taken result. */
-class Stage extends Transform {
-  #busy = 0;
-  #room = true;
-  #waiting: (() => void) | undefined;
-  readonly #slots: number;
-  readonly #patient: boolean;
-  readonly #work: (item: unknown) => Promise<unknown>;
-
-  constructor(slots: number, patient: boolean, work: (item: unknown) => Promise<unknown>) {
-    super({ objectMode: true, highWaterMark: 1 });
-    this.#slots = slots;
-    this.#patient = patient;
-    this.#work = work;
-  }
-
-  override _transform(item: unknown, _encoding: BufferEncoding, done: TransformCallback) {
-    this.#busy++;
-    this.#work(item).then((result) => {
-      this.#busy--;
-      this.#room = this.push(result);
-      this.#wake();
-    }, done);
-    if (!this.#patient) return done();
-    this.#waiting = done;
-    this.#wake();
-  }
-
-  override _read(size: number) {
-    this.#room = true;
-    this.#wake();
-    super._read(size);
-  }
-
-  override _flush(done: TransformCallback) {
-    if (this.#busy === 0) return done();
-    setImmediate(() => this._flush(done));
-  }
-
-  #wake() {
-    if (!this.#waiting || this.#busy >= this.#slots || !this.#room) return;
-    const next = this.#waiting;
-    this.#waiting = undefined;
-    next();
-  }
 }
 
 async function pulledUnread(total: number, patient: boolean): Promise<number> {
