@@ -5,7 +5,10 @@ import { checkDescriptors, type Neighbours, nearestTwo } from './nearest-two.ts'
 
 export type { DetectOptions, Keypoints, Neighbours };
 
-/** SIFT features (Lowe, Distinctive Image Features from Scale-Invariant Keypoints, IJCV 2004): synchronous, deterministic. */
+/**
+ * SIFT features (Lowe, Distinctive Image Features from Scale-Invariant Keypoints, IJCV 2004): synchronous, and the same
+ * bytes for the same input on every processor with fused multiply-add; one without rounds a few last bits differently.
+ */
 export interface Sift extends Disposable {
   /**
    * Finds and describes the keypoints of a grey picture, `width` × `height` bytes by rows; what OpenCV 4.6 finds, in an

@@ -16,8 +16,9 @@ const CLIP: f32 = 0.2;
 const BYTE_LENGTH: f32 = 512;
 
 /**
- * One slot for each corner cell (5 × 5, half a cell beyond the 4 × 4) and direction, of eight sums: how much of the gradients
- * there goes to the two cells below × two across × two directions. Spreading them once at the end beats eight stores a pixel.
+ * One slot for each corner cell (5 × 5, half a cell beyond the 4 × 4) and direction, of eight sums: how much of the
+ * gradients there goes to the two cells below × two across × two directions. Spreading them once at the end beats eight
+ * stores a pixel.
  */
 const CORNERS = memory.data(5 * 5 * 8 * 32, 16);
 const HISTOGRAM = memory.data(4 * 4 * 4 * 8, 16);

@@ -2,10 +2,7 @@
 
 import { reserve } from './memory';
 import { LEVELS, Octave, planeAt, SCALES } from './pyramid';
-import { refine } from './refine';
-
-/** Pixels along the edges where no keypoint is looked for. */
-export const BORDER: i32 = 5;
+import { BORDER, refine } from './refine';
 
 const DIFFERENCES: i32 = LEVELS - 1;
 

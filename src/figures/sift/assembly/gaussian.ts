@@ -1,8 +1,9 @@
 // Separable Gaussian blur of f32 planes (Lowe 2004, section 3), four pixels a vector and sixteen a step.
 //
-// Sums are fused multiply-adds, along a row from left to right and along a column from the centre outward. That is the order in
-// which OpenCV adds on machines with FMA, so planes come out equal to the bit: in drawings, where many gradients lie exactly at
-// 45°, the last bit decides which bin of the orientation histogram they fall into.
+// Sums are fused multiply-adds, along a row from left to right and along a column from the centre outward. That is how
+// OpenCV adds on processors with FMA (all x86 since 2013 and all 64-bit ARM), so planes come out equal to the bit. In
+// drawings it matters: many gradients lie at exactly 45°, and the last bit decides which bin of the orientation histogram
+// they fall into.
 
 import { reserve } from './memory';
 
@@ -51,15 +52,16 @@ function reflect(i: i32, length: i32): i32 {
 }
 
 /**
- * Blurs `source` into `target`, planes of `height` rows, `stride` pixels apart, of which `width` count. Rows are written in pairs:
- * the target has room for one more when the height is odd.
+ * Blurs `source` into `target`, planes of `height` rows, `stride` pixels apart, of which `width` count. Rows are written
+ * in pairs: the target has room for one more when the height is odd.
  */
 export function blur(source: usize, target: usize, width: i32, height: i32, stride: i32, sigma: f64): void {
   setKernel(sigma);
   rowBytes = <usize>stride << 2;
   let done = 0;
   for (let y = 0; y < height; y += 2) {
-    for (; done <= min(y + 1 + radius, height - 1); done++) blurRow(source + <usize>done * rowBytes, inRing(done), width);
+    const needed = min(y + 1 + radius, height - 1);
+    for (; done <= needed; done++) blurRow(source + <usize>done * rowBytes, inRing(done), width);
     for (let k = -radius; k <= radius + 1; k++) {
       store<usize>(ROWS + (<usize>(k + radius) << 2), inRing(reflect(y + k, height)));
     }
@@ -102,7 +104,7 @@ function blurRow(source: usize, out: usize, width: i32): void {
   }
 }
 
-/** The vertical pass: the rows of the table, weighted, for two rows at once, which share all but one of the rows they load. */
+/** The vertical pass, for two rows at once: they share all but one of the rows that they load. */
 function blurColumns(out: usize): void {
   const middle = ROWS + (<usize>radius << 2);
   const reach = <usize>radius << 2;

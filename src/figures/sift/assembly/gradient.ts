@@ -2,8 +2,8 @@
 
 /**
  * Angle of the vector (x, y) in degrees, 0 to 360, four at a time: an odd polynomial on 0…1, mirrored into the octants. Its
- * coefficients were fitted to the values of OpenCV's fastAtan2 (to 5e-6°), which is off by up to 0.01° from the arctangent: near the
- * border between two bins that hundredth decides, so a better fit of the arctangent would agree less.
+ * coefficients were fitted to the values of OpenCV's fastAtan2 (to 5e-6°), which is off by up to 0.01° from the
+ * arctangent: near the border of two bins that hundredth decides, so a better fit of the arctangent would agree less.
  */
 @inline
 export function angle4(y: v128, x: v128): v128 {

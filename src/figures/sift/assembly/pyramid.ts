@@ -12,7 +12,9 @@ export const SIGMA: f64 = 1.6;
 /** Blur that a camera or renderer is taken to have left in the input, in its pixels (section 3.3). */
 const INPUT_SIGMA: f64 = 0.5;
 
-/** One octave: planes of f32, `stride` pixels from row to row. Level 0, 4 and 5 are lent: the next octave overwrites them. */
+/**
+ * One octave: planes of f32, `stride` pixels from row to row. Levels 0, 4 and 5 are lent: the next octave overwrites them.
+ */
 @unmanaged
 export class Octave {
   width: i32;

@@ -1,10 +1,12 @@
 // Accurate localisation of an extremum, and the rejection of weak ones and of those on edges (Lowe 2004, sections 4, 4.1).
 
-import { BORDER } from './extrema';
 import { reserve } from './memory';
 import { orient } from './orientation';
 import { Octave, planeAt, SCALES, SIGMA } from './pyramid';
 
+/** Pixels along the edges where no keypoint is looked for. */
+export const BORDER: i32 = 5;
+/** How often an extremum may move to a neighbouring cell. */
 const MAX_STEPS: i32 = 5;
 /** Largest ratio r of the principal curvatures (section 4.1). */
 const EDGE_RATIO: f32 = 10;
