@@ -26,17 +26,13 @@ async function measure(rows: number): Promise<void> {
   );
 }
 
-/** The flags of V8 that the command line runs with: those of its first line. */
-const [, ...flags] =
-  readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8')
-    .split('\n', 1)[0]
-    ?.split(' -S ')[1]
-    ?.split(' ') ?? [];
+/** What stands before the script in the first line of the command line: `VARIABLE=… node --flag …`. */
+const [firstLine = ''] = readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8').split('\n', 1);
+const interpreter = firstLine.split(' ').slice(2);
 
 function measureApart(rows: number): number {
-  const { stdout, status } = spawnSync(process.execPath, [...flags, fileURLToPath(import.meta.url), String(rows)], {
-    encoding: 'utf8',
-  });
+  const script = [fileURLToPath(import.meta.url), String(rows)];
+  const { stdout, status } = spawnSync('/usr/bin/env', [...interpreter, ...script], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The run of ${rows} rows ended with ${status}`);
   process.stdout.write(stdout);
   return JSON.parse(stdout).peak_rss_mb;

@@ -43,7 +43,7 @@ export async function openPlace(
     ANTHROPIC_BASE_URL: server.url,
   };
   function start(args: readonly string[], input: string | Buffer | null = null): Running {
-    const child = spawn(process.execPath, [BINARY, ...args], { cwd: dir, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(BINARY, args, { cwd: dir, env, stdio: ['pipe', 'pipe', 'pipe'] });
     // The program may end before it has read everything.
     child.stdin.on('error', () => {});
     if (input !== null) child.stdin.end(input);
