@@ -2,6 +2,7 @@
 import { type Block, type Float, isFloat } from './block.ts';
 import type { Region } from './columns.ts';
 import { isEquationLine } from './equations.ts';
+import { isSectionName } from './section-names.ts';
 import type { TextStatistics } from './statistics.ts';
 import { joinRow, type TextLine } from './text-line.ts';
 
@@ -84,7 +85,8 @@ function begins(
   const leading = statistics.leading(Math.max(previous.size, line.size));
   const step = line.baseline - previous.baseline;
   if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
-  if (isDisplayed(line, statistics)) return false;
+  if (isDisplayed(line, statistics))
+    return headsSection(block, previous) || headsSection({ ...block, lines: [line] }, line);
   if (endsEarly(block, previous, line)) return true;
   return isIndented(block, previous, line, next);
 }
@@ -95,6 +97,9 @@ function differs(a: TextLine, b: TextLine): boolean {
   if (a.bold !== b.bold && (a.bold ? a.uniform : b.uniform)) return true;
   return a.italic !== b.italic && a.uniform && b.uniform && a.math < 0.3 && b.math < 0.3;
 }
+
+/** A line that is a section's whole name: the next heading may follow in the same look. */
+const headsSection = (block: Block, line: TextLine) => block.lines.length === 1 && isSectionName(line.text);
 
 /** Titles and headings are set apart by their look; where their lines break says nothing. */
 function isDisplayed(line: TextLine, statistics: TextStatistics): boolean {

@@ -1,12 +1,13 @@
-/** Which blocks are headings, and of which level. */
+/** Which blocks are headings. */
 import type { Block } from './block.ts';
 import { joinLines } from './dehyphenate.ts';
-import { isSectionName } from './section-names.ts';
+import { levelsOf } from './heading-levels.ts';
+import { isAbstractName, isKeywordsName, isReferencesName, isSectionName, isStatement } from './section-names.ts';
 import type { TextStatistics } from './statistics.ts';
 
 /** `3`, `3.1`, `IV.`, `B.`, `Appendix C` before a heading's words. */
-const NUMBERED =
-  /^(?:(?<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?<roman>[IVX]{1,5})\.|(?<letter>[A-H](?:\.\d{1,2}){0,3})\.?)\s+(?=[\p{Lu}\p{Lt}“"'(]|\p{Ll})/u;
+export const NUMBERED =
+  /^(?:(?<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?<roman>[IVX]{1,5})\.|(?<letter>[A-H](?:\.\d{1,2}){0,3})\.?)\s+(?=[\p{L}“"'(])/u;
 
 const MOST_LINES = 5;
 const MOST_CHARACTERS = 250;
@@ -16,10 +17,11 @@ export const headingText = (block: Block): string => joinLines(block.lines.map((
 /** Marks headings among the blocks and gives them levels: 1 is the title's, sections start at 2. */
 export function markHeadings(blocks: readonly Block[], statistics: TextStatistics): void {
   const candidates = blocks.filter((block) => block.kind === 'paragraph' && looksLikeHeading(block, statistics));
-  const levels = styleLevels(candidates);
-  for (const block of candidates) {
+  const headings = withoutContents(withoutReferences(blocks, afterFrontMatter(blocks, candidates)));
+  const levels = levelsOf(headings);
+  for (const block of headings) {
     block.kind = 'heading';
-    block.level = levelOf(block, levels);
+    block.level = levels.get(block) ?? 2;
   }
 }
 
@@ -27,90 +29,82 @@ function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
   const first = block.lines[0];
   if (!first || block.lines.length > MOST_LINES) return false;
   const text = headingText(block);
-  if (text.length > MOST_CHARACTERS || !/\p{L}{3}/u.test(text) || /[,;]$/.test(text)) return false;
+  if (text.length > MOST_CHARACTERS || !isWords(text) || /[,;]$/.test(text) || isKeywordsName(text)) return false;
   if (isSectionName(text) && block.lines.length === 1) return true;
-  const { bodySize, bodyBold } = statistics;
-  if (first.size < 0.88 * bodySize || block.lines.some((line) => line.math > 0.6)) return false;
-  const numbered = NUMBERED.test(text);
-  const larger = first.size > 1.07 * bodySize;
-  const bold = !bodyBold && block.lines.every((line) => line.bold && line.uniform);
-  const sentence = /[.]$/.test(text) && text.split(' ').length > 12;
-  if (sentence) return false;
-  if (larger || bold) return /^[\p{Lu}\p{N}\p{Ll}“"'(]/u.test(text);
-  const capitals = isCapitals(text);
-  if (capitals && text.length > 4) return true;
-  const italic = block.lines.every((line) => line.italic && line.uniform);
-  if (italic) return /^[\p{Lu}\p{N}]/u.test(text) && block.lines.length <= 2 && text.split(' ').length <= 14;
-  return (
-    numbered &&
-    block.lines.length === 1 &&
-    first.x1 < block.right - 4 * first.size &&
-    !/[.:]$/.test(text) &&
-    /^\S+\s+\p{Lu}/u.test(text) &&
-    text.split(' ').length <= 10
+  if (first.size < 0.88 * statistics.bodySize || block.lines.some((line) => line.math > 0.6)) return false;
+  if ((/\.$/.test(text) && text.split(' ').length > 12) || isStatement(text)) return false;
+  return standsOut(block, text, statistics);
+}
+
+/** Set unlike the running text: larger, bold, in capitals, in italics, in a face of its own, or numbered on a short line. */
+function standsOut(block: Block, text: string, statistics: TextStatistics): boolean {
+  const first = block.lines[0];
+  if (!first) return false;
+  const every = (look: 'bold' | 'italic') => block.lines.every((line) => line[look] && line.uniform);
+  if (first.size > 1.07 * statistics.bodySize || (!statistics.bodyBold && every('bold'))) return true;
+  if (isCapitals(text)) return true;
+  const few = block.lines.length <= 2 && text.split(' ').length <= 16;
+  const named = few && /^[\p{Lu}\p{N}]/u.test(text) && !/[.:]$/.test(text);
+  if (every('italic')) return few && /^[\p{Lu}\p{N}]/u.test(text) && (/\s/.test(text) || NUMBERED.test(text));
+  if (named && hasOwnFace(block, statistics)) return true;
+  const short = block.lines.length === 1 && first.x1 < block.right - 4 * first.size;
+  return named && short && NUMBERED.test(text) && /^\S+\s+\p{Lu}/u.test(text) && text.split(' ').length <= 10;
+}
+
+/** Many files name their fonts so that nothing tells the bold one; that it sets little of the text does. */
+function hasOwnFace(block: Block, { bodyFont, bodySize, fontShare }: TextStatistics): boolean {
+  return block.lines.every(
+    (line) =>
+      line.uniform &&
+      line.font !== bodyFont &&
+      line.size > 0.97 * bodySize &&
+      line.math < 0.3 &&
+      fontShare(line.font) < 0.06,
   );
 }
 
-const isCapitals = (text: string) => {
+/** Letters enough to be words, in one run of three at least. */
+function isWords(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const digits = text.match(/\p{N}/gu)?.length ?? 0;
+  return /\p{L}{3}/u.test(text) && letters > 2 * digits;
+}
+
+export function isCapitals(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
-  return letters.length > 3 && letters.replace(/\p{Lu}/gu, '').length <= 0.1 * letters.length;
-};
-
-function styleOf(block: Block): string {
-  const first = block.lines[0];
-  if (!first) return '';
-  const text = headingText(block);
-  return [
-    Math.round(first.size * 2) / 2,
-    first.bold ? 'b' : '',
-    first.italic ? 'i' : '',
-    isCapitals(text) ? 'c' : '',
-  ].join('/');
+  return letters.length > 4 && letters.replace(/\p{Lu}/gu, '').length <= 0.1 * letters.length;
 }
 
-function depthByNumber(text: string): number | null {
-  const groups = NUMBERED.exec(text)?.groups;
-  if (!groups) return null;
-  if (groups.arabic) return groups.arabic.split('.').filter(Boolean).length + 1;
-  if (groups.letter) return null;
-  return 2;
-}
-
-/** A level for each style: by the numbers its headings carry, by the sections it names, else by its weight. */
-function styleLevels(headings: readonly Block[]): Map<string, number> {
-  const votes = new Map<string, Map<number, number>>();
-  for (const block of headings) {
+/** Authors, their institutes and the journal's own words stand before the abstract or the first section. */
+function afterFrontMatter(blocks: readonly Block[], candidates: readonly Block[]): Block[] {
+  const opens = (block: Block) => {
     const text = headingText(block);
-    const depth = depthByNumber(text) ?? (isSectionName(text) ? 2 : null);
-    const style = styleOf(block);
-    const tally = votes.get(style) ?? new Map<number, number>();
-    votes.set(style, tally);
-    if (depth !== null) tally.set(depth, (tally.get(depth) ?? 0) + 1);
-  }
-  const levels = new Map<string, number>();
-  for (const [style, tally] of votes) {
-    const [level] = [...tally].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
-    if (level !== undefined) levels.set(style, level);
-  }
-  const known = [...levels].map(([style, level]) => ({ weight: weightOf(style), level }));
-  const unknown = [...votes.keys()].filter((style) => !levels.has(style)).toSorted((a, b) => weightOf(b) - weightOf(a));
-  for (const style of unknown) {
-    const weight = weightOf(style);
-    const heavier = known.filter((other) => other.weight > weight + 0.01);
-    const level = heavier.length > 0 ? Math.max(...heavier.map((other) => other.level)) + 1 : 2;
-    levels.set(style, Math.min(5, level));
-    known.push({ weight, level: Math.min(5, level) });
-  }
-  return levels;
+    return isAbstractName(text) || isSectionName(text) || NUMBERED.test(text);
+  };
+  const title = blocks.findIndex((block) => block.level === 1);
+  const start = candidates.find((block) => blocks.indexOf(block) > title && opens(block));
+  const from = start ? blocks.indexOf(start) : title + 1;
+  return candidates.filter((block) => blocks.indexOf(block) >= from);
 }
 
-/** Size first; then capitals, bold, plain, italic. */
-function weightOf(style: string): number {
-  const [size = '0', bold, italic, capitals] = style.split('/');
-  return Number(size) + (capitals ? 0.3 : 0) + (bold ? 0.2 : 0) - (italic ? 0.1 : 0);
+/** Among references only what looks like their own heading, or names a section, is a heading. */
+function withoutReferences(blocks: readonly Block[], headings: readonly Block[]): Block[] {
+  const references = headings.findLast((block) => isReferencesName(headingText(block)));
+  if (!references) return [...headings];
+  const at = blocks.indexOf(references);
+  const look = references.lines[0];
+  return headings.filter((block) => {
+    if (blocks.indexOf(block) <= at || isSectionName(headingText(block))) return true;
+    const first = block.lines[0];
+    return first && look && first.size > look.size - 0.2 && first.bold === look.bold && first.font === look.font;
+  });
 }
 
-function levelOf(block: Block, levels: ReadonlyMap<string, number>): number {
-  const text = headingText(block);
-  return Math.min(6, depthByNumber(text) ?? levels.get(styleOf(block)) ?? 3);
+/** An entry of a table of contents says a heading's words before the page's number. */
+function withoutContents(headings: readonly Block[]): Block[] {
+  const texts = new Set(headings.map(headingText));
+  return headings.filter((block) => {
+    const entry = /^(.*\p{L}.*?)[\s.]*\s\d{1,3}$/u.exec(headingText(block))?.[1];
+    return entry === undefined || !texts.has(entry);
+  });
 }

@@ -1,7 +1,7 @@
 /** How papers name their sections. */
 
 const TOP =
-  /^(?:abstract|summary|synopsis|introduction|background|related works?|literature review|preliminaries|notations?|(?:materials? and |patients and |subjects and |research |study )?methods?(?: and materials?)?|methodology|materials?|experiments?|experimental(?: (?:section|setup|results|procedures?|details))?|evaluation|results?(?: and discussions?)?|findings|discussions?(?: and conclusions?)?|limitations?|conclusions?(?: and (?:future (?:work|directions)|outlook|discussion|perspectives?))?|concluding remarks|future work|outlook|acknowledge?ments?|references?(?: cited)?|bibliography|literature cited|works cited|appendi(?:x|ces)|supplementary (?:materials?|data|information)|supporting information|additional (?:files?|information)|abbreviations?|(?:list of )?notation|nomenclature|keywords?|key ?words|index terms|funding|(?:author|authors['’]?|author['’]s) (?:contributions?|information|details)|conflicts? of interests?(?: statement)?|competing (?:financial )?interests?|declarations?|ethics (?:statement|approval(?: and consent to participate)?)|consent for publication|availability of data and materials?|data availability(?: statement)?|publisher['’]s note|case (?:report|presentation|description)|statistical analysis|disclosures?|footnotes|contents)$/i;
+  /^(?:abstract|summary|synopsis|introduction|background|related works?|literature review|preliminaries|notations?|(?:materials? and |patients and |subjects and |research |study )?methods?(?: and materials?)?|methodology|materials?|experiments?|experimental(?: (?:section|setup|results|procedures?|details))?|evaluation|results?(?: and discussions?)?|findings|discussions?(?: and conclusions?)?|limitations?|conclusions?(?: and (?:future (?:work|directions)|outlook|discussion|perspectives?))?|concluding remarks|future work|outlook|acknowledge?ments?|references?(?: cited)?|bibliography|literature cited|works cited|appendi(?:x|ces)|supplementary (?:materials?|data|information)|supporting information|additional (?:files?|information)|abbreviations?|(?:list of )?notation|nomenclature|funding|(?:author|authors['’]?|author['’]s) (?:contributions?|information|details)|conflicts? of interests?(?: statement)?|competing (?:financial )?interests?|declarations?|ethics (?:statement|approval(?: and consent to participate)?)|consent for publication|availability of data and materials?|data availability(?: statement)?|publisher['’]s note|case (?:report|presentation|description)|statistical analysis|disclosures?|footnotes|contents)$/i;
 
 const REFERENCES = /^(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|reference list)$/i;
 
@@ -17,6 +17,13 @@ export function bareHeading(text: string): string {
 /** `A B S T R A C T` is a way to set a word. */
 const unspaced = (text: string) => (/^(?:\p{L} ){3,}\p{L}$/u.test(text) ? text.replaceAll(' ', '') : text);
 
+/** Theorems and their like are set apart as headings are, and are none. */
+const STATEMENT =
+  /^(?:theorem|lemma|proposition|corollary|definition|remark|example|proof|claim|conjecture|assumption|case|step|property|observation|fact|question|problem|exercise|note)s?\b[\s\d.:()]*$/i;
+const KEYWORDS = /^(?:key ?words?(?: and phrases)?|index terms|pacs(?: numbers?)?)\s*[:.]?$/i;
+
+export const isStatement = (text: string): boolean => STATEMENT.test(text);
+export const isKeywordsName = (text: string): boolean => KEYWORDS.test(text);
 export const isSectionName = (text: string): boolean => TOP.test(unspaced(bareHeading(text)));
 export const isReferencesName = (text: string): boolean => REFERENCES.test(unspaced(bareHeading(text)));
 export const isAbstractName = (text: string): boolean =>

@@ -9,6 +9,10 @@ export interface TextStatistics {
   readonly bodySize: number;
   /** The running text is bold throughout (some slides and posters are). */
   readonly bodyBold: boolean;
+  /** Of most characters of that size. */
+  readonly bodyFont: string;
+  /** Share of the document's characters that a font sets, 0 to 1. */
+  fontShare(font: string): number;
   /** Usual distance of two baselines for text of a size, in points. */
   leading(size: number): number;
 }
@@ -16,12 +20,14 @@ export interface TextStatistics {
 export function textStatistics(regions: readonly Region<TextLine | Float>[]): TextStatistics {
   const sizes = new Tally<number>();
   const bold = new Tally<boolean>();
+  const fonts = new Tally<string>();
   const steps = new Map<number, Tally<number>>();
   for (const { items } of regions) {
     const lines = items.filter((item): item is TextLine => !isFloat(item));
     lines.forEach((line, i) => {
       sizes.add(line.size, line.text.length);
       bold.add(line.bold, line.text.length);
+      fonts.add(line.font, line.text.length);
       const next = lines[i + 1];
       if (!next || Math.abs(next.size - line.size) > 0.2) return;
       const step = next.baseline - line.baseline;
@@ -36,6 +42,8 @@ export function textStatistics(regions: readonly Region<TextLine | Float>[]): Te
   return {
     bodySize,
     bodyBold: bold.top ?? false,
+    bodyFont: fonts.top ?? '',
+    fontShare: (font) => fonts.share(font),
     leading: (size) => steps.get(size)?.common(5) ?? (bodyLeading * size) / bodySize,
   };
 }
@@ -45,6 +53,11 @@ class Tally<K> {
 
   add(key: K, weight: number): void {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + weight);
+  }
+
+  share(key: K): number {
+    const all = this.#counts.values().reduce((sum, weight) => sum + weight, 0);
+    return all === 0 ? 0 : (this.#counts.get(key) ?? 0) / all;
   }
 
   /** The key of the greatest weight. */

@@ -7,7 +7,7 @@ import type { TextStatistics } from './statistics.ts';
 export function markTitle(blocks: Block[], statistics: TextStatistics): void {
   const page = blocks[0]?.page;
   const first = blocks.filter((block) => block.page === page && block.kind === 'paragraph');
-  const sized = first.filter((block) => /\p{L}{2}.*\s.*\p{L}{2}/u.test(headingText(block)));
+  const sized = first.filter((block) => isTitleLike(headingText(block)));
   const largest = Math.max(...sized.map(sizeOf));
   if (!(largest > 1.05 * statistics.bodySize)) return;
   const start = sized.find((block) => sizeOf(block) > 0.97 * largest);
@@ -20,6 +20,13 @@ export function markTitle(blocks: Block[], statistics: TextStatistics): void {
     blocks.splice(at, 1);
   }
 }
+
+/** What kind of article it is, and in which journal, may be set larger than what it is called. */
+const KIND =
+  /^(?:(?:full|original|regular|invited|short|brief|rapid|research|review|systematic|clinical|case|mini)[ -]?)*(?:articles?|papers?|reviews?|reports?|communications?|letters?|notes?|research|stud(?:y|ies)|contributions?)(?:\s+open access)?$/i;
+const JOURNAL = /\bjournal\b(?!.{40})|^(?:proceedings|transactions|annals|archives|acta)\b|\bopen access$/i;
+
+const isTitleLike = (text: string) => /\p{L}{2}.*\s.*\p{L}{2}/u.test(text) && !KIND.test(text) && !JOURNAL.test(text);
 
 const sizeOf = (block: Block) => block.lines[0]?.size ?? 0;
 
