@@ -12,9 +12,11 @@ import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
 import { captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
 import { joinParagraphs } from './flow.ts';
+import { type FrontMatter, takeFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
 import { markHeadings } from './headings.ts';
 import type { PageText } from './page-text.ts';
+import { splitRunInHeadings } from './run-in-headings.ts';
 import { type TextStatistics, textStatistics } from './statistics.ts';
 import { type Band, findTable } from './tables/find-tables.ts';
 import type { TextLine } from './text-line.ts';
@@ -22,6 +24,7 @@ import { markTitle } from './title.ts';
 
 export interface PaperStructure {
   readonly blocks: readonly Block[];
+  readonly front: FrontMatter;
   /** With the names of their files, without folder and ending. */
   readonly figures: ReadonlyMap<Figure, string>;
   readonly tables: readonly PlacedTable[];
@@ -51,7 +54,7 @@ export function documentBlocks(allPages: readonly PageText[], options: { figures
     gutters = findGutters(body, gutters);
     return readingOrder<TextLine | Float>([...body, ...floatsOf(here, drawn, found, names)], gutters);
   });
-  return { blocks: flowOf(regions), figures: names, tables };
+  return { ...flowOf(regions), figures: names, tables };
 }
 
 function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[]): TextLine[] {
@@ -116,10 +119,12 @@ function floatsOf(
   });
 }
 
-function flowOf(regions: readonly Region<TextLine | Float>[]): Block[] {
+function flowOf(regions: readonly Region<TextLine | Float>[]): { blocks: Block[]; front: FrontMatter } {
   const statistics: TextStatistics = textStatistics(regions);
-  const blocks = regions.flatMap((region) => buildBlocks(region, statistics));
-  markTitle(blocks, statistics);
+  const built = regions.flatMap((region) => buildBlocks(region, statistics));
+  markTitle(built, statistics);
+  const blocks = splitRunInHeadings(built);
   markHeadings(blocks, statistics);
-  return joinParagraphs(blocks);
+  const front = takeFrontMatter(blocks, statistics);
+  return { blocks: joinParagraphs(blocks), front };
 }

@@ -11,7 +11,9 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
   const repeated = new Map<string, { line: TextLine; page: number }[]>();
   for (const page of pages) {
     for (const line of marginLines(page)) {
-      const key = `${pattern(line.text)}@${line.baseline < page.height / 2 ? 'top' : 'bottom'}`;
+      // The size tells a running head from the title that it repeats.
+      const where = line.baseline < page.height / 2 ? 'top' : 'bottom';
+      const key = `${pattern(line.text)}@${where}${Math.round(line.size)}`;
       const seen = repeated.get(key) ?? [];
       seen.push({ line, page: page.number });
       repeated.set(key, seen);

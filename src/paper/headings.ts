@@ -16,7 +16,11 @@ export const headingText = (block: Block): string => joinLines(block.lines.map((
 
 /** Marks headings among the blocks and gives them levels: 1 is the title's, sections start at 2. */
 export function markHeadings(blocks: readonly Block[], statistics: TextStatistics): void {
-  const candidates = blocks.filter((block) => block.kind === 'paragraph' && looksLikeHeading(block, statistics));
+  const candidates = blocks.filter(
+    (block) =>
+      (block.kind === 'heading' && block.level === 0) ||
+      (block.kind === 'paragraph' && looksLikeHeading(block, statistics)),
+  );
   const headings = withoutContents(withoutReferences(blocks, afterFrontMatter(blocks, candidates)));
   const levels = levelsOf(headings);
   for (const block of headings) {
@@ -94,9 +98,16 @@ function withoutReferences(blocks: readonly Block[], headings: readonly Block[])
   const at = blocks.indexOf(references);
   const look = references.lines[0];
   return headings.filter((block) => {
-    if (blocks.indexOf(block) <= at || isSectionName(headingText(block))) return true;
+    const text = headingText(block);
+    if (blocks.indexOf(block) <= at || isSectionName(text) || /^(?:appendix|supplement)/i.test(text)) return true;
     const first = block.lines[0];
-    return first && look && first.size > look.size - 0.2 && first.bold === look.bold && first.font === look.font;
+    return (
+      first &&
+      look &&
+      first.size > look.size - 1.6 &&
+      first.bold === look.bold &&
+      (look.bold || first.font === look.font)
+    );
   });
 }
 

@@ -48,7 +48,7 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     using content = await pdf.page(number);
     pages.push(pageText(content));
   }
-  const { blocks, figures, tables } = documentBlocks(pages, options);
+  const { blocks, front, figures, tables } = documentBlocks(pages, options);
   const drawn = await drawnFigures(path, figures, pages, options);
   return {
     doc_id: options.docId,
@@ -58,7 +58,7 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     figures: drawn.figures,
     tables: tables.map((table) => extractedTable(table, pages)),
     equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
-    metadata: { parser: 'pdf-text', pages: pdf.pageCount, figure_problems: drawn.problems },
+    metadata: { parser: 'pdf-text', pages: pdf.pageCount, ...front, figure_problems: drawn.problems },
   };
 }
 

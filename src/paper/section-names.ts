@@ -20,7 +20,7 @@ const unspaced = (text: string) => (/^(?:\p{L} ){3,}\p{L}$/u.test(text) ? text.r
 /** Theorems and their like are set apart as headings are, and are none. */
 const STATEMENT =
   /^(?:theorem|lemma|proposition|corollary|definition|remark|example|proof|claim|conjecture|assumption|case|step|property|observation|fact|question|problem|exercise|note)s?\b[\s\d.:()]*$/i;
-const KEYWORDS = /^(?:key ?words?(?: and phrases)?|index terms|pacs(?: numbers?)?)\s*[:.]?$/i;
+const KEYWORDS = /^(?:key ?words?(?: and phrases)?|index terms|subject headings|pacs(?: numbers?)?)\s*[:.]?$/i;
 
 export const isStatement = (text: string): boolean => STATEMENT.test(text);
 export const isKeywordsName = (text: string): boolean => KEYWORDS.test(text);

@@ -1,0 +1,76 @@
+/** What stands around a paper's title: the authors, the abstract, and the journal's small print. */
+import type { Block } from './block.ts';
+import { headingText } from './headings.ts';
+import { isAbstractName } from './section-names.ts';
+import type { TextStatistics } from './statistics.ts';
+
+export interface FrontMatter {
+  readonly title: string | null;
+  readonly authors: readonly string[];
+  readonly abstract: string | null;
+  /** Journal, article type, dates, licence, correspondence: printed on the first page, no part of the text. */
+  readonly imprint: readonly string[];
+}
+
+const IMPRINT =
+  /©|\(c\) \d{4}|copyright|creative commons|all rights reserved|^\*?\s*correspond|corresponding author|^e-?mail|^(?:article history|received|accepted|published|submitted|edited by|reviewed by|citation|doi|issn|how to cite|academic editor|handling editor)\b|https?:\/\/(?:dx\.)?doi\.org|^doi|^\d{4}-\d{3}[\dX]\b|reprints/i;
+
+/** An imprint is set smaller than this share of the running text, or stands above the title. */
+const SMALL = 0.95;
+const SHORT_WORDS = 18;
+
+/** Takes the imprint out of `blocks` and reads title, authors and abstract off what is left. */
+export function takeFrontMatter(blocks: Block[], statistics: TextStatistics): FrontMatter {
+  const title = blocks.find((block) => block.level === 1) ?? null;
+  const imprint = blocks.filter((block) => isImprint(block, title, blocks, statistics));
+  for (const block of imprint) blocks.splice(blocks.indexOf(block), 1);
+  return {
+    title: title && headingText(title),
+    authors: title ? authorsAfter(title, blocks) : [],
+    abstract: abstractOf(blocks, title),
+    imprint: imprint.map(headingText),
+  };
+}
+
+function isImprint(block: Block, title: Block | null, blocks: readonly Block[], statistics: TextStatistics): boolean {
+  const first = block.lines[0];
+  const page = title?.page ?? blocks[0]?.page;
+  if (!first || block.kind !== 'paragraph' || block.page !== page) return false;
+  const text = headingText(block);
+  if (title && blocks.indexOf(block) < blocks.indexOf(title)) return text.split(' ').length < SHORT_WORDS;
+  return first.size < SMALL * statistics.bodySize && IMPRINT.test(text);
+}
+
+const INSTITUTE =
+  /universit|institut|department|school|college|laborator|hospital|centre|center|faculty|academy|\binc\b|research|@|\d{5}/i;
+
+/** The names in the first blocks under the title, without their marks. */
+function authorsAfter(title: Block, blocks: readonly Block[]): string[] {
+  const at = blocks.indexOf(title) + 1;
+  for (const block of blocks.slice(at, at + 3)) {
+    if (block.kind !== 'paragraph' || block.page !== title.page) break;
+    const names = namesIn(headingText(block));
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+function namesIn(text: string): string[] {
+  const plain = text.replace(/^by\s+/i, '').replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱ*†‡§¶∗⋆|#()\d]+/g, ',');
+  const parts = plain.split(/\s*[,;&•·]\s*|\s+and\s+/).map((part) => part.trim());
+  const names = parts.filter(
+    (part) => part !== '' && !/^(?:ph\.?d|m\.?d|m\.?sc|prof|dr|jr|member|ieee)\.?$/i.test(part),
+  );
+  const isName = (part: string) => /^(?:\p{Lu}[\p{L}.'’‑-]*|\p{Ll}{1,4})(?:\s+[\p{L}.'’‑-]+){1,4}$/u.test(part);
+  return names.length > 0 && names.every((part) => isName(part) && !INSTITUTE.test(part)) ? names : [];
+}
+
+/** What follows the word `Abstract`; without it, a long paragraph between the title and the first section. */
+function abstractOf(blocks: readonly Block[], title: Block | null): string | null {
+  const named = blocks.findIndex((block) => block.kind === 'heading' && isAbstractName(headingText(block)));
+  const start = named >= 0 ? named + 1 : title ? blocks.indexOf(title) + 1 : 0;
+  const end = blocks.findIndex((block, i) => i >= start && block.kind === 'heading');
+  const body = blocks.slice(start, end < 0 ? start : end).filter((block) => block.kind === 'paragraph');
+  if (named >= 0) return body.map(headingText).join('\n\n') || null;
+  return body.map(headingText).find((text) => text.split(' ').length > 60) ?? null;
+}
