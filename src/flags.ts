@@ -20,7 +20,17 @@ export interface Flag<Schema extends z.ZodType = z.ZodType> {
   verbs: readonly Verb[];
 }
 
-export type Verb = 'run' | 'parse' | 'transcribe' | 'export' | 'merge' | 'validate' | 'split' | 'evaluate' | 'cache';
+export type Verb =
+  | 'run'
+  | 'parse'
+  | 'transcribe'
+  | 'match'
+  | 'export'
+  | 'merge'
+  | 'validate'
+  | 'split'
+  | 'evaluate'
+  | 'cache';
 
 const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
 
@@ -96,70 +106,70 @@ export const FLAGS = {
     value: 'NAME',
     help: 'who reads the posters; local is free and offline',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   model: flag({
     schema: z.string().default('claude-haiku-5-5'),
     value: 'ID',
     help: "the claude engine's model",
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   baseUrl: flag({
     schema: z.url().optional(),
     value: 'URL',
     help: 'where the model is served (ANTHROPIC_BASE_URL is read as well)',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   apiKey: flag({
     schema: z.string().min(1).optional(),
     value: 'KEY',
     help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   apiKeyFile: flag({
     schema: z.string().min(1).optional(),
     value: 'FILE',
     help: 'read the key from there',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   maxTokens: flag({
     schema: wholeNumber(256).default(16_384),
     value: 'N',
     help: 'tokens an answer may have',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   temperature: flag({
     schema: z.coerce.number().min(0).max(1).default(0.1),
     value: 'T',
     help: 'sent to models that take one; current ones do not',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   answerForm: flag({
     schema: z.enum(['auto', 'schema', 'delimiters']).default('auto'),
     value: 'FORM',
     help: 'hold answers to a JSON schema, or have them delimited; auto: by schema where the server takes it',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   imageEdge: flag({
     schema: wholeNumber(200, 8000).optional(),
     value: 'PX',
     help: "longer side of the picture that is sent (the model's own limit otherwise: 1568 or 2576)",
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   maxImageBytes: flag({
     schema: wholeNumber(10_000).default(5 * 2 ** 20),
     value: 'N',
     help: 'bytes of that picture as base64 text',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   maxCost: flag({
     schema: z.coerce.number().positive().optional(),
@@ -179,40 +189,54 @@ export const FLAGS = {
     value: 'IN/OUT',
     help: "dollars per million tokens, for models that the program's table does not know",
     group: 'Spending',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   cacheDir: flag({
     schema: z.string().min(1).optional(),
     value: 'PATH',
     help: 'where answers that were paid for are kept (the XDG cache directory otherwise)',
     group: 'Spending',
-    verbs: ['run', 'transcribe', 'cache'],
+    verbs: ['run', 'transcribe', 'match', 'cache'],
   }),
   cache: flag({
     schema: toggle.default(true),
     help: 'neither read nor keep answers',
     group: 'Spending',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   timeout: flag({
     schema: z.coerce.number().positive().default(60),
     value: 'S',
     help: 'seconds for one attempt of a model call',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   maxRetries: flag({
     schema: wholeNumber(0, 20).default(5),
     value: 'N',
     help: 'attempts after the first',
     group: 'Reading',
-    verbs: ['run', 'transcribe'],
+    verbs: ['run', 'transcribe', 'match'],
   }),
   figures: flag({
     schema: toggle.default(true),
     help: "leave out the papers' figures",
     group: 'Reading',
     verbs: ['run', 'parse'],
+  }),
+  matchMethod: flag({
+    schema: z.enum(['located', 'features', 'off']).default('located'),
+    value: 'NAME',
+    help: "find the paper's figures in the whole poster, or compare them with the layout's boxes (features)",
+    group: 'Reading',
+    verbs: ['run', 'match'],
+  }),
+  featureThreshold: flag({
+    schema: share.default(0.1),
+    value: 'SHARE',
+    help: 'with --match-method features, the least share of keypoints that match',
+    group: 'Reading',
+    verbs: ['run', 'match'],
   }),
   concurrency: flag({
     schema: wholeNumber(1, 1000).default(20),
@@ -226,7 +250,7 @@ export const FLAGS = {
     value: 'N',
     help: 'worker threads',
     group: 'Run',
-    verbs: ['run', 'parse', 'transcribe'],
+    verbs: ['run', 'parse', 'transcribe', 'match'],
   }),
   unordered: flag({
     schema: toggle.default(false),
@@ -252,21 +276,21 @@ export const FLAGS = {
     value: 'PX',
     help: 'embedded pictures smaller than this are icons, not figures',
     group: 'Reading',
-    verbs: ['run', 'parse'],
+    verbs: ['run', 'parse', 'match'],
   }),
   dpi: flag({
     schema: wholeNumber(36, 600).default(150),
     value: 'N',
     help: "dots per inch of the figures' pictures",
     group: 'Reading',
-    verbs: ['run', 'parse'],
+    verbs: ['run', 'parse', 'match'],
   }),
   maxPages: flag({
     schema: wholeNumber(1).default(2000),
     value: 'N',
     help: 'a paper with more pages than this fails',
     group: 'Reading',
-    verbs: ['run', 'parse'],
+    verbs: ['run', 'parse', 'match'],
   }),
   language: flag({
     schema: z
@@ -276,14 +300,14 @@ export const FLAGS = {
     value: 'CODE',
     help: 'the language that OCR expects, as Tesseract names it',
     group: 'Reading',
-    verbs: ['run', 'parse', 'transcribe'],
+    verbs: ['run', 'parse', 'transcribe', 'match'],
   }),
   ocr: flag({
     schema: z.enum(['auto', 'never', 'always']).default('auto'),
     value: 'WHEN',
     help: 'read scanned pages of papers by OCR',
     group: 'Reading',
-    verbs: ['run', 'parse'],
+    verbs: ['run', 'parse', 'match'],
   }),
   output: flag({
     schema: z.string().min(1).optional(),
@@ -291,7 +315,7 @@ export const FLAGS = {
     short: 'o',
     help: 'write there, whole or not at all (stdout otherwise)',
     group: 'Output',
-    verbs: ['parse', 'transcribe', 'export', 'merge', 'split', 'evaluate'],
+    verbs: ['parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate'],
   }),
   json: flag({
     schema: toggle.default(false),
@@ -304,7 +328,7 @@ export const FLAGS = {
     value: 'DIR',
     help: 'write the figures there as PNG',
     group: 'Output',
-    verbs: ['parse'],
+    verbs: ['parse', 'match'],
   }),
   outputDir: flag({
     schema: z.string().min(1).optional(),
@@ -481,7 +505,7 @@ export const FLAGS = {
     schema: toggle.default(false),
     help: 'nothing on stderr but errors',
     group: 'Output',
-    verbs: ['run', 'parse', 'transcribe', 'export', 'merge', 'split'],
+    verbs: ['run', 'parse', 'transcribe', 'match', 'export', 'merge', 'split'],
   }),
   color: flag({
     schema: toggle.default(true),

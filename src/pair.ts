@@ -1,5 +1,5 @@
 /** What a row grows into on its way through the chain. */
-import type { ParsedDocument, Row, TrainingExample, Transcription } from './model.ts';
+import type { FigureMatch, ParsedDocument, Row, TrainingExample, Transcription } from './model.ts';
 
 /** A row whose files are there. */
 export interface Pair {
@@ -18,11 +18,16 @@ export interface Transcribed extends Parsed {
   readonly poster: Transcription;
 }
 
+/** The transcription agrees with the matches: its layout holds them, its markdown names them. */
+export interface Matched extends Transcribed {
+  readonly matches: readonly FigureMatch[];
+}
+
 /** A pair that is done: just now, or in an earlier run over the same output directory. */
 export interface Finished {
   readonly example: TrainingExample;
   /** What it was made from; `null` when an earlier run did. */
-  readonly made: Transcribed | null;
+  readonly made: Matched | null;
   /** Paths of the poster's figures, where records are to name them. */
   readonly images?: readonly string[];
 }

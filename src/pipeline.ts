@@ -5,6 +5,7 @@ import { decodeRows } from '../transforms/decode-rows.ts';
 import { encodeRecords } from '../transforms/encode-records.ts';
 import { estimatePoster } from '../transforms/estimate-poster.ts';
 import { keepExample } from '../transforms/keep-example.ts';
+import { matchFigures } from '../transforms/match-figures.ts';
 import { parsePaper } from '../transforms/parse-paper.ts';
 import { readStored } from '../transforms/read-stored.ts';
 import { recallFinished } from '../transforms/recall-finished.ts';
@@ -35,7 +36,8 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
     .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
     .to(parsePaper(threads, scratch, run)) //           Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
-    .to(assembleExample()) //                           Transcribed → Finished
+    .to(matchFigures(threads, run)) //                  Transcribed → Matched     worker threads
+    .to(assembleExample()) //                           Matched → Finished
     .to(keepExample(store)) //                          into --output-dir
     .to(clearScratch(scratch)) //                       the row's pictures go
     .to(restoreOrder({ intake, ordered: !config.unordered }))

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { Step } from '../src/flow.ts';
 import { type Item, RowError } from '../src/item.ts';
 import { TrainingExample } from '../src/model.ts';
-import { type Finished, type Transcribed, unlessFinished } from '../src/pair.ts';
+import { type Finished, type Matched, unlessFinished } from '../src/pair.ts';
 import { stage } from '../src/stage.ts';
 
-/** `Transcribed → Finished`: one training example. What the row does not say of the paper, the paper says itself. */
-export function assembleExample(): Step<Item<Transcribed | Finished>, Item<Finished>> {
+/** `Matched → Finished`: one training example. What the row does not say of the paper, the paper says itself. */
+export function assembleExample(): Step<Item<Matched | Finished>, Item<Finished>> {
   return stage(
     { name: 'assemble-example' },
-    unlessFinished<Transcribed, Finished>((made) => {
-      const { row, paper, poster } = made;
+    unlessFinished<Matched, Finished>((made) => {
+      const { row, paper, poster, matches } = made;
       const example = TrainingExample.safeParse({
         paper_id: row.paper_id,
         paper_title: row.title ?? textOf(paper.metadata.title) ?? row.paper_id,
@@ -18,7 +18,7 @@ export function assembleExample(): Step<Item<Transcribed | Finished>, Item<Finis
         paper_markdown: paper.markdown_content,
         poster_markdown: poster.markdown,
         poster_layout: { ...poster.layout, paper_id: row.paper_id, poster_path: row.local_image_path },
-        figure_matches: [],
+        figure_matches: matches,
         conference: row.conference,
         year: row.year,
         topics: row.topics,

@@ -8,6 +8,7 @@ import * as cache from './cache.ts';
 import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
 import * as evaluate from './evaluate.ts';
 import * as exportExamples from './export.ts';
+import * as match from './match.ts';
 import * as merge from './merge.ts';
 import * as parse from './parse.ts';
 import * as run from './run.ts';
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = {
   run,
   parse,
   transcribe,
+  match,
   export: exportExamples,
   merge,
   validate,

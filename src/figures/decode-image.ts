@@ -55,7 +55,7 @@ function unreadable(path: string, cause: unknown): RowError {
  * Luma by the weights of ITU-R BT.601, in 14 bits as OpenCV rounds them: explicit, since image libraries turn to grey in linear
  * light or through a profile and so differ from each other by several levels.
  */
-function luma(pixels: Uint8Array, channels: number): Uint8Array {
+export function luma(pixels: Uint8Array, channels: number): Uint8Array {
   if (channels === 1) return pixels;
   const grey = new Uint8Array(pixels.length / channels);
   for (let i = 0, p = 0; i < grey.length; i += 1, p += channels) {

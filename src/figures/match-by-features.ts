@@ -1,12 +1,12 @@
 /** The usual recipe: the layout's boxes, cut out of the poster, against every figure of the paper, pair by pair. */
 import type { ExtractedFigure, FigureMatch, LayoutFigure } from '../model.ts';
 import { crop, resize } from './align.ts';
-import { decodeImage, type GreyImage } from './decode-image.ts';
+import type { GreyImage } from './decode-image.ts';
 import type { MatchRequest } from './match-figures.ts';
+import { openPoster } from './open-poster.ts';
 import { figureOpener } from './paper-figure.ts';
 import { describePicture, type Picture } from './picture.ts';
 import { clipTo, rectangleOf, within } from './rectangle.ts';
-import { POSTER_EDGE } from './search-poster.ts';
 import type { Sift } from './sift/sift.ts';
 import { featureScore, type Scores, scoreSimilarity } from './similarity.ts';
 
@@ -20,7 +20,7 @@ const COMPARED_EDGE = 256;
  * and the combined score 0.25 (`medium`, `similar`; from 0.5 on `high`, `same`).
  */
 export async function matchByFeatures(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
-  const poster = await decodeImage(request.posterPath, { maxEdge: POSTER_EDGE });
+  const poster = await openPoster(request.posterPath);
   const open = figureOpener(sift);
   const best = new Map<LayoutFigure, FigureMatch>();
   const cutOuts = request.layoutFigures.map((figure) => ({ figure, picture: cutOut(sift, poster, figure) }));

@@ -1,15 +1,15 @@
 /** Each paper figure is looked for in the whole poster; what is found there must hold pixel by pixel. */
 import type { ExtractedFigure, FigureMatch } from '../model.ts';
 import { assignPlaces, type Candidate, type Claim, type Search } from './assign.ts';
-import { decodeImage } from './decode-image.ts';
 import { describeClaim } from './describe-claim.ts';
 import { locateFigure, type SearchedPoster } from './locate-figure.ts';
 import type { MatchRequest } from './match-figures.ts';
+import { openPoster } from './open-poster.ts';
 import { figureOpener, isPanelOf, namePaperFigure, type OpenFigure } from './paper-figure.ts';
 import { type Pose, posePicture, turnBack, UPRIGHT } from './picture.ts';
 import { namePosterFigures } from './poster-figure.ts';
 import { type Rectangle, rectangleOf, within } from './rectangle.ts';
-import { POSTER_EDGE, searchClosely, searchPoster } from './search-poster.ts';
+import { searchClosely, searchPoster } from './search-poster.ts';
 import type { Sift } from './sift/sift.ts';
 
 /**
@@ -18,7 +18,7 @@ import type { Sift } from './sift/sift.ts';
  */
 export async function matchByLocating(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
   const figures = request.paperFigures.filter((figure) => figure.file_path !== null);
-  const poster = searchPoster(sift, await decodeImage(request.posterPath, { maxEdge: POSTER_EDGE }));
+  const poster = searchPoster(sift, await openPoster(request.posterPath));
   const hunt: Hunt = { sift, figures, open: figureOpener(sift), candidates: [] };
   await lookFor(hunt, poster, upright(wholeFigures(figures)));
   await lookFor(hunt, poster, [...upright(panelsOf(figures, unplaced(hunt))), ...posed(unplaced(hunt))]);

@@ -5,7 +5,7 @@ import { matchByLocating } from './match-by-locating.ts';
 import { openSift } from './sift/sift.ts';
 
 export interface MatchRequest {
-  /** A picture; a poster that is a PDF has to be rendered first. */
+  /** A picture or a PDF. */
   readonly posterPath: string;
   /** What the engine found on the poster; may be empty. */
   readonly layoutFigures: readonly LayoutFigure[];
@@ -25,5 +25,5 @@ export interface MatchRequest {
 export async function matchFigures(request: MatchRequest): Promise<FigureMatch[]> {
   using sift = openSift();
   const match = request.method === 'located' ? matchByLocating : matchByFeatures;
-  return match(sift, request);
+  return await match(sift, request);
 }

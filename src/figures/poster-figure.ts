@@ -13,7 +13,7 @@ export function namePosterFigures(
   poster: { width: number; height: number },
   layoutFigures: readonly LayoutFigure[],
 ): FigureMatch['poster_figure'][] {
-  let last = Math.max(0, ...layoutFigures.map(({ id }) => Number(/^fig_(\d+)$/.exec(id)?.[1] ?? 0)));
+  let last = Math.max(0, ...layoutFigures.map(({ id }) => Number(/(\d+)$/.exec(id)?.[1] ?? 0)));
   return claims.map(({ region }) => {
     const bbox = percentOf(region, poster);
     const known = meetingFigure(rectangleOf(bbox), layoutFigures);

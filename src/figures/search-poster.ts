@@ -7,12 +7,6 @@ import type { SearchedPoster } from './locate-figure.ts';
 import { describePicture } from './picture.ts';
 import type { Keypoints, Sift } from './sift/sift.ts';
 
-/**
- * Longest edge that is searched, pixels. Lettering of a poster on A0 is legible at this size, and one scale space of it
- * takes about 250 MB.
- */
-export const POSTER_EDGE = 3000;
-
 /** Core of a tile and the border around it, pixels: a doubled tile takes some 130 MB, a doubled poster 840 MB. */
 const TILE = 920;
 const BORDER = 40;

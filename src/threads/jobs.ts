@@ -1,8 +1,9 @@
 /** What a worker thread can do, by name. */
+import { matchFigures } from '../figures/match-figures.ts';
 import { parsePaper } from '../paper/parse-paper.ts';
 import { renderPoster } from '../poster/render-poster.ts';
 
-export const JOBS = { parsePaper, renderPoster };
+export const JOBS = { parsePaper, renderPoster, matchFigures };
 
 type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

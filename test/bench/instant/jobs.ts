@@ -7,6 +7,7 @@ import type { JobTable } from '../../../src/threads/jobs.ts';
 export function instantJobs(textBytes: number): JobTable {
   return {
     renderPoster,
+    matchFigures: async () => [],
     parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
       doc_id: docId,
       doc_type: 'paper',
