@@ -2,8 +2,6 @@
 import type { Transcription } from '../model.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
 import { layoutFigures } from '../poster/layout-figures.ts';
-import { readPosterFile } from '../poster/prepare-image.ts';
-import { readPicture } from '../poster/structure/read-picture.ts';
 import { readPoster } from '../poster/structure/read-poster.ts';
 import { writeLayout } from '../poster/structure/write-layout.ts';
 import { writeMarkdown } from '../poster/structure/write-markdown.ts';
@@ -37,14 +35,13 @@ class LocalEngine implements Engine {
   }
 
   async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
-    const picture = await readPicture(await readPosterFile(path));
-    const { structure, confidence, droppedWords } = await readPoster(picture, this.#ocr, signal);
+    const { structure, confidence, droppedWords } = await readPoster(path, this.#ocr, signal);
     const layout = writeLayout(structure, { paperId, posterPath: path });
     return {
       paper_id: paperId,
       markdown: writeMarkdown(structure),
       layout,
-      figures: layoutFigures(layout, picture),
+      figures: layoutFigures(layout, structure.picture),
       usage: NOTHING,
       cost_usd: 0,
       metadata: {

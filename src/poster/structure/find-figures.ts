@@ -78,11 +78,14 @@ function inkMask(
   return { width, height, data };
 }
 
+/** A box that lies in another for more than this share is a part of it. */
+const NESTED = 0.5;
+
 /** Boxes that lie in each other become one, until none do. */
 export function mergeOverlapping(boxes: readonly Rect[]): Rect[] {
   const merged: Rect[] = [];
   for (const box of [...boxes].sort((a, b) => areaOf(b) - areaOf(a))) {
-    const at = merged.findIndex((other) => coverage(box, other) > 0.25);
+    const at = merged.findIndex((other) => coverage(box, other) > NESTED);
     if (at < 0) merged.push(box);
     else merged[at] = unite([merged[at]!, box]);
   }
@@ -93,12 +96,13 @@ export function mergeOverlapping(boxes: readonly Rect[]): Rect[] {
 export function gatherLabels(
   figures: readonly Rect[],
   lines: readonly TextLine[],
+  grounds: ReadonlySet<number>,
 ): { figures: Rect[]; labels: Set<TextLine> } {
   const labels = new Set<TextLine>();
   const grown = figures.map((figure) => {
     let box = figure;
     for (let round = 0; round < 2; round++) {
-      const near = lines.filter((line) => !labels.has(line) && isLabel(line, box));
+      const near = lines.filter((line) => !labels.has(line) && isLabel(line, box, grounds));
       for (const line of near) labels.add(line);
       box = unite([box, ...near.map((line) => line.box)]);
     }
@@ -107,7 +111,9 @@ export function gatherLabels(
   return { figures: mergeOverlapping(grown), labels };
 }
 
-function isLabel(line: TextLine, figure: Rect): boolean {
+/** On a panel's own ground, what runs on is text even where a figure's box reaches around it. */
+function isLabel(line: TextLine, figure: Rect, grounds: ReadonlySet<number>): boolean {
+  if (grounds.has(line.ground) && line.words.length > LABEL_WORDS + 1) return false;
   if (coverage(line.box, figure) > 0.7) return true;
   const reach = line.size * 0.9;
   return (

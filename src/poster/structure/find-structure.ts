@@ -68,6 +68,7 @@ function partFigures(
   const { figures, labels } = gatherLabels(
     found,
     lines.filter((line) => !barred.has(line)),
+    grounds.labels,
   );
   return {
     figures: figures.map((box) => ({ box, labels: [...labels].filter((line) => coverage(line.box, box) > 0.7) })),

@@ -1,5 +1,5 @@
 /** The order in which the lines and figures of one section are read: by columns where white runs down between them. */
-import { type Rect, unite } from '../../pdf/geometry.ts';
+import type { Rect } from '../../pdf/geometry.ts';
 
 export interface Placed {
   readonly box: Rect;
@@ -44,5 +44,3 @@ function joinBands<T extends Placed>(bands: readonly T[][], gutter: number): T[]
 /** At least one of them stands in columns by itself: two lines under each other do not, wherever they start. */
 const isSplit = <T extends Placed>(above: readonly T[], below: readonly T[], gutter: number): boolean =>
   [above, below].some((band) => strips(band, 'x0', 'x1', gutter).length > 1);
-
-export const boxOf = (items: readonly Placed[]): Rect => unite(items.map(({ box }) => box));

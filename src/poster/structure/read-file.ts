@@ -1,0 +1,48 @@
+/** A poster's file → its pixels, and the text that it carries itself. */
+import { openPdf } from '../../pdf/open-pdf.ts';
+import { openRasteriser, type PageSize, type Rasteriser } from '../../pdf/rasterise.ts';
+import { readPosterFile } from '../prepare-image.ts';
+import { decodePicture, LONG_EDGE } from './decode-picture.ts';
+import { printedRows } from './printed-rows.ts';
+import type { Picture, WordRow } from './sheet.ts';
+
+export interface PosterFile {
+  readonly picture: Picture;
+  /** A PDF's text layer; empty for pictures. */
+  readonly printed: readonly WordRow[];
+}
+
+/** Longest side of A3 in points; a page beyond it is a poster's. */
+const A3_POINTS = 1191;
+const POINTS_PER_INCH = 72;
+/** No poster is bound; this is somebody's thesis. */
+const MAX_PAGES = 500;
+
+/** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
+export async function readFile(path: string): Promise<PosterFile> {
+  const bytes = await readPosterFile(path);
+  if (!isPdf(bytes)) return { picture: await decodePicture(bytes), printed: [] };
+  const { picture, page } = await renderPoster(bytes);
+  await using pdf = await openPdf(path, { maxPages: MAX_PAGES });
+  using content = await pdf.page(page.number);
+  return { picture, printed: printedRows(content.runs, picture.width / content.width) };
+}
+
+/** A PDF's header may stand anywhere in its first kilobyte. */
+const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes('%PDF-');
+
+async function renderPoster(bytes: Buffer): Promise<{ picture: Picture; page: PageSize }> {
+  using pdf = await openRasteriser(bytes);
+  const page = posterPage(pdf);
+  const dpi = (LONG_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
+  return { picture: pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi), page };
+}
+
+/** The first page that is larger than A3, else the first. */
+function posterPage(pdf: Rasteriser): PageSize {
+  for (let number = 1; number <= pdf.pageCount; number++) {
+    const page = pdf.pageSize(number);
+    if (Math.max(page.width, page.height) > A3_POINTS) return page;
+  }
+  return pdf.pageSize(1);
+}
