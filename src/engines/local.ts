@@ -2,6 +2,7 @@
 import type { Transcription } from '../model.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
 import { layoutFigures } from '../poster/layout-figures.ts';
+import { readPosterFile } from '../poster/prepare-image.ts';
 import { readPoster } from '../poster/structure/read-poster.ts';
 import { writeLayout } from '../poster/structure/write-layout.ts';
 import { writeMarkdown } from '../poster/structure/write-markdown.ts';
