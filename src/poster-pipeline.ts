@@ -103,7 +103,9 @@ export class PosterPipeline implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.interrupt();
-    await (await this.#session)?.[Symbol.asyncDispose]();
+    // A session that could not be opened has nothing to close, and whoever began it was told why.
+    const session = await this.#session?.catch(() => null);
+    await session?.[Symbol.asyncDispose]();
   }
 
   #ledger(): Ledger {
