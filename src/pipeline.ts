@@ -6,6 +6,7 @@ import { encodeRecords } from '../transforms/encode-records.ts';
 import { estimatePoster } from '../transforms/estimate-poster.ts';
 import { keepExample } from '../transforms/keep-example.ts';
 import { matchFigures } from '../transforms/match-figures.ts';
+import { noteStatus } from '../transforms/note-status.ts';
 import { parsePaper } from '../transforms/parse-paper.ts';
 import { readStored } from '../transforms/read-stored.ts';
 import { recallFinished } from '../transforms/recall-finished.ts';
@@ -41,6 +42,7 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
     .to(keepExample(store)) //                          into --output-dir
     .to(clearScratch(scratch)) //                       the row's pictures go
     .to(restoreOrder({ intake, ordered: !config.unordered }))
+    .to(noteStatus(run.journal))
     .to(tally(config, run)); //                         counts, failures
 }
 

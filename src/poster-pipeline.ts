@@ -12,6 +12,7 @@ import type { Finished } from './pair.ts';
 import { estimates, examples, type Ledger, records, storedExamples, storedRecords } from './pipeline.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
+import { RunJournal } from './store/run-journal.ts';
 import { Summary } from './summary.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -40,7 +41,11 @@ export class PosterPipeline implements AsyncDisposable {
   /** Rows as bytes (CSV, NDJSON, a JSON array) → records as bytes, until the input ends or the reader leaves. */
   async pump(input: Readable, output: Writable): Promise<void> {
     const run = await this.#begin(this.#config);
-    await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
+    try {
+      await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
+    } finally {
+      await run.journal?.close(run.config, this.summary);
+    }
   }
 
   /** Rows → outcomes, in row order, as they finish. `options` hold for these rows only. */
@@ -49,9 +54,13 @@ export class PosterPipeline implements AsyncDisposable {
     options: Partial<Pick<Config, 'limit' | 'start' | 'concurrency'>> = {},
   ): AsyncGenerator<Outcome> {
     const run = await this.#begin({ ...this.#config, ...options });
-    for await (const item of examples(run).over(run.intake.readable(Readable.from(toLines(rows))))) {
-      const outcome = toOutcome(item);
-      if (outcome) yield outcome;
+    try {
+      for await (const item of examples(run).over(run.intake.readable(Readable.from(toLines(rows))))) {
+        const outcome = toOutcome(item);
+        if (outcome) yield outcome;
+      }
+    } finally {
+      await run.journal?.close(run.config, this.summary);
     }
   }
 
@@ -118,7 +127,8 @@ export class PosterPipeline implements AsyncDisposable {
     );
     const session = await this.#session;
     this.#intake = openIntake(session);
-    return { session, config, intake: this.#intake, summary: this.summary, onFailure: this.#onFailure };
+    const journal = config.outputDir ? new RunJournal(config.outputDir) : null;
+    return { session, config, journal, intake: this.#intake, summary: this.summary, onFailure: this.#onFailure };
   }
 }
 

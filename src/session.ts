@@ -9,6 +9,7 @@ import { openEngine } from './engines/open-engine.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
 import { ExampleStore } from './store/example-store.ts';
+import type { RunJournal } from './store/run-journal.ts';
 import { openScratch, type Scratch } from './store/scratch.ts';
 import type { Summary } from './summary.ts';
 import { openThreads, type Threads } from './threads/pool.ts';
@@ -26,6 +27,8 @@ export interface Run {
   readonly config: Config;
   readonly intake: Intake;
   readonly summary: Summary;
+  /** Of the output directory, if there is one. */
+  readonly journal: RunJournal | null;
   readonly onFailure: (failure: Failure) => void;
 }
 

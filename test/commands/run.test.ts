@@ -57,6 +57,26 @@ test('the output directory holds an example, the markdown of both sides and the 
   );
 });
 
+test('processing_status.csv says what became of each pair, once, and run.json how it was made, without the key', async () => {
+  await using place = await openPlace();
+  const rows = await makePairs(place.dir, 2);
+  const csv = csvOf([...rows, 'x,T,A,none.png,pairs/1.pdf']);
+  await place.run(['--output-dir', 'out', '--api-key', 'test-key'], csv);
+  await place.run(['--output-dir', 'out', '--api-key', 'test-key'], csv);
+  const status = readFileSync(join(place.dir, 'out', 'processing_status.csv'), 'utf8')
+    .trim()
+    .split('\n');
+  assert.deepEqual(
+    status.map((line) => line.split(',').slice(0, 2).join(' ')),
+    ['paper_id status', 'p1 done', 'p2 done', 'x failed'],
+  );
+  const text = readFileSync(join(place.dir, 'out', 'run.json'), 'utf8');
+  const { options, totals } = JSON.parse(text);
+  assert.equal(options.engine, 'claude');
+  assert.equal(totals.recalled, 2);
+  assert.doesNotMatch(text, /test-key/);
+});
+
 test('--export-only streams the stored examples again, as lines or as one array, in other shapes too', async () => {
   await using place = await openPlace();
   const first = await place.run(['--output-dir', 'out'], csvOf(await makePairs(place.dir, 3)));
@@ -68,7 +88,7 @@ test('--export-only streams the stored examples again, as lines or as one array,
   assert.equal(JSON.parse(messages.stdout.split('\n')[0] ?? '').messages.at(-1).role, 'assistant');
   const nothing = await place.run(['--export-only', '--output-dir', 'nowhere']);
   assert.equal(nothing.status, 2);
-  assert.match(nothing.stderr, /nowhere holds no finished examples/);
+  assert.match(nothing.stderr, /There is no nowhere/);
 });
 
 test('--start, --limit and --shard choose rows, and the shards together are all of them', async () => {

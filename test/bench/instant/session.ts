@@ -50,6 +50,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
     config,
     intake: new Intake(window),
     summary: new Summary(),
+    journal: null,
     onFailure: (failure) => {
       throw new Error(`row ${failure.row}: ${failure.message}`);
     },

@@ -1,0 +1,67 @@
+/** What a run says of itself in the output directory: `processing_status.csv`, a row a pair, and `run.json`. */
+import { appendFileSync, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { Config } from '../config.ts';
+import type { Item } from '../item.ts';
+import type { Finished } from '../pair.ts';
+import type { Summary } from '../summary.ts';
+import { writeJson, writeWhole } from './write-whole.ts';
+
+const COLUMNS = ['paper_id', 'status', 'sections', 'figures', 'matches', 'stage', 'error', 'message', 'ended_at'];
+const HEADER = `${COLUMNS.join(',')}\n`;
+
+export class RunJournal {
+  readonly #statusPath: string;
+  readonly #runPath: string;
+  readonly #startedAt = new Date().toISOString();
+
+  /** @param root the output directory */
+  constructor(root: string) {
+    this.#statusPath = join(root, 'processing_status.csv');
+    this.#runPath = join(root, 'run.json');
+    if (!existsSync(this.#statusPath)) appendFileSync(this.#statusPath, HEADER);
+  }
+
+  /** Appends what became of a pair, at once: after a crash the file tells all up to it. */
+  add(item: Item<Finished>): void {
+    const line = statusOf(item);
+    if (line) appendFileSync(this.#statusPath, toCsv([...line, new Date().toISOString()]));
+  }
+
+  /** Leaves one row a pair, the last one said, and writes the run's own account. */
+  async close(config: Config, summary: Summary): Promise<void> {
+    await this.#compact();
+    const { apiKey: _secret, ...options } = config;
+    const ended_at = new Date().toISOString();
+    const versions = { node: process.versions.node, platform: `${process.platform}-${process.arch}` };
+    await writeJson(this.#runPath, { started_at: this.#startedAt, ended_at, versions, options, totals: summary });
+  }
+
+  async #compact(): Promise<void> {
+    const rows: string[][] = parse(await readFile(this.#statusPath), { relax_column_count: true });
+    const last = new Map(rows.slice(1).map((row) => [row[0], row]));
+    await writeWhole(this.#statusPath, HEADER + [...last.values()].map(toCsv).join(''));
+  }
+}
+
+/** One pair's columns without the time; `null` for a row that nobody asked for. */
+function statusOf(item: Item<Finished>): (string | number)[] | null {
+  if (item.ok) {
+    const { paper_id, poster_layout, figure_matches } = item.value.example;
+    const { sections, figures } = poster_layout;
+    return [paper_id, 'done', sections.length, figures.length, figure_matches.length, '', '', ''];
+  }
+  // A duplicate says nothing of its paper: that had a row of its own.
+  if (!item.failure || item.failure.code === 'duplicate') return null;
+  const { paper_id, stage, code, message } = item.failure;
+  return [paper_id ?? '', 'failed', '', '', '', stage, code, message];
+}
+
+const toCsv = (cells: readonly (string | number)[]): string => `${cells.map(toCell).join(',')}\n`;
+
+const toCell = (value: string | number): string => {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
