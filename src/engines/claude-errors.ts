@@ -1,6 +1,7 @@
 /** What went wrong with a call to Claude → the row's failure, or the end of the run. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError, BadRequestError } from '@anthropic-ai/sdk';
 import { FatalError, RowError } from '../item.ts';
+import { causeOf, redact, redacted } from './redact.ts';
 
 /** @param secrets Never to be seen in a message, whatever a server echoes. */
 export function failureOfCall(thrown: unknown, model: string, secrets: readonly string[]): RowError | FatalError {
@@ -51,20 +52,3 @@ export const isThrottling = (status: number | undefined): boolean => status === 
 export const refusesSchema = (thrown: unknown): boolean =>
   thrown instanceof BadRequestError &&
   /output_config|output_format|json_schema|structured output|grammar|schema/i.test(thrown.message);
-
-/** The innermost reason: `connect ECONNREFUSED 127.0.0.1:1`. */
-export function causeOf(error: Error, secrets: readonly string[] = []): string {
-  let innermost = error;
-  for (let depth = 0; depth < 5 && innermost.cause instanceof Error; depth++) innermost = innermost.cause;
-  return redact(innermost.message, secrets);
-}
-
-const redact = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '[secret]')), text);
-
-/** The cause itself, or a copy without the secret where a server echoed it. */
-function redacted(thrown: unknown, secrets: readonly string[]): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  const clean = redact(thrown.message, secrets);
-  return clean === thrown.message ? thrown : new Error(clean);
-}

@@ -4,8 +4,8 @@ import type { Message } from '@anthropic-ai/sdk/resources/messages';
 import { FatalError } from '../item.ts';
 import { AdaptiveGate } from './adaptive-gate.ts';
 import type { StoredAnswer } from './answers.ts';
-import { causeOf } from './claude-errors.ts';
 import type { ClaudeRequest } from './claude-request.ts';
+import { causeOf } from './redact.ts';
 import { RetryPace } from './retry-pace.ts';
 
 export interface TransportOptions {

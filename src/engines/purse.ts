@@ -1,0 +1,55 @@
+/** Buys answers: none is asked for that could pass the limit, and each is told of once it is paid. */
+import { FatalError } from '../item.ts';
+import type { Usage } from '../model.ts';
+import type { StoredAnswer } from './answers.ts';
+import { Budget } from './budget.ts';
+import type { OnPaid } from './engine.ts';
+import { costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
+
+export interface PurseOptions {
+  model: string;
+  /** Prices that the table does not know, or knows otherwise. */
+  prices: PriceTable;
+  /** Dollars that must not be passed; `null` for no limit. */
+  maxCostUsd: number | null;
+  onPaid: OnPaid;
+}
+
+export class Purse {
+  readonly #price: ModelPrice | null;
+  readonly #budget: Budget;
+  readonly #onPaid: OnPaid;
+
+  /** @throws FatalError for a limit in dollars where no price is known */
+  constructor({ model, prices, maxCostUsd, onPaid }: PurseOptions) {
+    this.#price = priceOf(model, prices);
+    if (maxCostUsd !== null && this.#price === null) {
+      throw new FatalError(
+        `The price of ${model} is unknown, so --max-cost cannot be kept. Say it with --price IN/OUT.`,
+      );
+    }
+    this.#budget = new Budget(maxCostUsd ?? Number.POSITIVE_INFINITY);
+    this.#onPaid = onPaid;
+  }
+
+  /** Dollars; `null` where the price is unknown. */
+  dollars(usage: Usage): number | null {
+    return this.#price && costOf(usage, this.#price);
+  }
+
+  /** @param worst What the answer may use at the most. @throws RowError `over-budget` */
+  async buy(worst: Usage, ask: () => Promise<StoredAnswer>, signal: AbortSignal): Promise<StoredAnswer> {
+    const reservation = await this.#budget.reserve(this.dollars(worst) ?? 0);
+    let cost = 0;
+    try {
+      signal.throwIfAborted();
+      const answer = await ask();
+      const dollars = this.dollars(answer.usage);
+      cost = dollars ?? 0;
+      this.#onPaid(answer.usage, dollars);
+      return answer;
+    } finally {
+      reservation.settle(cost);
+    }
+  }
+}
