@@ -1,7 +1,7 @@
 /** What stands around a paper's title: the authors, the abstract, and the journal's small print. */
 import type { Block } from './block.ts';
 import { headingText } from './headings.ts';
-import { isAbstractName } from './section-names.ts';
+import { isAbstractName, startsKeywords } from './section-names.ts';
 import type { TextStatistics } from './statistics.ts';
 
 export interface FrontMatter {
@@ -71,6 +71,8 @@ function abstractOf(blocks: readonly Block[], title: Block | null): string | nul
   const start = named >= 0 ? named + 1 : title ? blocks.indexOf(title) + 1 : 0;
   const end = blocks.findIndex((block, i) => i >= start && block.kind === 'heading');
   const body = blocks.slice(start, end < 0 ? start : end).filter((block) => block.kind === 'paragraph');
-  if (named >= 0) return body.map(headingText).join('\n\n') || null;
-  return body.map(headingText).find((text) => text.split(' ').length > 60) ?? null;
+  const texts = body.map(headingText);
+  const after = texts.findIndex(startsKeywords);
+  if (named >= 0) return texts.slice(0, after < 0 ? undefined : after).join('\n\n') || null;
+  return texts.find((text) => text.split(' ').length > 60) ?? null;
 }

@@ -1,7 +1,9 @@
 /** PageContent → PageText: all that later passes keep of a page. */
 import type { Rect } from '../pdf/geometry.ts';
+import type { GlyphRun } from '../pdf/glyph-runs.ts';
 import { readGraphics } from '../pdf/graphics.ts';
 import type { PageContent } from '../pdf/page-content.ts';
+import { areaOf } from '../pdf/rect-overlap.ts';
 import { findPictures, type Picture } from './figures/pictures.ts';
 import { pageLines } from './lines.ts';
 import { type TextLine, textLine } from './text-line.ts';
@@ -17,6 +19,10 @@ export interface PageText {
   readonly rules: readonly Rect[];
   /** What is drawn, joined where it touches. */
   readonly pictures: readonly Picture[];
+  /** Share of the page that its largest image takes, 0 to 1: near 1 on a scan. */
+  readonly imageShare: number;
+  /** The lines were recognised from the page's picture. */
+  readonly recognised: boolean;
 }
 
 /** Points: a level stroke is no thicker, and no shorter than the second. */
@@ -30,5 +36,18 @@ export function pageText(content: PageContent): PageText {
     .filter(({ kind, box }) => kind === 'path' && box.y1 - box.y0 <= THICKEST_RULE && box.x1 - box.x0 >= SHORTEST_RULE)
     .map(({ box }) => box);
   const pictures = findPictures(graphics, content);
-  return { number, width, height, rules, pictures, lines: pageLines(content).map(textLine) };
+  const images = graphics.drawings.filter(({ kind }) => kind === 'image').map(({ box }) => areaOf(box));
+  const imageShare = Math.min(1, Math.max(0, ...images) / (width * height));
+  const lines = pageLines({ number, runs: shown(content.runs) }).map(textLine);
+  return { number, width, height, rules, pictures, imageShare, recognised: false, lines };
+}
+
+/** Characters of ink from which the invisible text under them is a copy of it. */
+const INKED = 200;
+
+/** A scan's invisible text layer is its text; under drawn text it only repeats that. */
+function shown(runs: readonly GlyphRun[]): readonly GlyphRun[] {
+  const inked = runs.filter((run) => !run.hidden);
+  const characters = inked.reduce((sum, run) => sum + run.text.length, 0);
+  return characters > INKED ? inked : runs;
 }

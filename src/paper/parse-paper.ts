@@ -7,7 +7,8 @@ import { type DrawnFigures, drawFigures } from './figures/draw-figures.ts';
 import type { Figure } from './figures/find-figures.ts';
 import type { PlacedTable } from './floats.ts';
 import { blockText, markdownOf } from './markdown.ts';
-import { type PageText, pageText } from './page-text.ts';
+import { openPageReader } from './page-reader.ts';
+import type { PageText } from './page-text.ts';
 import { percentOf } from './percent-box.ts';
 
 export interface ParseOptions {
@@ -30,23 +31,14 @@ export interface ParseOptions {
   figures: boolean;
 }
 
-export const PARSE_DEFAULTS: Omit<ParseOptions, 'docId' | 'sourcePath'> = {
-  figuresDir: null,
-  dpi: 150,
-  maxPages: 2000,
-  ocr: 'auto',
-  language: 'eng',
-  minFigureSize: 100,
-  figures: true,
-};
-
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function parsePaper(path: string, options: ParseOptions): Promise<ParsedDocument> {
   await using pdf = await openPdf(path, options);
+  await using reader = openPageReader(path, options);
   const pages: PageText[] = [];
   for (let number = 1; number <= pdf.pageCount; number++) {
     using content = await pdf.page(number);
-    pages.push(pageText(content));
+    pages.push(await reader.read(content));
   }
   const { blocks, front, figures, tables } = documentBlocks(pages, options);
   const drawn = await drawnFigures(path, figures, pages, options);
@@ -58,8 +50,15 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     figures: drawn.figures,
     tables: tables.map((table) => extractedTable(table, pages)),
     equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
-    metadata: { parser: 'pdf-text', pages: pdf.pageCount, ...front, figure_problems: drawn.problems },
+    metadata: { parser: parserOf(pages), pages: pages.length, ...front, figure_problems: drawn.problems },
   };
+}
+
+/** `pdf-text`, `ocr`, or `mixed` when some pages were read one way and some the other. */
+function parserOf(pages: readonly PageText[]): string {
+  const recognised = pages.filter((page) => page.recognised).length;
+  if (recognised === 0) return 'pdf-text';
+  return recognised === pages.length ? 'ocr' : 'mixed';
 }
 
 async function drawnFigures(
