@@ -8,7 +8,6 @@
  * one step a window; clean windows allow more again. (Halving at every throttled answer, as TCP does, was simulated at
  * 20 times the ideal time where a tenth of the answers is throttled at random.)
  */
-import { WaitingLine } from './waiting-line.ts';
 
 /** Milliseconds. */
 export interface Clock {
@@ -21,8 +20,8 @@ export interface Clock {
 const WINDOW_MS = 1000;
 const WINDOW_REQUESTS = 20;
 
-/** A surge of throttling closes its window early, but not before this. */
-const SURGE_MS = 200;
+/** A surge of throttling closes its window early, so long after the first refusal: they come in swarms. */
+const SURGE_MS = 100;
 const SURGE_REQUESTS = 5;
 
 /** A share this far above its usual level is a rise, if it is also beyond chance. */
@@ -53,10 +52,13 @@ const UNUSED = 2;
 /** Requests that may follow at once after a pause. */
 const BURST = 2;
 
+/** A request that was not refused within so many times as long as refusals take was let in. */
+const LET_IN = 1.1;
+
 /** One request on its way. */
-export interface Ticket {
-  /** Steps down so far: what was sent before the last one says nothing about it. */
-  readonly epoch: number;
+interface Ticket {
+  /** Milliseconds of the gate's clock. */
+  readonly entered: number;
 }
 
 interface Step {
@@ -68,7 +70,7 @@ interface Step {
 export class AdaptiveGate {
   readonly #most: number;
   readonly #clock: Clock;
-  readonly #line = new WaitingLine<void>();
+  readonly #waiting: (() => void)[] = [];
   #inFlight = 0;
   /** Requests a second. */
   #pace = Number.POSITIVE_INFINITY;
@@ -77,14 +79,16 @@ export class AdaptiveGate {
   /** When the next request may be sent. */
   #next = 0;
   #alarmSet = false;
-  #epoch = 0;
+  /** Milliseconds that the last refusal took. */
+  #refusalTook = 0;
   /** The share of throttled requests that asking less does not mend. */
   #level = 0;
   #step: Step | null = null;
+  /** The window: what was sent in it, and what of that was refused. */
   #opened: number;
-  #sent = 0;
-  #sentBefore = 0;
+  readonly #sent: number[] = [];
   #throttled = 0;
+  #firstThrottled = 0;
 
   /** @param most Requests in flight at once. */
   constructor(most: number, clock: Clock = realClock) {
@@ -100,24 +104,34 @@ export class AdaptiveGate {
 
   /** Waits for a free place and its turn. @throws the signal's reason */
   async enter(signal: AbortSignal): Promise<Ticket> {
-    const turn = this.#line.join(signal);
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const abort = () => {
+      this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+      reject(signal.reason);
+    };
+    const enter = () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    this.#waiting.push(enter);
     this.#admit();
-    await turn;
-    return { epoch: this.#epoch };
+    await promise;
+    return { entered: this.#clock.now() };
   }
 
   leave(ticket: Ticket, throttled: boolean): void {
     this.#inFlight--;
-    if (throttled && ticket.epoch === this.#epoch) this.#throttled++;
-    const lasted = this.#clock.now() - this.#opened;
-    const full = lasted >= WINDOW_MS && this.#sent >= WINDOW_REQUESTS;
-    if (full || (this.#step === null && lasted >= SURGE_MS && this.#surges())) this.#closeWindow(lasted);
+    const now = this.#clock.now();
+    if (throttled) this.#refused(ticket, now);
+    this.#look(now);
     this.#admit();
   }
 
   /** Places are taken as they are given: whoever waits wakes up only later. */
   #admit(): void {
-    while (this.#line.length > 0 && this.#inFlight < this.#most) {
+    while (this.#waiting.length > 0 && this.#inFlight < this.#most) {
       const now = this.#clock.now();
       if (now < this.#next) {
         this.#admitAt(this.#next - now);
@@ -125,8 +139,8 @@ export class AdaptiveGate {
       }
       this.#next = Math.max(this.#next, now - (BURST * 1000) / this.#pace) + 1000 / this.#pace;
       this.#inFlight++;
-      this.#sent++;
-      this.#line.admit();
+      this.#sent.push(now);
+      this.#waiting.shift()?.();
     }
   }
 
@@ -139,31 +153,40 @@ export class AdaptiveGate {
     });
   }
 
-  #rose(throttled: number, sent: number): boolean {
-    const likely = Math.max(this.#level, 1 / sent);
-    const chance = STANDARD_ERRORS * Math.sqrt((likely * (1 - likely)) / sent);
-    return throttled / sent > this.#level + Math.max(LEAST_RISE, chance);
+  #refused({ entered }: Ticket, now: number): void {
+    this.#refusalTook = now - entered;
+    if (entered < this.#opened) return;
+    if (this.#throttled === 0) this.#firstThrottled = now;
+    this.#throttled++;
   }
 
-  /** More was throttled already than a whole window may see. */
-  #surges(): boolean {
-    return this.#throttled >= SURGE_REQUESTS && this.#rose(this.#throttled, Math.max(this.#sent, this.#sentBefore));
-  }
-
-  /** @param lasted Milliseconds. */
-  #closeWindow(lasted: number): void {
-    const share = Math.min(1, this.#throttled / this.#sent);
-    const rate = (this.#sent / lasted) * 1000;
-    const step = this.#step;
+  /** Closes the window when it is full, or when more was throttled already than a whole one may see. */
+  #look(now: number): void {
+    const known = now - LET_IN * this.#refusalTook;
+    const decided = this.#sent.findLastIndex((sent) => sent < known) + 1;
+    const lasted = known - this.#opened;
+    const full = lasted >= WINDOW_MS && decided >= WINDOW_REQUESTS;
+    const surging =
+      this.#step === null && this.#throttled >= SURGE_REQUESTS && now - this.#firstThrottled >= SURGE_MS && decided > 0;
+    if (!full && !(surging && this.#rose(decided))) return;
+    const share = Math.min(1, this.#throttled / decided);
+    const rate = (decided / Math.max(1, lasted)) * 1000;
+    this.#opened = now;
     const [less, more] = SAME_SHARE;
+    const step = this.#step;
     const same = step !== null && share > less * step.shareBefore && share < more * step.shareBefore;
     if (same) this.#stepFurther(step, share);
-    else if (this.#rose(this.#throttled, this.#sent)) this.#stepDown(rate, share, lasted);
+    else if (this.#rose(decided)) this.#stepDown(rate, share, lasted);
     else this.#settle(rate, share);
-    this.#opened = this.#clock.now();
-    this.#sentBefore = this.#sent;
-    this.#sent = 0;
+    this.#sent.length = 0;
     this.#throttled = 0;
+  }
+
+  /** @param decided Requests whose fate is known. */
+  #rose(decided: number): boolean {
+    const likely = Math.max(this.#level, 1 / decided);
+    const chance = STANDARD_ERRORS * Math.sqrt((likely * (1 - likely)) / decided);
+    return this.#throttled / decided > this.#level + Math.max(LEAST_RISE, chance);
   }
 
   #stepDown(rate: number, share: number, lasted: number): void {
@@ -188,7 +211,6 @@ export class AdaptiveGate {
 
   #slowTo(pace: number): void {
     this.#pace = Math.max(SLOWEST, pace);
-    this.#epoch++;
   }
 
   /** The level that is lived with only falls here; it rises when stepping down did not help. */

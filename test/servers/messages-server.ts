@@ -27,6 +27,8 @@ export interface MessagesServerOptions {
   takesSchema: boolean;
   /** The model. */
   answer: (picture: SeenPicture) => DraftPoster;
+  /** Whether exchanges are kept in memory. */
+  keep: boolean;
   /** Told of every request as it is answered. */
   onExchange: (exchange: Exchange) => void;
 }
@@ -60,6 +62,7 @@ const DEFAULTS: MessagesServerOptions = {
   requestsPerSecond: null,
   takesSchema: true,
   answer: answerAbout,
+  keep: true,
   onExchange: () => {},
 };
 
@@ -67,7 +70,7 @@ export async function openMessagesServer(given: Partial<MessagesServerOptions> =
   const options = { ...DEFAULTS, ...given };
   const exchanges: Exchange[] = [];
   const service = new MessagesService(options, (exchange) => {
-    exchanges.push(exchange);
+    if (options.keep) exchanges.push(exchange);
     options.onExchange(exchange);
   });
   const server = createServer((request, response) => {

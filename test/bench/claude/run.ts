@@ -1,0 +1,94 @@
+/**
+ * A run of the whole chain with instant parsing in front of the claude engine: options as JSON in argv, records into a
+ * file, one line of figures on stdout.
+ */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { z } from 'zod';
+import { configOf } from '../../../src/config.ts';
+import { openEngine } from '../../../src/engines/open-engine.ts';
+import type { ParsedDocument } from '../../../src/model.ts';
+import { records } from '../../../src/pipeline.ts';
+import { renderPoster } from '../../../src/poster/render-poster.ts';
+import { openIntake, type Session } from '../../../src/session.ts';
+import { openScratch } from '../../../src/store/scratch.ts';
+import { Summary } from '../../../src/summary.ts';
+import { answer, unwrap } from '../../../src/threads/answer.ts';
+import type { JobTable } from '../../../src/threads/jobs.ts';
+import type { Threads } from '../../../src/threads/pool.ts';
+
+const Options = z.object({
+  rows: z.string(),
+  output: z.string(),
+  baseUrl: z.string(),
+  cacheDir: z.string(),
+  concurrency: z.number(),
+  unordered: z.boolean().default(false),
+});
+
+/** The last line on stdout. */
+export interface RunFigures {
+  seconds: number;
+  cpuSeconds: number;
+  done: number;
+  failed: Record<string, number>;
+  costUsd: number | null;
+  /** Megabytes, at a quarter of the run and at its end, and the most. */
+  rss: { quarter: number; end: number; peak: number };
+}
+
+const { rows, output, baseUrl, cacheDir, concurrency, unordered } = Options.parse(JSON.parse(process.argv[2] ?? '{}'));
+const config = configOf({ dataDir: '/', figures: false, baseUrl, cacheDir, concurrency, unordered });
+
+/** As long as a short paper, and the same whenever it is read. */
+const jobs: JobTable = {
+  renderPoster,
+  parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
+    doc_id: docId,
+    doc_type: 'paper',
+    source_path: path,
+    markdown_content: `The text of ${docId}. `.repeat(1000),
+    figures: [],
+    tables: [],
+    equations: [],
+    metadata: {},
+  }),
+};
+const threads: Threads = {
+  count: 2,
+  run: (name, args) => answer(jobs, { name, args }).then(unwrap),
+  [Symbol.asyncDispose]: async () => {},
+};
+
+const summary = new Summary();
+await using scratch = await openScratch();
+await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, (usage, cost) =>
+  summary.addUsage(usage, cost),
+);
+const session: Session = { threads, engine, store: null, scratch, [Symbol.asyncDispose]: async () => {} };
+const intake = openIntake(session);
+
+const samples: number[] = [];
+const sampler = setInterval(() => samples.push(process.memoryUsage.rss() / 2 ** 20), 250);
+const from = performance.now();
+const cpuFrom = process.cpuUsage();
+await records({ session, config, intake, summary, onFailure: () => {} }).run(
+  intake.readable(createReadStream(rows)),
+  createWriteStream(output),
+);
+const seconds = (performance.now() - from) / 1000;
+const { user, system } = process.cpuUsage(cpuFrom);
+clearInterval(sampler);
+samples.push(process.memoryUsage.rss() / 2 ** 20);
+const figures: RunFigures = {
+  seconds,
+  cpuSeconds: (user + system) / 1e6,
+  done: summary.done,
+  failed: Object.fromEntries(summary.failures),
+  costUsd: summary.costUsd,
+  rss: {
+    quarter: samples[Math.floor(samples.length / 4)] ?? 0,
+    end: samples.at(-1) ?? 0,
+    peak: Math.max(...samples),
+  },
+};
+console.log(JSON.stringify(figures));
