@@ -18,11 +18,13 @@ export interface Clock {
 
 /** A window lasts at least so long, and until so many requests were sent in it. */
 const WINDOW_MS = 1000;
-const WINDOW_REQUESTS = 20;
+const WINDOW_REQUESTS = 50;
+/** A window that says neither yes nor no is kept open so many times as long. */
+const LONGEST_WINDOW = 4;
 
 /** A surge of throttling closes its window early, so long after the first refusal: they come in swarms. */
 const SURGE_MS = 100;
-const SURGE_REQUESTS = 5;
+const SURGE_REQUESTS = 10;
 
 /** A share this far above its usual level is a rise, if it is also beyond chance. */
 const LEAST_RISE = 0.03;
@@ -62,7 +64,6 @@ interface Ticket {
 }
 
 interface Step {
-  readonly paceBefore: number;
   readonly shareBefore: number;
   readonly second: boolean;
 }
@@ -170,14 +171,17 @@ export class AdaptiveGate {
       this.#step === null && this.#throttled >= SURGE_REQUESTS && now - this.#firstThrottled >= SURGE_MS && decided > 0;
     if (!full && !(surging && this.#rose(decided))) return;
     const share = Math.min(1, this.#throttled / decided);
+    const clean = share <= this.#level + LEAST_RISE / 2;
+    const rose = this.#rose(decided);
+    if (!clean && !rose && decided < LONGEST_WINDOW * WINDOW_REQUESTS) return;
     const rate = (decided / Math.max(1, lasted)) * 1000;
     this.#opened = now;
     const [less, more] = SAME_SHARE;
     const step = this.#step;
     const same = step !== null && share > less * step.shareBefore && share < more * step.shareBefore;
     if (same) this.#stepFurther(step, share);
-    else if (this.#rose(decided)) this.#stepDown(rate, share, lasted);
-    else this.#settle(rate, share);
+    else if (rose) this.#stepDown(rate, share, lasted);
+    else this.#settle(rate, share, clean);
     this.#sent.length = 0;
     this.#throttled = 0;
   }
@@ -190,7 +194,7 @@ export class AdaptiveGate {
   }
 
   #stepDown(rate: number, share: number, lasted: number): void {
-    this.#step = { paceBefore: this.#step?.paceBefore ?? this.#pace, shareBefore: share, second: false };
+    this.#step = { shareBefore: share, second: false };
     const answered = rate * (1 - share);
     // What a surge cut short is too little to know the server's limit by.
     this.#ceiling = lasted >= WINDOW_MS ? answered : Number.POSITIVE_INFINITY;
@@ -200,7 +204,7 @@ export class AdaptiveGate {
   #stepFurther(step: Step, share: number): void {
     if (step.second) {
       this.#step = null;
-      this.#pace = step.paceBefore;
+      this.#pace = Number.POSITIVE_INFINITY;
       this.#ceiling = Number.POSITIVE_INFINITY;
       this.#level = share;
     } else {
@@ -214,10 +218,10 @@ export class AdaptiveGate {
   }
 
   /** The level that is lived with only falls here; it rises when stepping down did not help. */
-  #settle(rate: number, share: number): void {
+  #settle(rate: number, share: number, clean: boolean): void {
     this.#step = null;
     this.#level = Math.min(this.#level, this.#level + LEVEL_WEIGHT * (share - this.#level));
-    if (share > this.#level) return;
+    if (!clean) return;
     const [from, to] = NEAR;
     const near = this.#pace > from * this.#ceiling && this.#pace < to * this.#ceiling;
     this.#pace *= near ? GROWTH_NEAR_CEILING : GROWTH;
