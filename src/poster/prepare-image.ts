@@ -82,11 +82,12 @@ export async function prepareImage(bytes: Buffer, limits: ImageLimits): Promise<
 }
 
 async function readMetadata(bytes: Buffer): Promise<Metadata> {
-  const metadata = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch((cause) => {
-      throw new RowError('unreadable', 'The poster is not a picture of a known format.', { cause });
-    });
+  let metadata: Metadata;
+  try {
+    metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    throw new RowError('unreadable', 'The poster is not a picture of a known format.', { cause });
+  }
   if (!DECODED.has(metadata.format)) {
     throw new RowError('unreadable', `The poster is of a format that is not read: ${metadata.format}.`);
   }

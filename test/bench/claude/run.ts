@@ -8,12 +8,11 @@ import { configOf } from '../../../src/config.ts';
 import { openEngine } from '../../../src/engines/open-engine.ts';
 import type { ParsedDocument } from '../../../src/model.ts';
 import { records } from '../../../src/pipeline.ts';
-import { renderPoster } from '../../../src/poster/render-poster.ts';
 import { openIntake, type Session } from '../../../src/session.ts';
 import { openScratch } from '../../../src/store/scratch.ts';
 import { Summary } from '../../../src/summary.ts';
 import { answer, unwrap } from '../../../src/threads/answer.ts';
-import type { JobTable } from '../../../src/threads/jobs.ts';
+import { JOBS, type JobTable } from '../../../src/threads/jobs.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
 
 const Options = z.object({
@@ -41,7 +40,7 @@ const config = configOf({ dataDir: '/', figures: false, baseUrl, cacheDir, concu
 
 /** As long as a short paper, and the same whenever it is read. */
 const jobs: JobTable = {
-  renderPoster,
+  ...JOBS,
   parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
     doc_id: docId,
     doc_type: 'paper',
