@@ -9,6 +9,8 @@
  * 20 times the ideal time where a tenth of the answers is throttled at random.)
  */
 
+import { WaitingLine } from './waiting-line.ts';
+
 /** Milliseconds. */
 export interface Clock {
   /** Only ever goes forward. */
@@ -71,7 +73,7 @@ interface Step {
 export class AdaptiveGate {
   readonly #most: number;
   readonly #clock: Clock;
-  readonly #waiting: (() => void)[] = [];
+  readonly #line = new WaitingLine<void>();
   #inFlight = 0;
   /** Requests a second. */
   #pace = Number.POSITIVE_INFINITY;
@@ -105,20 +107,9 @@ export class AdaptiveGate {
 
   /** Waits for a free place and its turn. @throws the signal's reason */
   async enter(signal: AbortSignal): Promise<Ticket> {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const abort = () => {
-      this.#waiting.splice(this.#waiting.indexOf(enter), 1);
-      reject(signal.reason);
-    };
-    const enter = () => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    this.#waiting.push(enter);
+    const turn = this.#line.join(signal);
     this.#admit();
-    await promise;
+    await turn;
     return { entered: this.#clock.now() };
   }
 
@@ -132,7 +123,7 @@ export class AdaptiveGate {
 
   /** Places are taken as they are given: whoever waits wakes up only later. */
   #admit(): void {
-    while (this.#waiting.length > 0 && this.#inFlight < this.#most) {
+    while (this.#line.length > 0 && this.#inFlight < this.#most) {
       const now = this.#clock.now();
       if (now < this.#next) {
         this.#admitAt(this.#next - now);
@@ -141,7 +132,7 @@ export class AdaptiveGate {
       this.#next = Math.max(this.#next, now - (BURST * 1000) / this.#pace) + 1000 / this.#pace;
       this.#inFlight++;
       this.#sent.push(now);
-      this.#waiting.shift()?.();
+      this.#line.admit();
     }
   }
 

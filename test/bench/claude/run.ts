@@ -70,7 +70,7 @@ const samples: number[] = [];
 const sampler = setInterval(() => samples.push(process.memoryUsage.rss() / 2 ** 20), 250);
 const from = performance.now();
 const cpuFrom = process.cpuUsage();
-await records({ session, config, intake, summary, onFailure: () => {} }).run(
+await records({ session, config, intake, summary, journal: null, onFailure: () => {} }).run(
   intake.readable(createReadStream(rows)),
   createWriteStream(output),
 );
