@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import sharp from 'sharp';
 import { Measured } from '../style/measured.ts';
+import { random } from '../style/random.ts';
 import { byCuts, byGutters, byRows, neighboursKept } from './orders.ts';
 import { makePage, PAGE, type PageKind, type Run } from './pages.ts';
 
@@ -132,15 +133,9 @@ async function scan(file: string, runs: Run[], path: Run[] | null) {
     : '';
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE.width}" height="${PAGE.height}"><rect width="100%" height="100%" fill="#f7f3ea"/>${ink.join('')}${trail}</svg>`;
   const page = await sharp(Buffer.from(svg)).blur(0.7).png().toBuffer();
-  const grain = await sharp({
-    create: {
-      width: PAGE.width,
-      height: PAGE.height,
-      channels: 3,
-      background: '#808080',
-      noise: { type: 'gaussian', mean: 128, sigma: 9 },
-    },
-  })
+  const next = random(9);
+  const noise = Buffer.from(Array.from({ length: PAGE.width * PAGE.height }, () => 106 + 44 * next()));
+  const grain = await sharp(noise, { raw: { width: PAGE.width, height: PAGE.height, channels: 1 } })
     .png()
     .toBuffer();
   const grained = await sharp(page)
