@@ -1,4 +1,4 @@
-import type { ColumnSource, SchemaElement } from 'hyparquet-writer';
+import type { SchemaElement } from 'hyparquet-writer';
 import type { DatasetRecord, RecordOptions } from './format-record.ts';
 import { QUALITY_COLUMNS } from './quality-columns.ts';
 
@@ -48,10 +48,6 @@ export const parquetSchema = (columns: readonly ParquetColumn[]): SchemaElement[
   { name: 'root', num_children: columns.length },
   ...columns.flatMap(({ schema }) => schema),
 ];
-
-/** Rows turned into columns. */
-export const parquetData = (columns: readonly ParquetColumn[], records: readonly DatasetRecord[]): ColumnSource[] =>
-  columns.map(({ name, read }) => ({ name, data: records.map(read) }));
 
 const text = (name: string): SchemaElement => ({
   name,

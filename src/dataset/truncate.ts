@@ -34,7 +34,7 @@ export function truncate(
   markdown: string,
   { maxTokens, strategy, tokenizer }: { maxTokens: number; strategy: Truncation; tokenizer: Tokenizer },
 ): Truncated {
-  if (tokenizer.count(markdown) <= maxTokens) return { markdown, cut: false };
+  if (tokenizer.fits(markdown, maxTokens)) return { markdown, cut: false };
   const sections = markdownSections(markdown);
   const mark = tokenizer.count(`${TRUNCATION_MARK}\n\n`);
   const blocks = sections.flatMap((section, index) =>
@@ -49,7 +49,7 @@ export function truncate(
     const kept = chooseBlocks(sections, blocks, strategy, budget);
     const text = kept.size > 0 ? join(blocks, kept) : `${tokenizer.head(markdown, budget)}\n\n${TRUNCATION_MARK}`;
     // Blocks are counted one by one and every gap costs a mark, so the whole is counted again.
-    if (tokenizer.count(text) <= maxTokens) return { markdown: text, cut: true };
+    if (tokenizer.fits(text, maxTokens)) return { markdown: text, cut: true };
   }
   return { markdown: tokenizer.head(markdown, maxTokens), cut: true };
 }
