@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import sharp from 'sharp';
 import { type Config, findCredentials, recordOptions } from '../config.ts';
 import { nominalSize } from '../dataset/coco.ts';
 import { dataSetCard } from '../dataset/data-set-card.ts';
@@ -136,6 +135,8 @@ async function pictureSize(layout: PosterLayout, dataDir: string): Promise<{ wid
   const path = resolve(dataDir, layout.poster_path);
   const isPicture = statSync(path, { throwIfNoEntry: false })?.isFile() === true && !/\.pdf$/i.test(path);
   if (!isPicture) return nominalSize(layout);
+  // Loaded here only: it is large, and most exports need no picture.
+  const { default: sharp } = await import('sharp');
   const { width, height } = (await sharp(path).metadata()).autoOrient;
   return { width, height };
 }

@@ -1,9 +1,8 @@
 import { answerCacheDir, type Config, type Credentials } from '../config.ts';
 import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
-import { type ClaudeOptions, openClaude } from './claude.ts';
+import type { ClaudeOptions } from './claude.ts';
 import type { Engine, OnPaid } from './engine.ts';
-import { openLocal } from './local.ts';
 import { priced } from './prices.ts';
 
 /** The engine that the configuration names. @throws UsageError when it lacks its key, FatalError when it cannot serve */
@@ -13,7 +12,12 @@ export async function openEngine(
   threads: Threads,
   onPaid: OnPaid = () => {},
 ): Promise<Engine> {
-  if (config.engine === 'local') return openLocal({ language: config.language, concurrency: config.threads });
+  // Loaded when they are needed: half a second and 60 MB that verbs without posters are spared.
+  if (config.engine === 'local') {
+    const { openLocal } = await import('./local.ts');
+    return openLocal({ language: config.language, concurrency: config.threads });
+  }
+  const { openClaude } = await import('./claude.ts');
   return openClaude({ ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), onPaid });
 }
 
