@@ -95,7 +95,7 @@ describe('Parquet files', () => {
       Array.from({ length: 40 }, () => long),
     );
     const [groups] = await query(`SELECT count(DISTINCT row_group_id) AS groups FROM parquet_metadata('${path}')`);
-    assert.equal(Number(groups?.groups), 14);
+    assert.equal(Number(groups?.groups), 20);
     const [rows] = await query(`SELECT count(*) AS rows, min(length(input)) AS least FROM '${path}'`);
     assert.deepEqual([Number(rows?.rows), Number(rows?.least)], [40, long.paper_markdown.length]);
   });
