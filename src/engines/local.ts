@@ -36,7 +36,7 @@ class LocalEngine implements Engine {
   }
 
   async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
-    const { structure, confidence, droppedWords } = await readPoster(path, this.#ocr, signal);
+    const { structure, confidence, droppedWords, parser } = await readPoster(path, this.#ocr, signal);
     const layout = writeLayout(structure, { paperId, posterPath: path });
     return {
       paper_id: paperId,
@@ -48,6 +48,7 @@ class LocalEngine implements Engine {
       metadata: {
         engine: this.name,
         model: this.model,
+        parser,
         confidence: Math.round(confidence * 100) / 100,
         dropped_words: droppedWords,
       },

@@ -1,24 +1,22 @@
 /** A poster's file → its pixels, upright and no larger than reading needs. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { RowError } from '../../item.ts';
+import type { Greys } from './even-greys.ts';
 import type { Picture } from './sheet.ts';
 
 /** Small text of an A0 poster is 20 to 30 pixels high at this edge; more only costs time. */
 export const LONG_EDGE = 3000;
 const MAX_PIXELS = 400_000_000;
-const MAX_CHANNELS = 3;
 
 /** @throws RowError `unreadable`, `too-large` */
 export async function decodePicture(bytes: Buffer): Promise<Picture> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' })
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' })
       .autoOrient()
       .resize(LONG_EDGE, LONG_EDGE, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+      .toColourspace('srgb');
+    return await asPicture(image);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (/pixel limit/i.test(reason))
@@ -27,8 +25,28 @@ export async function decodePicture(bytes: Buffer): Promise<Picture> {
   }
 }
 
-/** The picture's greys as PNG, which Tesseract reads. */
-export function encodeGreys({ data, width, height }: Picture): Promise<Buffer> {
-  const raw = { width, height, channels: MAX_CHANNELS } as const;
-  return sharp(data, { raw }).greyscale().png({ compressionLevel: 1 }).toBuffer();
+/** As PNG, which Tesseract reads. */
+export function encodeGreys({ data, width, height }: Greys): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}
+
+/** Made smaller where its longer side exceeds `edge` pixels. */
+export async function resizePicture(picture: Picture, edge: number): Promise<Picture> {
+  if (Math.max(picture.width, picture.height) <= edge) return picture;
+  return asPicture(fromPicture(picture).resize(edge, edge, { fit: 'inside' }));
+}
+
+/** @param turns Quarters of a circle, clockwise. */
+export async function turnPicture(picture: Picture, turns: number): Promise<Picture> {
+  return turns === 0 ? picture : asPicture(fromPicture(picture).rotate(turns * 90));
+}
+
+const fromPicture = ({ data, width, height }: Picture): Sharp =>
+  sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_PIXELS });
+
+async function asPicture(image: Sharp): Promise<Picture> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 }

@@ -1,14 +1,12 @@
 /** The few colours that a picture is made of, counted in the OKLab space, where distance is what eyes see. */
 import type { PosterLayout } from '../../model.ts';
-import type { Picture } from './sheet.ts';
+import type { Picture, Rgb } from './sheet.ts';
 
 type Lab = readonly [lightness: number, a: number, b: number];
 
 interface Swatch {
   readonly lab: Lab;
   readonly hex: string;
-  /** Of the pixels looked at. */
-  readonly share: number;
 }
 
 /** Cells per unit of OKLab; colours in one cell look alike. */
@@ -20,28 +18,29 @@ const DISTINCT = 0.12;
 
 export type ColourScheme = PosterLayout['color_scheme'];
 
-export function findColours(picture: Picture): ColourScheme {
+/** @param known Where the structure tells: the page's ground, and the colour of the body's text. */
+export function findColours(picture: Picture, known: { background: Rgb | null; text: Rgb | null }): ColourScheme {
   const swatches = countSwatches(picture);
-  const background = swatches[0] ?? { lab: [1, 0, 0], hex: '#ffffff', share: 1 };
+  const background = known.background ? swatchOf(known.background) : (swatches[0] ?? swatchOf([255, 255, 255]));
   const others = swatches.filter(({ lab }) => distance(lab, background.lab) > DISTINCT);
-  const text = [...others.slice(0, 8)].sort((a, b) => contrast(b, background) - contrast(a, background))[0];
   const chosen = distinct([...others.filter(isColourful), ...others, background]);
-  const [primary, secondary, accent] = [0, 1, 2].map((index) => (chosen[index] ?? chosen.at(-1) ?? background).hex);
+  const nth = (index: number): string => (chosen[index] ?? chosen.at(-1) ?? background).hex;
   return {
-    primary: primary ?? background.hex,
-    secondary: secondary ?? background.hex,
-    accent: accent ?? background.hex,
-    text: text?.hex ?? (background.lab[0] > 0.5 ? '#000000' : '#ffffff'),
+    primary: nth(0),
+    secondary: nth(1),
+    accent: nth(2),
+    text: asHex(known.text) ?? (background.lab[0] > 0.5 ? '#000000' : '#ffffff'),
     background: background.hex,
   };
 }
+
+const swatchOf = (rgb: Rgb): Swatch => ({ lab: oklab(...rgb), hex: hexOf(rgb) });
 
 function countSwatches({ data, width, height }: Picture): Swatch[] {
   const cells = new Map<number, { count: number; r: number; g: number; b: number }>();
   const pixels = width * height;
   // An odd step does not fall into step with the rows.
   const step = Math.max(1, Math.floor(pixels / SAMPLES)) | 1;
-  let looked = 0;
   for (let pixel = 0; pixel < pixels; pixel += step) {
     const [r, g, b] = [data[pixel * 3]!, data[pixel * 3 + 1]!, data[pixel * 3 + 2]!];
     const [l, a, bb] = oklab(r, g, b);
@@ -52,14 +51,13 @@ function countSwatches({ data, width, height }: Picture): Swatch[] {
     cell.g += g;
     cell.b += b;
     cells.set(key, cell);
-    looked++;
   }
   return [...cells.values()]
     .sort((a, b) => b.count - a.count)
     .slice(0, 64)
     .map(({ count, r, g, b }) => {
       const mean = [r / count, g / count, b / count] as const;
-      return { lab: oklab(...mean), hex: asHex(mean), share: count / looked };
+      return swatchOf(mean);
     });
 }
 
@@ -71,10 +69,10 @@ function distinct(swatches: readonly Swatch[]): Swatch[] {
 
 const isColourful = ({ lab: [, a, b] }: Swatch): boolean => Math.hypot(a, b) > COLOURFUL;
 const distance = (p: Lab, q: Lab): number => Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
-const contrast = (a: Swatch, b: Swatch): number => Math.abs(a.lab[0] - b.lab[0]);
 
-const asHex = (rgb: readonly number[]): string =>
-  `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
+export const asHex = (colour: Rgb | null | undefined): string | null => (colour ? hexOf(colour) : null);
+
+const hexOf = (rgb: Rgb): string => `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 
 /** sRGB bytes → OKLab: https://bottosson.github.io/posts/oklab/. */
 function oklab(red: number, green: number, blue: number): Lab {

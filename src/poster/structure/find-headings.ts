@@ -86,7 +86,8 @@ interface Usual {
   colour: Rgb;
 }
 
-function usualText(lines: readonly TextLine[]): Usual {
+/** The size and the colour that half of the text has; of running text where there is any. */
+export function usualText(lines: readonly TextLine[]): Usual {
   const long = lines.filter(({ words }) => words.length >= 4);
   const sample = long.length > 0 ? long : lines;
   const median = (of: (line: TextLine) => number) => weightedMedian(sample.map((line) => [of(line), line.text.length]));

@@ -10,16 +10,37 @@ export interface Mat {
   delete(): void;
 }
 
+interface MatVector {
+  size(): number;
+  get(index: number): Mat;
+  delete(): void;
+}
+
 interface OpenCv {
   readonly CV_8UC1: number;
   readonly CV_8UC3: number;
   readonly CV_32S: number;
+  readonly CV_32FC2: number;
+  readonly COLOR_RGB2GRAY: number;
+  readonly RETR_EXTERNAL: number;
+  readonly CHAIN_APPROX_SIMPLE: number;
   readonly MORPH_GRADIENT: number;
   readonly MORPH_CLOSE: number;
   readonly MORPH_OPEN: number;
   readonly MORPH_RECT: number;
   Mat: { new (): Mat; new (rows: number, cols: number, type: number): Mat };
   Size: new (width: number, height: number) => object;
+  MatVector: new () => MatVector;
+  matFromArray(rows: number, cols: number, type: number, numbers: readonly number[]): Mat;
+  cvtColor(from: Mat, to: Mat, code: number): void;
+  Canny(from: Mat, to: Mat, low: number, high: number): void;
+  findContours(from: Mat, to: MatVector, hierarchy: Mat, mode: number, method: number): void;
+  contourArea(outline: Mat): number;
+  arcLength(outline: Mat, closed: boolean): number;
+  approxPolyDP(outline: Mat, to: Mat, tolerance: number, closed: boolean): void;
+  isContourConvex(outline: Mat): boolean;
+  getPerspectiveTransform(from: Mat, to: Mat): Mat;
+  warpPerspective(from: Mat, to: Mat, transform: Mat, size: object): void;
   getStructuringElement(shape: number, size: object): Mat;
   morphologyEx(from: Mat, to: Mat, operation: number, element: Mat): void;
   connectedComponentsWithStats(

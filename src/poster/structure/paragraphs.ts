@@ -1,9 +1,10 @@
 /** Lines of text → paragraphs and list items, hyphenation undone. */
 import type { TextLine } from './sheet.ts';
 
-const BULLET = /^[•·▪■●◦‣∙*»¢e] +(?=\S)|^[-–—] +(?=\S)|^[•▪■●◦‣∙](?=\S)/;
+/** Marks that open list items, and the letters and signs that OCR takes them for. */
+const BULLET = /^(?:[•·▪■●◦‣∙▶►✓❖◆]\s*|[–—+*«»¢©®>~-]\s+|[eo]\s+(?=\p{Lu}))(?=\S)/u;
 /** Lines further apart than this many times their size belong to different paragraphs. */
-const PARAGRAPH_GAP = 1.1;
+const PARAGRAPH_GAP = 0.9;
 
 export function paragraphsOf(lines: readonly TextLine[]): string[] {
   const paragraphs: string[] = [];
@@ -14,11 +15,11 @@ export function paragraphsOf(lines: readonly TextLine[]): string[] {
     if (before === undefined || text.startsWith('- ') || isApart(before, line)) paragraphs.push(text);
     else paragraphs[last] = join(paragraphs[last] ?? '', text);
   });
-  return paragraphs;
+  return paragraphs.map((paragraph) => (/^#/.test(paragraph) ? `\\${paragraph}` : paragraph));
 }
 
 const isApart = (above: TextLine, below: TextLine): boolean =>
-  below.box.y0 - above.box.y1 > PARAGRAPH_GAP * Math.max(above.size, below.size) || below.box.y0 < above.box.y0;
+  below.box.y0 - above.box.y1 > PARAGRAPH_GAP * Math.max(above.size, below.size) || below.box.y1 < above.box.y0;
 
 const join = (before: string, after: string): string =>
   /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(after) ? before.slice(0, -1) + after : `${before} ${after}`;

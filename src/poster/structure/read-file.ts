@@ -1,6 +1,7 @@
 /** A poster's file → its pixels, and the text that it carries itself. */
 import { openPdf } from '../../pdf/open-pdf.ts';
-import { openRasteriser, type PageSize, type Rasteriser } from '../../pdf/rasterise.ts';
+import { openRasteriser, type PageSize } from '../../pdf/rasterise.ts';
+import { isPdf, posterPage } from '../poster-page.ts';
 import { readPosterFile } from '../prepare-image.ts';
 import { decodePicture, LONG_EDGE } from './decode-picture.ts';
 import { printedRows } from './printed-rows.ts';
@@ -12,8 +13,6 @@ export interface PosterFile {
   readonly printed: readonly WordRow[];
 }
 
-/** Longest side of A3 in points; a page beyond it is a poster's. */
-const A3_POINTS = 1191;
 const POINTS_PER_INCH = 72;
 /** No poster is bound; this is somebody's thesis. */
 const MAX_PAGES = 500;
@@ -28,21 +27,9 @@ export async function readFile(path: string): Promise<PosterFile> {
   return { picture, printed: printedRows(content.runs, picture.width / content.width) };
 }
 
-/** A PDF's header may stand anywhere in its first kilobyte. */
-const isPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes('%PDF-');
-
 async function renderPoster(bytes: Buffer): Promise<{ picture: Picture; page: PageSize }> {
   using pdf = await openRasteriser(bytes);
   const page = posterPage(pdf);
   const dpi = (LONG_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
   return { picture: pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi), page };
-}
-
-/** The first page that is larger than A3, else the first. */
-function posterPage(pdf: Rasteriser): PageSize {
-  for (let number = 1; number <= pdf.pageCount; number++) {
-    const page = pdf.pageSize(number);
-    if (Math.max(page.width, page.height) > A3_POINTS) return page;
-  }
-  return pdf.pageSize(1);
 }

@@ -1,57 +1,55 @@
 /** A poster's file → its structure: the words as its PDF holds them, or else by OCR. */
-import sharp from 'sharp';
-import type { Ocr } from '../../ocr/open-ocr.ts';
-import { encodeGreys } from './decode-picture.ts';
-import { findPlates } from './find-plates.ts';
+import type { OcrLine } from '../../ocr/ocr-lines.ts';
+import { resizePicture } from './decode-picture.ts';
 import { findStructure } from './find-structure.ts';
 import { readFile } from './read-file.ts';
+import { findPlatesOf, type Recogniser, readWords } from './read-words.ts';
 import { recognisedRows } from './recognised-rows.ts';
-import type { Picture, WordRow } from './sheet.ts';
+import type { Picture } from './sheet.ts';
+import { findCorners, straighten } from './straighten.ts';
 import type { PosterStructure } from './structure.ts';
 
 export interface PosterReading {
   readonly structure: PosterStructure;
-  /** 0 to 1: the mean over all letters that were read. */
+  /** 0 to 1: the mean over all letters that were seen, those of dropped words among them. */
   readonly confidence: number;
   readonly droppedWords: number;
+  readonly parser: 'ocr' | 'pdf-text';
 }
-
-/** Panels and pictures show at this edge, in pixels; finer detail is letters. */
-const STRUCTURE_EDGE = 1500;
 
 /** Fewer words in a PDF are a stamp or a page number on a picture. */
 const TEXT_LAYER_WORDS = 25;
+/** Edge in pixels at which the corners of a photographed poster are looked for. */
+const CORNERS_EDGE = 1000;
 
 /**
  * @param path An image, or a PDF of which the first poster-sized page is read.
  * @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large`; the signal's reason.
  */
-export async function readPoster(
-  path: string,
-  ocr: Pick<Ocr, 'recognise'>,
-  signal: AbortSignal,
-): Promise<PosterReading> {
+export async function readPoster(path: string, ocr: Recogniser, signal: AbortSignal): Promise<PosterReading> {
   const { picture, printed } = await readFile(path);
-  const small = await shrink(picture, STRUCTURE_EDGE);
-  const plates = findPlates(small, small.width / picture.width);
-  const hasText = printed.reduce((sum, { words }) => sum + words.length, 0) >= TEXT_LAYER_WORDS;
-  const { rows, droppedWords } = hasText ? { rows: printed, droppedWords: 0 } : await recognise(picture, ocr, signal);
-  return { structure: findStructure(picture, plates, rows), confidence: confidenceOf(rows), droppedWords };
+  signal.throwIfAborted();
+  if (printed.reduce((sum, { words }) => sum + words.length, 0) >= TEXT_LAYER_WORDS) {
+    const structure = findStructure(picture, await findPlatesOf(picture), printed);
+    return { structure, confidence: 1, droppedWords: 0, parser: 'pdf-text' };
+  }
+  const seen = await readWords(await straightened(picture), ocr, signal);
+  const { rows, droppedWords } = recognisedRows(seen.lines);
+  const structure = findStructure(seen.picture, seen.plates, rows);
+  return { structure, confidence: confidenceOf(seen.lines), droppedWords, parser: 'ocr' };
 }
 
-const recognise = async (picture: Picture, ocr: Pick<Ocr, 'recognise'>, signal: AbortSignal) =>
-  recognisedRows(await ocr.recognise(await encodeGreys(picture), { signal }));
-
-async function shrink({ data, width, height }: Picture, edge: number): Promise<Picture> {
-  const shrunk = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: shrunk.info.width, height: shrunk.info.height, data: shrunk.data };
+async function straightened(picture: Picture): Promise<Picture> {
+  const small = await resizePicture(picture, CORNERS_EDGE);
+  const scale = picture.width / small.width;
+  const corners = findCorners(small);
+  if (corners === null) return picture;
+  const [a, b, c, d] = corners.map(({ x, y }) => ({ x: x * scale, y: y * scale }));
+  return straighten(picture, [a!, b!, c!, d!]);
 }
 
-function confidenceOf(rows: readonly WordRow[]): number {
-  const words = rows.flatMap((row) => row.words);
+function confidenceOf(lines: readonly OcrLine[]): number {
+  const words = lines.flatMap((line) => line.words);
   const letters = words.reduce((sum, { text }) => sum + text.length, 0);
   const weighted = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
   return letters === 0 ? 0 : weighted / letters;

@@ -6,14 +6,17 @@ import type { WordRow } from './sheet.ts';
 
 /** Below this a word is more often noise off a picture than text. */
 const HOPELESS = 0.4;
+const SURE = 0.85;
+const FEW_SURE = 0.35;
 /** A mark that is no letter or digit: a bullet at the head of a line, or a scrap of a picture. */
 const MARK = /^[^\p{L}\p{N}]+$/u;
 
 export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; droppedWords: number } {
   let droppedWords = 0;
   const rows: WordRow[] = [];
+  const least = leastConfidence(lines.flatMap(({ words }) => words));
   for (const { words } of lines) {
-    const kept = words.filter(isReadable);
+    const kept = words.filter(({ confidence }) => confidence >= least);
     droppedWords += words.length - kept.length;
     if (kept.some(({ text }) => !MARK.test(text))) {
       const size = fontSize(kept);
@@ -23,7 +26,11 @@ export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; dr
   return { rows, droppedWords };
 }
 
-const isReadable = ({ confidence }: OcrWord): boolean => confidence >= HOPELESS;
+/** Where most words are in doubt, the script is not the one that was expected, and only what is certain is kept. */
+function leastConfidence(words: readonly OcrWord[]): number {
+  const sure = words.filter(({ confidence }) => confidence >= SURE).length;
+  return sure < words.length * FEW_SURE ? SURE : HOPELESS;
+}
 
 const ASCENDERS = /[\p{Lu}\p{Nd}bdfhklt([{/]/u;
 const DESCENDERS = /[gjpqy,;()[\]{}/Q]/;

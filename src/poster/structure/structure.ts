@@ -1,7 +1,7 @@
 /** What was found on a poster, before it is written as layout and markdown. All boxes are in the sheet's pixels. */
 import type { Rect } from '../../pdf/geometry.ts';
 import type { Bar, Panel } from './find-panels.ts';
-import type { Picture, TextLine } from './sheet.ts';
+import type { Picture, Rgb, TextLine } from './sheet.ts';
 
 export interface Header {
   /** Pixels from the top. */
@@ -9,6 +9,8 @@ export interface Header {
   readonly title: readonly TextLine[];
   /** Authors, affiliations and whatever else stands beside the title. */
   readonly rest: readonly TextLine[];
+  /** Of the ground that the title stands on. */
+  readonly background: Rgb | null;
 }
 
 export interface Figure {
@@ -20,6 +22,8 @@ export interface Figure {
 export interface Section {
   readonly heading: readonly TextLine[];
   readonly bar: Bar | null;
+  /** What most of its text stands on. */
+  readonly background: Rgb | null;
   readonly panel: Panel | null;
   /** In reading order. */
   readonly content: readonly (TextLine | Figure)[];
@@ -37,6 +41,12 @@ export interface PosterStructure {
   readonly figures: readonly Figure[];
   /** Left and right edge of each column of the body. */
   readonly columns: readonly Column[];
+  /** Lines along the bottom, below all sections. */
+  readonly footer: readonly TextLine[];
+  /** Of the largest ground. */
+  readonly background: Rgb | null;
+  /** Of most of the text. */
+  readonly textColour: Rgb | null;
 }
 
 export interface Column {
@@ -45,3 +55,4 @@ export interface Column {
 }
 
 export const isLine = (item: TextLine | Figure): item is TextLine => 'words' in item;
+export const isFigure = (item: TextLine | Figure): item is Figure => 'labels' in item;

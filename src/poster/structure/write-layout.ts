@@ -3,9 +3,13 @@ import type { Box, LayoutFigure, LayoutSection, PosterLayout } from '../../model
 import type { Rect } from '../../pdf/geometry.ts';
 import { clampBox } from '../draft-boxes.ts';
 import { aspectRatioOf, orientationOf } from '../poster-frame.ts';
-import { findColours } from './find-colours.ts';
+import { captionOf } from './captions.ts';
+import { figureType } from './figure-type.ts';
+import { asHex, findColours } from './find-colours.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import type { Picture, TextLine } from './sheet.ts';
-import { type Column, isLine, type PosterStructure, type Section } from './structure.ts';
+import { type Column, isFigure, isLine, type PosterStructure, type Section } from './structure.ts';
+import { asHeading } from './write-markdown.ts';
 
 export interface PosterName {
   paperId: string;
@@ -14,10 +18,11 @@ export interface PosterName {
 }
 
 export function writeLayout(structure: PosterStructure, name: PosterName): PosterLayout {
-  const { header, columns, picture } = structure;
+  const { header, columns, picture, footer } = structure;
   const { width, height } = picture;
-  const colours = findColours(picture);
-  const sections = writeSections(structure.sections, picture);
+  const colours = findColours(picture, { background: structure.background, text: structure.textColour });
+  const sections = writeSections(structure);
+  const footerTop = Math.min(height, ...footer.map(({ box }) => box.y0));
   return {
     paper_id: name.paperId,
     poster_path: name.posterPath,
@@ -28,24 +33,28 @@ export function writeLayout(structure: PosterStructure, name: PosterName): Poste
     },
     header: {
       height_pct: rounded(Math.min(100, (header.bottom / height) * 100)),
-      background: colours.background,
+      background: asHex(header.background) ?? colours.background,
       title_alignment: alignmentOf(header.title, width),
-      logo_positions: [],
+      logo_positions: logoSides(structure),
     },
-    footer: { present: false, height_pct: 0, content: null },
+    footer: {
+      present: footer.length > 0,
+      height_pct: rounded((1 - footerTop / height) * 100),
+      content: footer.length > 0 ? footer.map(({ text }) => text).join(' ') : null,
+    },
     body: {
-      columns: Math.max(1, columns.length),
+      columns: columns.length,
       column_widths: columnShares(columns),
       gutter_pct: gutterOf(columns, width),
     },
     sections,
-    figures: writeFigures(structure, picture),
+    figures: writeFigures(structure),
     color_scheme: colours,
     reading_order: sections.map(({ id }) => id),
   };
 }
 
-function writeSections(sections: readonly Section[], picture: Picture): LayoutSection[] {
+function writeSections({ sections, picture }: PosterStructure): LayoutSection[] {
   const rows = new Map<number, number>();
   return sections.flatMap((section, index) => {
     const box = percentBox(section.box, picture);
@@ -54,31 +63,50 @@ function writeSections(sections: readonly Section[], picture: Picture): LayoutSe
     rows.set(section.column, row);
     return {
       id: `section_${index + 1}`,
-      title: section.heading.map(({ text }) => text).join(' '),
+      title: asHeading(section.heading),
       column: section.column,
       row_in_column: row,
       bbox_pct: box,
-      content_type: 'text' as const,
-      has_figures: section.content.some((item) => !isLine(item)),
-      style: { header_bg: null, body_bg: null, border: null },
+      content_type: contentType(section, picture),
+      has_figures: section.content.some(isFigure),
+      style: { header_bg: asHex(section.bar?.colour), body_bg: asHex(section.background), border: null },
     };
   });
 }
 
-function writeFigures({ figures, sections }: PosterStructure, picture: Picture): LayoutFigure[] {
+function contentType({ content }: Section, picture: Picture): LayoutSection['content_type'] {
+  const figures = content.filter(isFigure);
+  const paragraphs = paragraphsOf(content.filter(isLine));
+  const bullets = paragraphs.filter((paragraph) => paragraph.startsWith('- ')).length;
+  if (figures.length === 0) return bullets * 2 >= paragraphs.length && bullets > 0 ? 'bullets' : 'text';
+  if (paragraphs.join(' ').split(' ').length > 12) return 'mixed';
+  return figures.every((figure) => figureType(figure, picture, false) === 'table') ? 'table' : 'figure';
+}
+
+function writeFigures({ figures, sections, header, picture }: PosterStructure): LayoutFigure[] {
   return figures.flatMap((figure, index) => {
     const box = percentBox(figure.box, picture);
     const section = sections.findIndex(({ content }) => content.includes(figure));
     if (box === null) return [];
+    const caption = captionOf(figure, [...figure.labels, ...(sections[section]?.content.filter(isLine) ?? [])]);
     return {
       id: `figure_${index + 1}`,
       section_id: section < 0 ? null : `section_${section + 1}`,
-      type: 'figure',
-      description: null,
+      type: figureType(figure, picture, figure.box.y1 <= header.bottom + 1),
+      description: caption?.text || null,
       bbox_pct: box,
-      paper_figure: null,
+      paper_figure: caption?.label ?? null,
     };
   });
+}
+
+/** On which sides of the header logos stand, from the left. */
+function logoSides({ figures, header, picture }: PosterStructure): PosterLayout['header']['logo_positions'] {
+  const logos = figures.filter(({ box }) => (box.y0 + box.y1) / 2 < header.bottom);
+  const sides = (['left', 'center', 'right'] as const).filter((_, third) =>
+    logos.some(({ box }) => Math.floor(((box.x0 + box.x1) / 2 / picture.width) * 3) === third),
+  );
+  return sides;
 }
 
 function percentBox({ x0, y0, x1, y1 }: Rect, { width, height }: Picture): Box | null {

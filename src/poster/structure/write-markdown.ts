@@ -1,17 +1,52 @@
-/** A poster's structure → markdown: the title as `#`, authors, the sections in reading order as `##`. */
+/**
+ * A poster's structure → markdown: the title as `#`, authors, the sections in reading order as `##`, and at the place of
+ * every figure a line `![the words printed in it](figure)`.
+ */
 import { paragraphsOf } from './paragraphs.ts';
 import type { TextLine } from './sheet.ts';
-import { isLine, type PosterStructure, type Section } from './structure.ts';
+import { type Figure, isLine, type PosterStructure, type Section } from './structure.ts';
 
-export function writeMarkdown({ header, sections }: PosterStructure): string {
-  const title = header.title.length > 0 ? [`# ${asOneLine(header.title)}`] : [];
-  const parts = [...title, header.rest.map(({ text }) => text).join('\n'), ...sections.map(writeSection)];
+export function writeMarkdown({ header, sections, footer }: PosterStructure): string {
+  const title = header.title.length > 0 ? [`# ${asHeading(header.title)}`] : [];
+  const authors = header.rest.map(({ text }) => text).join('\n');
+  const parts = [...title, authors, ...sections.map(writeSection), ...paragraphsOf(footer)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function writeSection({ heading, content }: Section): string {
-  const parts = heading.length > 0 ? [`## ${asOneLine(heading)}`] : [];
-  return [...parts, ...paragraphsOf(content.filter(isLine))].join('\n\n');
+  const parts = heading.length > 0 ? [`## ${asHeading(heading)}`] : [];
+  for (const run of runsOf(content)) parts.push(...(isGraphic(run) ? [writeFigure(run)] : paragraphsOf(run)));
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
-const asOneLine = (lines: readonly TextLine[]): string => lines.map(({ text }) => text).join(' ');
+/** Lines that follow each other, and the figures between them. */
+function runsOf(content: readonly (TextLine | Figure)[]): (TextLine[] | Figure)[] {
+  const runs: (TextLine[] | Figure)[] = [];
+  for (const item of content) {
+    const last = runs.at(-1);
+    if (!isLine(item)) runs.push(item);
+    else if (last === undefined || isGraphic(last)) runs.push([item]);
+    else last.push(item);
+  }
+  return runs;
+}
+
+const isGraphic = (run: TextLine[] | Figure): run is Figure => 'labels' in run;
+
+/** Numbers on axes and scraps of letters say nothing by themselves. */
+const isTelling = ({ text, confidence }: TextLine): boolean => /\p{L}{3}/u.test(text) && confidence > 0.6;
+
+export function wordsOfFigure({ labels }: Figure): string {
+  const telling = labels.filter(isTelling).toSorted((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
+  return telling.map(({ text }) => text.replace(/[[\]]/g, '')).join(', ');
+}
+
+const writeFigure = (figure: Figure): string => `![${wordsOfFigure(figure)}](figure)`;
+
+/** On one line, without the ornaments that some posters set around their headings. */
+export const asHeading = (lines: readonly TextLine[]): string =>
+  lines
+    .map(({ text }) => text)
+    .join(' ')
+    .replace(/^(?:[^\p{L}\p{N}\s"“'(%#]\S{0,2}\s+)+|(?:\s+\S{0,2}[^\p{L}\p{N}\s"”')%?!.:]\S{0,2})+$/gu, '')
+    .trim();
