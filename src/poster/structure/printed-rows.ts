@@ -1,7 +1,8 @@
 /** A PDF page's glyph runs → rows of words, in the pixels of its picture. */
 import type { Rect } from '../../pdf/geometry.ts';
 import type { GlyphRun } from '../../pdf/glyph-runs.ts';
-import type { Word, WordRow } from './sheet.ts';
+import { isPrinted } from './is-printed.ts';
+import type { Picture, Word, WordRow } from './sheet.ts';
 
 /** How far letters usually reach above and below the baseline, as shares of the size. */
 const ASCENT = 0.75;
@@ -22,9 +23,11 @@ interface OpenRow {
   end: number;
 }
 
-/** @param scale Pixels for a point. */
-export function printedRows(runs: readonly GlyphRun[], scale: number): WordRow[] {
-  const shown = runs.filter(({ hidden, angle, size }) => !hidden && Math.abs(angle) < UPRIGHT && size > 0);
+/** @param scale Pixels of the page's picture for a point. */
+export function printedRows(runs: readonly GlyphRun[], picture: Picture, scale: number): WordRow[] {
+  const shown = runs.filter(
+    (run) => !run.hidden && Math.abs(run.angle) < UPRIGHT && run.size > 0 && isPrinted(picture, boxOf(run, scale)),
+  );
   const rows: OpenRow[] = [];
   for (const run of shown.toSorted((a, b) => a.x - b.x)) {
     const row = nearest(rows, run);

@@ -24,7 +24,7 @@ export async function readFile(path: string): Promise<PosterFile> {
   const { picture, page } = await renderPoster(bytes);
   await using pdf = await openPdf(path, { maxPages: MAX_PAGES });
   using content = await pdf.page(page.number);
-  return { picture, printed: printedRows(content.runs, picture.width / content.width) };
+  return { picture, printed: printedRows(content.runs, picture, picture.width / content.width) };
 }
 
 async function renderPoster(bytes: Buffer): Promise<{ picture: Picture; page: PageSize }> {
