@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { createPipeline, type Failure, posterStream, UsageError } from '../src/index.ts';
 import { csvOf, makePairs, openPlace } from './commands/binary.ts';
+import { answerAbout } from './servers/messages-answer.ts';
 
 const run = promisify(execFile);
 
@@ -57,6 +58,30 @@ test('process takes rows from any iterable and gives outcomes in row order', asy
   const [first] = rows;
   const one = await pipe.processOne({ ...first });
   assert.ok(one.ok && one.value.paper_title === 'Title 1');
+});
+
+test('the concurrency of one call of process holds for that call', async () => {
+  let inFlight = 0;
+  let most = 0;
+  await using place = await openPlace({
+    latencyMs: 30,
+    answer: (picture) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      setTimeout(() => {
+        inFlight -= 1;
+      }, 25);
+      return answerAbout(picture);
+    },
+  });
+  const rows = (await makePairs(place.dir, 8)).map((_, n) => ({
+    paper_id: `p${n + 1}`,
+    local_image_path: `pairs/${n + 1}.png`,
+    local_pdf_path: `pairs/${n + 1}.pdf`,
+  }));
+  await using pipe = createPipeline(optionsFor(place));
+  for await (const outcome of pipe.process(rows, { concurrency: 1 })) assert.ok(outcome.ok);
+  assert.equal(most, 1);
 });
 
 test('leaving the loop early ends the work', async () => {

@@ -1,3 +1,4 @@
+import type { Config } from '../src/config.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import type { Step } from '../src/flow.ts';
 import type { Intake } from '../src/intake.ts';
@@ -11,7 +12,7 @@ import { stage } from '../src/stage.ts';
  */
 export function transcribePoster(
   engine: Engine,
-  { intake }: { intake: Intake },
+  { config, intake }: { config: Pick<Config, 'concurrency'>; intake: Intake },
 ): Step<Item<Parsed | Finished>, Item<Transcribed | Finished>> {
   const work = unlessFinished<Parsed, Transcribed>(async (pair, signal) => {
     if (intake.interrupted) throw new SkipRow();
@@ -22,5 +23,6 @@ export function transcribePoster(
     });
     return { ...pair, poster };
   });
-  return stage({ name: 'transcribe-poster', concurrency: engine.concurrency, timeoutMs: engine.timeoutMs }, work);
+  const concurrency = Math.min(engine.concurrency, config.concurrency);
+  return stage({ name: 'transcribe-poster', concurrency, timeoutMs: engine.timeoutMs }, work);
 }
