@@ -15,6 +15,8 @@ export interface Threads extends AsyncDisposable {
 
 /** Megabytes of JavaScript heap a thread may have; pixels and WebAssembly memory lie outside it. */
 const HEAP_MEGABYTES = 512;
+/** Megabytes for its newest objects: V8's own choice is up to 100 MB more resident and no faster (test/bench/RESULTS.md). */
+const YOUNG_MEGABYTES = 24;
 
 const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
@@ -26,7 +28,7 @@ export function openThreads(count: number, worker: URL = WORKER): Threads {
     maxThreads: count,
     idleTimeout: Number.POSITIVE_INFINITY,
     concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   // A thread that was killed at work may still report: without a listener that would end the process.
   pool.on('error', () => {});
