@@ -17,6 +17,8 @@ export interface Picture extends Rect {
 const CLOSE = 4;
 /** Points: the side of the squares in which closeness is looked up. */
 const CELL = 2;
+/** Squares at most: on pages as large as walls they are larger. */
+const MAX_CELLS = 4e6;
 /** Points: a stroke no thicker is a rule. */
 const RULE = 2.5;
 /** A picture of more parts is a mosaic. */
@@ -62,13 +64,15 @@ function partsOf(drawings: readonly Drawing[]): Rect[] {
 
 /** Squares of a page that are drawn on, joined where they touch: the work does not grow with crowded drawings. */
 class Grid {
+  private readonly cell: number;
   private readonly columns: number;
   private readonly rows: number;
   private readonly groups: Int32Array;
 
   constructor(width: number, height: number) {
-    this.columns = Math.ceil(width / CELL) + 1;
-    this.rows = Math.ceil(height / CELL) + 1;
+    this.cell = Math.max(CELL, Math.sqrt((width * height) / MAX_CELLS));
+    this.columns = Math.ceil(width / this.cell) + 1;
+    this.rows = Math.ceil(height / this.cell) + 1;
     this.groups = new Int32Array(this.columns * this.rows);
   }
 
@@ -111,10 +115,10 @@ class Grid {
   }
 
   private column(x: number): number {
-    return Math.min(this.columns - 1, Math.max(0, Math.floor(x / CELL)));
+    return Math.min(this.columns - 1, Math.max(0, Math.floor(x / this.cell)));
   }
 
   private row(y: number): number {
-    return Math.min(this.rows - 1, Math.max(0, Math.floor(y / CELL)));
+    return Math.min(this.rows - 1, Math.max(0, Math.floor(y / this.cell)));
   }
 }
