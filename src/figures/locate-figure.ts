@@ -29,11 +29,18 @@ export interface Sighting {
 const RATIO = 0.8;
 /** Panels of one figure that a poster may show apart from each other. */
 const MAX_SIGHTINGS = 6;
-/** Share of the region's textured tiles that must agree, and how many at least. */
-const LEAST_AGREEMENT = 0.5;
-/** Fewer inliers than this are believed only where the pixels leave little doubt: lettering set anew gathers as many. */
-const FEW = { inliers: 10, agreement: 0.75 };
+/** Textured tiles that must agree at least. */
 const LEAST_TILES = 4;
+/** Share of the region's textured tiles that must agree. */
+const LEAST_AGREEMENT = 0.5;
+/**
+ * Few inliers are believed only where the pixels leave little doubt, since lettering set anew gathers a dozen: each one
+ * below this number must be made up for by a share of the tiles.
+ */
+const MANY_INLIERS = 25;
+const AGREEMENT_PER_INLIER = 0.02;
+/** Pixels of the poster: a strip thinner than this is an axis or a rule, such as many figures have. */
+const LEAST_EDGE = 40;
 /** A sighting of less than this share of the figure needs this many inliers: lettering and markers alone recur. */
 const SMALL_PART = { coverage: 0.12, inliers: 10 };
 /** Share of the figure seen in one place, beyond which a further place needs the inliers of a small part. */
@@ -62,16 +69,13 @@ export function locateFigure(sift: Sift, figure: Picture, poster: SearchedPoster
 function verify(figure: Picture, poster: GreyImage, { placement, inliers, distinct }: Consensus): Sighting | null {
   const bounds = boundsOf(inliers.map(({ fx, fy }) => ({ x: fx / figure.width, y: fy / figure.height })));
   const seen = seenRegion(compareTiles(align(figure, poster, placement)), bounds);
-  const wanted = distinct < FEW.inliers ? FEW.agreement : LEAST_AGREEMENT;
+  const wanted = LEAST_AGREEMENT + AGREEMENT_PER_INLIER * Math.max(0, MANY_INLIERS - distinct);
   if (seen.agreeing < LEAST_TILES || seen.agreeing / seen.compared < wanted) return null;
   if (seen.coverage < SMALL_PART.coverage && distinct < SMALL_PART.inliers) return null;
-  const region = regionOf(figure, seen.part, placement);
-  return {
-    placement,
-    inliers: distinct,
-    seen,
-    region: clipTo(region, { x: 0, y: 0, width: poster.width, height: poster.height }),
-  };
+  const sheet = { x: 0, y: 0, width: poster.width, height: poster.height };
+  const region = clipTo(regionOf(figure, seen.part, placement), sheet);
+  if (Math.min(region.width, region.height) < LEAST_EDGE) return null;
+  return { placement, inliers: distinct, seen, region };
 }
 
 function regionOf(figure: GreyImage, part: Rectangle, { sx, sy, tx, ty }: Placement): Rectangle {
