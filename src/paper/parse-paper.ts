@@ -50,7 +50,13 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     figures: drawn.figures,
     tables: tables.map((table) => extractedTable(table, pages)),
     equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
-    metadata: { parser: parserOf(pages), pages: pages.length, ...front, figure_problems: drawn.problems },
+    metadata: {
+      parser: parserOf(pages),
+      pages: pages.length,
+      damaged: pdf.damaged,
+      ...front,
+      figure_problems: drawn.problems,
+    },
   };
 }
 

@@ -15,6 +15,8 @@ export interface Pdf extends AsyncDisposable {
   readonly pageCount: number;
   /** What the file says of itself (`Title`, `Author`, …); often wrong, sometimes the only word. */
   readonly info: Readonly<Record<string, unknown>>;
+  /** The cross-reference table is not where the file says: pages were found by searching for them, some may be lost. */
+  readonly damaged: boolean;
   /** The page's content; dispose of it before the next one is read, and memory stays flat. @throws RowError */
   page(number: number): Promise<PageContent>;
 }
@@ -27,8 +29,10 @@ const PAGES_BETWEEN_SWEEPS = 16;
 
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
+  const data = await bytesOf(path);
+  const damaged = !pointsAtReferences(data);
   const task = getDocument({
-    data: await bytesOf(path),
+    data,
     verbosity: 0,
     useSystemFonts: false,
     disableFontFace: true,
@@ -42,7 +46,7 @@ export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> 
   });
   try {
     const document = await task.promise;
-    return await openedPdf(document, () => task.destroy(), options);
+    return await openedPdf(document, { damaged, close: () => task.destroy() }, options);
   } catch (error) {
     await task.destroy();
     throw error instanceof RowError ? error : openingError(error);
@@ -69,7 +73,23 @@ function openingError(cause: unknown): RowError {
   return new RowError('unreadable', `not a readable PDF: ${message}`, { cause });
 }
 
-async function openedPdf(document: PDFDocumentProxy, close: () => Promise<void>, options: OpenOptions): Promise<Pdf> {
+/** Whether `startxref` names the place of a cross-reference table or stream (ISO 32000-1, 7.5.5). */
+function pointsAtReferences(data: Uint8Array): boolean {
+  const text = (from: number, to: number) =>
+    Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1', from, to);
+  const header = Math.max(0, text(0, 1024).indexOf('%PDF-'));
+  const offset = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text(Math.max(0, data.length - 1024), data.length))?.[1];
+  if (offset === undefined) return false;
+  return [0, header].some((shift) =>
+    /^\s*(?:xref|\d+\s+\d+\s+obj)/.test(text(Number(offset) + shift, Number(offset) + shift + 32)),
+  );
+}
+
+async function openedPdf(
+  document: PDFDocumentProxy,
+  { damaged, close }: { damaged: boolean; close: () => Promise<void> },
+  options: OpenOptions,
+): Promise<Pdf> {
   const { numPages } = document;
   if (numPages === 0) throw new RowError('unreadable', 'the PDF has no pages');
   if (numPages > options.maxPages)
@@ -78,6 +98,7 @@ async function openedPdf(document: PDFDocumentProxy, close: () => Promise<void>,
   return {
     pageCount: numPages,
     info: await infoOf(document),
+    damaged,
     async page(number) {
       if (read > 0 && read % PAGES_BETWEEN_SWEEPS === 0) await document.cleanup();
       read++;

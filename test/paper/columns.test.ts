@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findGutters, readingOrder } from '../../src/paper/columns.ts';
+import { textLineAt } from './text-lines.ts';
+
+const FULL = 'words that fill the column to its right edge here';
+const column = (x: number, name: string, count: number, from = 100) =>
+  Array.from({ length: count }, (_, i) => textLineAt(x, from + 12 * i, `${name}${i} ${FULL}`.slice(0, 46)));
+
+const words = (lines: ReturnType<typeof column>) => {
+  const gutters = findGutters(lines, []);
+  return readingOrder(lines, gutters).flatMap((region) => region.items.map((line) => line.text.split(' ')[0]));
+};
+
+test('two columns are read one after the other', () => {
+  const [left, right] = [column(50, 'L', 6), column(310, 'R', 6)];
+  const rows = left.flatMap((line, i) => [line, right[i] ?? line]);
+  assert.deepEqual(words(rows), ['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'R0', 'R1', 'R2', 'R3', 'R4', 'R5']);
+});
+
+test('a line across both columns ends what stands above it', () => {
+  const above = [...column(50, 'A', 5), ...column(310, 'B', 5)];
+  const below = [...column(50, 'C', 5, 200), ...column(310, 'D', 5, 200)];
+  const across = textLineAt(50, 180, `X ${FULL} ${FULL}`);
+  const order = words([...above, across, ...below]).map((word) => word?.[0]);
+  assert.equal(order.join(''), 'AAAAABBBBBXCCCCCDDDDD');
+});
+
+test('an overfull line stays in the column that it sticks out of', () => {
+  const lines = [...column(50, 'L', 6), ...column(310, 'R', 6)];
+  const [, , long] = lines;
+  assert.ok(long);
+  const stuck = { ...long, x1: 340 };
+  const order = words(lines.map((line) => (line === long ? stuck : line)));
+  assert.deepEqual(order.slice(0, 6), ['L0', 'L1', 'L2', 'L3', 'L4', 'L5']);
+});
+
+test('one column has no gutter, whatever its paragraphs look like', () => {
+  const lines = Array.from({ length: 20 }, (_, i) =>
+    textLineAt(i % 4 === 0 ? 62 : 50, 100 + 12 * i, (i % 4 === 3 ? FULL : `${FULL} ${FULL}`).slice(0, 90)),
+  );
+  assert.deepEqual(findGutters(lines, []), []);
+});
+
+test('a page with a few lines keeps the gutter of the page before', () => {
+  const gutter = { x0: 285, x1: 305 };
+  assert.deepEqual(findGutters(column(50, 'L', 3), [gutter]), [gutter]);
+});

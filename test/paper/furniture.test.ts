@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findFurniture } from '../../src/paper/furniture.ts';
+import type { PageText } from '../../src/paper/page-text.ts';
+import type { TextLine } from '../../src/paper/text-line.ts';
+import { textLineAt } from './text-lines.ts';
+
+const page = (number: number, lines: readonly TextLine[]): PageText => ({
+  number,
+  width: 612,
+  height: 792,
+  rules: [],
+  pictures: [],
+  imageShare: 0,
+  recognised: false,
+  lines: lines.map((line) => ({ ...line, page: number })),
+});
+
+const removed = (pages: readonly PageText[]) => [...findFurniture(pages)].map((line) => line.text).toSorted();
+
+test('a head that pages repeat is furniture, and so is the number that changes in it', () => {
+  const pages = [1, 2, 3, 4, 5].map((n) =>
+    page(n, [textLineAt(72, 40, `Smith et al. ${n}`), textLineAt(72, 300, 'What the paper says.')]),
+  );
+  assert.equal(removed(pages).length, 5);
+});
+
+test('a page number alone is furniture on any page', () => {
+  assert.deepEqual(removed([page(1, [textLineAt(300, 760, '– 17 –'), textLineAt(72, 300, 'Words.')])]), ['– 17 –']);
+});
+
+test('what repeats in the middle of pages stays', () => {
+  const pages = [1, 2, 3, 4].map((n) => page(n, [textLineAt(72, 400, 'Proof.')]));
+  assert.deepEqual(removed(pages), []);
+});
+
+test('a title that later pages repeat in small as their head stays', () => {
+  const title = textLineAt(72, 80, 'On running heads', { size: 18 });
+  const heads = [2, 3, 4, 5].map((n) => page(n, [textLineAt(72, 40, 'On running heads', { size: 8 })]));
+  assert.ok(!findFurniture([page(1, [title]), ...heads]).has(title));
+  assert.equal(removed([page(1, [title]), ...heads]).length, 4);
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tableContent } from '../../../src/paper/tables/table-content.ts';
+import { tableMarkdown } from '../../../src/paper/tables/table-markdown.ts';
+import { textLineAt } from '../text-lines.ts';
+
+const COLUMNS = [50, 150, 250];
+const row = (baseline: number, cells: readonly string[]) =>
+  cells.flatMap((text, i) => (text === '' ? [] : [textLineAt(COLUMNS[i] ?? 0, baseline, text)]));
+const rule = (y: number) => ({ x0: 50, x1: 320, y0: y, y1: y + 0.5 });
+
+const markdown = (lines: ReturnType<typeof row>, rules: ReturnType<typeof rule>[] = []) => {
+  const content = tableContent(lines, rules);
+  return content && tableMarkdown(content);
+};
+
+test('rows and columns of an unruled table become a pipe table', () => {
+  const lines = [
+    ...row(100, ['Model', 'Size', 'Score']),
+    ...row(114, ['tiny', '3', '0.71']),
+    ...row(128, ['big', '70', '0.93']),
+  ];
+  assert.equal(
+    markdown(lines),
+    '| Model | Size | Score |\n| --- | --- | --- |\n| tiny | 3 | 0.71 |\n| big | 70 | 0.93 |',
+  );
+});
+
+test('a cell that holds nothing stays in its column', () => {
+  const lines = [
+    ...row(100, ['Model', 'Size', 'Score']),
+    ...row(114, ['tiny', '', '0.71']),
+    ...row(128, ['big', '70', '']),
+  ];
+  assert.match(markdown(lines) ?? '', /\| tiny \| {2}\| 0\.71 \|\n\| big \| 70 \| {2}\|$/);
+});
+
+test('words that go on in the next line belong to the cell above', () => {
+  const lines = [
+    ...row(100, ['Model', 'Size', 'Score']),
+    ...row(114, ['tiny', '3', 'good and']),
+    ...row(124, ['', '', 'steady']),
+    ...row(140, ['big', '70', 'better']),
+  ];
+  assert.match(markdown(lines, [rule(90), rule(104), rule(146)]) ?? '', /\| tiny \| 3 \| good and steady \|/);
+});
+
+test('a head over several columns spans them in HTML', () => {
+  const over = textLineAt(150, 100, 'measured on both machines', { x1: 310 });
+  const lines = [
+    over,
+    ...row(114, ['Model', 'Size', 'Score']),
+    ...row(130, ['tiny', '3', '0.71']),
+    ...row(146, ['big', '70', '0.9']),
+  ];
+  const html = markdown(lines, [rule(88), rule(118), rule(150)]) ?? '';
+  assert.match(html, /<th colspan="2">measured on both machines<\/th>/);
+  assert.match(html, /<tr><td>tiny<\/td><td>3<\/td><td>0\.71<\/td><\/tr>/);
+});
+
+test('a single column is no table', () => {
+  assert.equal(markdown([...row(100, ['one']), ...row(114, ['two']), ...row(128, ['three'])]), null);
+});
+
+test('what a cell prints never becomes structure', () => {
+  const lines = [...row(100, ['a|b', 'c', 'd']), ...row(114, ['1', '2', '3'])];
+  assert.match(markdown(lines) ?? '', /^\| a\\\|b \| c \| d \|/);
+});
