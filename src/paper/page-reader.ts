@@ -6,6 +6,7 @@ import type { PageContent } from '../pdf/page-content.ts';
 import { openRasteriser, type Rasteriser } from '../pdf/rasterise.ts';
 import { type PageText, pageText } from './page-text.ts';
 import { recognisedLines } from './recognised-lines.ts';
+import { asPrinted } from './upright.ts';
 import { isUsableText } from './usable-text.ts';
 
 export interface ReaderOptions {
@@ -47,11 +48,12 @@ export function openPageReader(path: string, options: ReaderOptions): PageReader
 }
 
 async function recognised(page: PageText, { ocr, rasteriser }: Recogniser): Promise<PageText> {
-  const whole = { x0: 0, y0: 0, x1: page.width, y1: page.height };
-  const { data, width, height, dpi } = rasteriser.render(page, whole, OCR_DPI);
+  const size = asPrinted(page);
+  const whole = { x0: 0, y0: 0, x1: size.width, y1: size.height };
+  const { data, width, height, dpi } = rasteriser.render(size, whole, OCR_DPI);
   const picture = await sharp(data, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 1 })
     .toBuffer();
   const lines = recognisedLines(await ocr.recognise(picture), page.number, dpi);
-  return { ...page, lines, recognised: true };
+  return { ...page, ...size, turn: 0, lines, recognised: true };
 }

@@ -7,13 +7,16 @@ import { areaOf } from '../pdf/rect-overlap.ts';
 import { findPictures, type Picture } from './figures/pictures.ts';
 import { pageLines } from './lines.ts';
 import { type TextLine, textLine } from './text-line.ts';
+import { type Turn, upright } from './upright.ts';
 
 export interface PageText {
   /** From 1. */
   readonly number: number;
-  /** In points. */
+  /** In points, with the text level. */
   readonly width: number;
   readonly height: number;
+  /** How the page was turned to be so. */
+  readonly turn: Turn;
   readonly lines: readonly TextLine[];
   /** Level strokes, the rules of tables and boxes among them. */
   readonly rules: readonly Rect[];
@@ -30,16 +33,17 @@ const THICKEST_RULE = 2.5;
 const SHORTEST_RULE = 15;
 
 export function pageText(content: PageContent): PageText {
-  const { number, width, height } = content;
-  const graphics = readGraphics(content.operators, content.toPage, { x0: 0, y0: 0, x1: width, y1: height });
+  const { number, operators } = content;
+  const { width, height, toPage, runs, turn } = upright(content);
+  const graphics = readGraphics(operators, toPage, { x0: 0, y0: 0, x1: width, y1: height });
   const rules = graphics.drawings
     .filter(({ kind, box }) => kind === 'path' && box.y1 - box.y0 <= THICKEST_RULE && box.x1 - box.x0 >= SHORTEST_RULE)
     .map(({ box }) => box);
-  const pictures = findPictures(graphics, content);
+  const pictures = findPictures(graphics, { width, height });
   const images = graphics.drawings.filter(({ kind }) => kind === 'image').map(({ box }) => areaOf(box));
   const imageShare = Math.min(1, Math.max(0, ...images) / (width * height));
-  const lines = pageLines({ number, runs: shown(content.runs) }).map(textLine);
-  return { number, width, height, rules, pictures, imageShare, recognised: false, lines };
+  const lines = pageLines({ number, runs: shown(runs) }).map(textLine);
+  return { number, width, height, turn, rules, pictures, imageShare, recognised: false, lines };
 }
 
 /** Characters of ink from which the invisible text under them is a copy of it. */

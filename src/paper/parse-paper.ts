@@ -10,6 +10,7 @@ import { blockText, markdownOf } from './markdown.ts';
 import { openPageReader } from './page-reader.ts';
 import type { PageText } from './page-text.ts';
 import { percentOf } from './percent-box.ts';
+import { asPrinted, printedRect } from './upright.ts';
 
 export interface ParseOptions {
   /** Becomes `doc_id` and the figures' `source_doc`. */
@@ -73,13 +74,25 @@ async function drawnFigures(
   pages: readonly PageText[],
   options: ParseOptions,
 ): Promise<DrawnFigures> {
-  const sizes = new Map(pages.map((page) => [page.number, page]));
-  return drawFigures(await readFile(path), figures, sizes, options);
+  const sizes = new Map(pages.map((page) => [page.number, asPrinted(page)]));
+  const upright = new Map(pages.map((page) => [page.number, page]));
+  const printed = new Map<Figure, string>();
+  for (const [figure, name] of figures) {
+    const page = upright.get(figure.caption.page);
+    if (page) printed.set(printedRect(figure, page), name);
+  }
+  return drawFigures(await readFile(path), printed, sizes, options);
 }
 
 function extractedTable({ caption, markdown, ...box }: PlacedTable, pages: readonly PageText[]): ExtractedTable {
   const { label, text, page: page_number } = caption;
   const page = pages.find(({ number }) => number === page_number);
   if (!page) throw new Error(`a table on page ${page_number} of ${pages.length}`);
-  return { label, caption: text === '' ? null : text, page_number, markdown, bbox_pct: percentOf(box, page) };
+  return {
+    label,
+    caption: text === '' ? null : text,
+    page_number,
+    markdown,
+    bbox_pct: percentOf(printedRect(box, page), asPrinted(page)),
+  };
 }

@@ -9,6 +9,7 @@ const page = (number: number, lines: readonly TextLine[]): PageText => ({
   number,
   width: 612,
   height: 792,
+  turn: 0,
   rules: [],
   pictures: [],
   imageShare: 0,
