@@ -446,6 +446,12 @@ export const FLAGS = {
     group: 'Shaping',
     verbs: ['run', 'export'],
   }),
+  dedupe: flag({
+    schema: toggle.default(false),
+    help: 'of posters that look the same, only the first',
+    group: 'Shaping',
+    verbs: ['run', 'export'],
+  }),
   test: flag({
     schema: share.default(0.1),
     value: 'SHARE',

@@ -2,6 +2,7 @@
 import { assembleExample } from '../transforms/assemble-example.ts';
 import { clearScratch } from '../transforms/clear-scratch.ts';
 import { decodeRows } from '../transforms/decode-rows.ts';
+import { dropNearDuplicates } from '../transforms/drop-near-duplicates.ts';
 import { encodeRecords } from '../transforms/encode-records.ts';
 import { estimatePoster } from '../transforms/estimate-poster.ts';
 import { keepExample } from '../transforms/keep-example.ts';
@@ -58,6 +59,7 @@ export function estimates({ config, intake, session }: Run): Flow<Uint8Array, It
 /** Bytes of rows → bytes of records. */
 export const records = (run: Run): Flow<Uint8Array, Uint8Array> =>
   examples(run)
+    .to(dropNearDuplicates(run.config, run.summary)) // of posters that look the same, the first
     .to(shapeExamples(run.config, run.summary)) //      left out, cut to size, copies added
     .to(encodeRecords(recordOptions(run.config), jsonFrame(run.config), run.summary));
 
@@ -70,6 +72,7 @@ export const storedExamples = (
 ): Flow<Item<string>, Item<Finished>> =>
   Flow.from(readStored(source, config))
     .to(tally(config, ledger))
+    .to(dropNearDuplicates(config, ledger.summary))
     .to(shapeExamples(config, ledger.summary, repeatsOf));
 
 /** What an earlier run kept → bytes of records. */

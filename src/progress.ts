@@ -63,9 +63,11 @@ export function endSummary(summary: Summary, colour: boolean): string {
 }
 
 /** What shaping made of the examples; empty if it left them as they were. */
-export function shaping({ cut, leftOut, copies }: Summary): string {
+export function shaping({ cut, leftOut, copies, nearDuplicates, notCompared }: Summary): string {
   const parts = [
     cut > 0 ? `${cut} cut to --max-input-tokens` : null,
+    nearDuplicates > 0 ? `${nearDuplicates} near duplicates dropped` : null,
+    notCompared > 0 ? `${notCompared} posters could not be compared` : null,
     leftOut > 0 ? `${leftOut} left out as too poor` : null,
     copies > 0 ? `${copies} copies added` : null,
   ];

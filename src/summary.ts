@@ -27,6 +27,10 @@ export class Summary {
   cut = 0;
   /** Examples below `--min-grounding` or `--require-figures`. */
   leftOut = 0;
+  /** Examples that `--dedupe` dropped. */
+  nearDuplicates = 0;
+  /** Posters whose pictures `--dedupe` could not look at. */
+  notCompared = 0;
   /** Copies that shaping added. */
   copies = 0;
   usage: Usage = NOTHING;
@@ -65,6 +69,8 @@ export class Summary {
       success_rate: ended === 0 ? null : this.done / ended,
       cut: this.cut,
       left_out: this.leftOut,
+      near_duplicates: this.nearDuplicates,
+      not_compared: this.notCompared,
       copies: this.copies,
       usage: this.usage,
       cost_usd: this.costUsd,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notedQuality } from '../src/dataset/quality-columns.ts';
 import type { Step } from '../src/flow.ts';
 import { type Item, RowError } from '../src/item.ts';
 import { TrainingExample } from '../src/model.ts';
@@ -22,7 +23,7 @@ export function assembleExample(): Step<Item<Matched | Finished>, Item<Finished>
         conference: row.conference,
         year: row.year,
         topics: row.topics,
-        quality: null,
+        quality: notedQuality(poster.metadata),
       });
       // Parsing also puts the keys in the schema's order: a record is the same bytes whether it was made or recalled.
       if (example.success) return { example: example.data, made };

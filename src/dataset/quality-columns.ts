@@ -22,6 +22,22 @@ export const QUALITY_COLUMNS = [
 ] as const;
 export type QualityColumns = Readonly<Record<(typeof QUALITY_COLUMNS)[number], number | null>>;
 
+/**
+ * What of a transcription's metadata is kept with its example.
+ *
+ * @param metadata `confidence` (0–1) and `repairs` (counts by kind) as the engines note them
+ */
+export function notedQuality({
+  confidence,
+  repairs,
+}: Record<string, unknown>): NonNullable<TrainingExample['quality']> {
+  const counts = typeof repairs === 'object' && repairs !== null ? Object.values(repairs) : null;
+  return {
+    confidence: typeof confidence === 'number' ? confidence : null,
+    repairs: counts?.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : 0), 0) ?? null,
+  };
+}
+
 /** The same columns for every example: what was noted with it, and measured here where nothing was. */
 export function qualityColumns(example: TrainingExample): QualityColumns {
   const { quality, poster_markdown, paper_markdown, poster_layout } = example;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import sharp from 'sharp';
 import { query } from '../store/duckdb.ts';
 import { openPlace } from './binary.ts';
 import { examplesOf, exported, keep, linesOf, parsedLines } from './examples.ts';
@@ -137,6 +138,35 @@ describe('export', () => {
     );
     assert.ok(balanced.length >= 8 && balanced.length <= 32);
     assert.equal((await place.run(['export', 'out', '--augment', 'nonsense'])).status, 2);
+  });
+
+  it('drops with --dedupe a poster that looks like an earlier one, and keeps one that it cannot look at', async () => {
+    await using place = await openPlace();
+    const [one, same, other, gone] = examplesOf(4);
+    const drawing = (shapes: string) =>
+      sharp(Buffer.from(`<svg width="800" height="600"><rect width="800" height="600" fill="#fff"/>${shapes}</svg>`));
+    const boxes =
+      '<rect x="20" y="150" width="370" height="420" fill="#036"/><circle cx="600" cy="300" r="90" fill="#c00"/>';
+    await drawing(boxes).png().toFile(join(place.dir, 'one.png'));
+    await drawing(boxes).resize({ width: 500 }).jpeg({ quality: 60 }).toFile(join(place.dir, 'same.jpg'));
+    await drawing('<rect x="420" y="20" width="370" height="120"/><rect y="300" width="200" height="90"/>')
+      .png()
+      .toFile(join(place.dir, 'other.png'));
+    const files = ['one.png', 'same.jpg', 'other.png', 'gone.png'];
+    keep(
+      place.dir,
+      [one, same, other, gone].map((example, i) => ({
+        ...example!,
+        poster_layout: { ...example!.poster_layout, poster_path: files[i]! },
+      })),
+    );
+    const { status, stdout, stderr } = await place.run(['export', 'out', '--format', 'raw', '--dedupe']);
+    assert.equal(status, 0);
+    assert.deepEqual(
+      linesOf(stdout).map((line) => JSON.parse(line).poster_layout.poster_path),
+      ['one.png', 'other.png', 'gone.png'],
+    );
+    assert.match(stderr, /1 near duplicates dropped · 1 posters could not be compared/);
   });
 
   it('tells an example that cannot be read and exports the others', async () => {

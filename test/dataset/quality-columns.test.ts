@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { balancedRepeats } from '../../src/dataset/balance.ts';
 import { numberGrounding, numbersOf, wordGrounding } from '../../src/dataset/grounding.ts';
 import { NearDuplicates } from '../../src/dataset/near-duplicates.ts';
-import { QUALITY_COLUMNS, qualityColumns, shortcomingOf } from '../../src/dataset/quality-columns.ts';
+import { notedQuality, QUALITY_COLUMNS, qualityColumns, shortcomingOf } from '../../src/dataset/quality-columns.ts';
 import type { TrainingExample } from '../../src/model.ts';
 import { arbitraryExample } from './arbitrary-example.ts';
 
@@ -51,12 +51,24 @@ describe('qualityColumns', () => {
 });
 
 describe('NearDuplicates', () => {
-  it('knows a picture again whose hash differs in four bits, and takes one that differs in five for another', () => {
+  const hashWith = (changed: number) => Uint8Array.from({ length: 256 }, (_, i) => (i < changed ? 1 : 0));
+
+  it('knows a picture again whose hash differs in an eighth of the bits, and takes one that differs in more for another', () => {
     const seen = new NearDuplicates();
-    assert.equal(seen.seenAs('a', 'ffffffff00000000'), null);
-    assert.equal(seen.seenAs('b', 'fffffff000000000'), 'a');
-    assert.equal(seen.seenAs('c', '7ffffff000000000'), null);
-    assert.equal(seen.seenAs('d', '7ffffff000000001'), 'c');
+    assert.equal(seen.seenAs('a', hashWith(0)), null);
+    assert.equal(seen.seenAs('b', hashWith(32)), 'a');
+    assert.equal(seen.seenAs('c', hashWith(33)), null);
+    assert.equal(seen.seenAs('d', hashWith(64)), 'c');
+  });
+});
+
+describe('notedQuality', () => {
+  it('adds the repairs up, and has both columns whatever an engine noted', () => {
+    assert.deepEqual(notedQuality({ confidence: 0.8, repairs: { boxes_clamped: 2, ids_renumbered: 1 } }), {
+      confidence: 0.8,
+      repairs: 3,
+    });
+    assert.deepEqual(notedQuality({ engine: 'x' }), { confidence: null, repairs: null });
   });
 });
 

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import type { Config } from '../src/config.ts';
+import { NearDuplicates } from '../src/dataset/near-duplicates.ts';
+import type { Step } from '../src/flow.ts';
+import { codeOf, type Item, SkipRow } from '../src/item.ts';
+import type { Finished } from '../src/pair.ts';
+import { stage } from '../src/stage.ts';
+import type { Summary } from '../src/summary.ts';
+
+/** A hash looks at 64 × 64 pixels; this is enough to make them from. */
+const DECODED_EDGE = 512;
+
+/**
+ * `Finished → Finished`: with `--dedupe`, only the first of posters that look the same. A poster whose picture cannot be
+ * looked at (a PDF, or moved away since) stays, and is counted.
+ */
+export function dropNearDuplicates(
+  { dedupe, dataDir }: Pick<Config, 'dedupe' | 'dataDir'>,
+  summary: Summary,
+): Step<Item<Finished>, Item<Finished>> {
+  const posters = new NearDuplicates();
+  return stage({ name: 'drop-near-duplicates' }, async (finished: Finished) => {
+    if (!dedupe) return finished;
+    const { paper_id, poster_layout } = finished.example;
+    const hash = await hashOf(finished.made?.posterPath ?? resolve(dataDir, poster_layout.poster_path));
+    if (hash === null) summary.notCompared += 1;
+    else if (posters.seenAs(paper_id, hash) !== null) {
+      summary.nearDuplicates += 1;
+      throw new SkipRow();
+    }
+    return finished;
+  });
+}
+
+/** Loads what reads pictures when the first is looked at: it is large, and most runs compare none. */
+async function hashOf(path: string): Promise<Uint8Array | null> {
+  const { decodeImage } = await import('../src/figures/decode-image.ts');
+  const { perceptualHash } = await import('../src/figures/perceptual-hash.ts');
+  try {
+    return perceptualHash(await decodeImage(path, { maxEdge: DECODED_EDGE }));
+  } catch (error) {
+    if (codeOf(error) === 'internal') throw error;
+    return null;
+  }
+}
