@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { RecordOptions } from './dataset/format-record.ts';
 import type { JsonFrame } from './dataset/json-frames.ts';
 import type { ShapeOptions } from './dataset/shape-example.ts';
-import { FLAGS, type FlagName, kebab } from './flags.ts';
+import { CLAUDE_MODEL, FLAGS, type FlagName, kebab } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 type Schemas = { [Name in FlagName]: (typeof FLAGS)[Name]['schema'] };
@@ -60,10 +60,26 @@ export interface Credentials {
   readonly apiKey: string | null;
 }
 
-/** The key of the claude engine: the option's, the file's, else ANTHROPIC_API_KEY. @throws UsageError */
+/** Where each engine's key is looked for. */
+const KEY_VARIABLES = { claude: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', local: null } as const;
+
+/** The engine's key: the option's, the file's, else the one in the environment. @throws UsageError */
 export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
   const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
-  return { apiKey: config.apiKey ?? fromFile ?? (environment.ANTHROPIC_API_KEY || null) };
+  const variable = KEY_VARIABLES[config.engine];
+  return { apiKey: config.apiKey ?? fromFile ?? (variable && (environment[variable] || null)) };
+}
+
+/** The model by name; `null` where the engine has none, or its server is to say which. */
+export function modelOf({ engine, model }: Config): string | null {
+  if (engine === 'local') return null;
+  return model ?? (engine === 'claude' ? CLAUDE_MODEL : null);
+}
+
+/** Where Chat Completions servers are: as said, else by OPENAI_BASE_URL; none where neither says. Each ends in a path. */
+export function chatServers({ baseUrl }: Config, environment: Environment = process.env): readonly string[] {
+  const said = baseUrl.length > 0 ? baseUrl : [environment.OPENAI_BASE_URL || ''].filter((url) => url !== '');
+  return said.map((url) => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url));
 }
 
 function readKeyFile(path: string): string {

@@ -15,6 +15,8 @@ export interface Flag<Schema extends z.ZodType = z.ZodType> {
   help: string;
   /** Names the value in `--help`; a flag without one is a switch. */
   value?: string;
+  /** May be given several times. */
+  repeatable?: true;
   short?: string;
   group: 'Input' | 'Reading' | 'Spending' | 'Shaping' | 'Output' | 'Run';
   verbs: readonly Verb[];
@@ -41,6 +43,9 @@ const nameList = <Name extends string>(names: readonly [Name, ...Name[]]) =>
   z
     .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((name) => name !== ''))])
     .pipe(z.array(z.enum(names)));
+const urlList = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((url) => url !== ''))])
+  .pipe(z.array(z.url({ error: 'expected an address such as http://localhost:8000/v1' })));
 const shard = z
   .string()
   .regex(/^\d+\/\d+$/, 'expected I/N, as in 0/4')
@@ -57,6 +62,9 @@ const price = z
     const [input = 0, output = 0] = text.split('/').map(Number);
     return { input, output };
   });
+
+/** The claude engine's, unless another is named. */
+export const CLAUDE_MODEL = 'claude-haiku-5-5';
 
 const WORKER_BYTES = 600 * 2 ** 20;
 
@@ -102,30 +110,31 @@ export const FLAGS = {
     verbs: ['run'],
   }),
   engine: flag({
-    schema: z.enum(['claude', 'local']).default('claude'),
+    schema: z.enum(['claude', 'openai', 'local']).default('claude'),
     value: 'NAME',
-    help: 'who reads the posters; local is free and offline',
+    help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match'],
   }),
   model: flag({
-    schema: z.string().default('claude-haiku-5-5'),
+    schema: z.string().min(1).optional(),
     value: 'ID',
-    help: "the claude engine's model",
+    help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves`,
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match'],
   }),
   baseUrl: flag({
-    schema: z.url().optional(),
+    schema: urlList.default([]),
     value: 'URL',
-    help: 'where the model is served (ANTHROPIC_BASE_URL is read as well)',
+    repeatable: true,
+    help: 'where the model is served; openai: given several times, servers share the work',
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match'],
   }),
   apiKey: flag({
     schema: z.string().min(1).optional(),
     value: 'KEY',
-    help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY',
+    help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY or OPENAI_API_KEY',
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match'],
   }),
@@ -160,7 +169,7 @@ export const FLAGS = {
   imageEdge: flag({
     schema: wholeNumber(200, 8000).optional(),
     value: 'PX',
-    help: "longer side of the picture that is sent (the model's own limit otherwise: 1568 or 2576)",
+    help: "longer side of the picture that is sent (claude: the model's own limit, 1568 or 2576; openai: 2048)",
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match'],
   }),
@@ -207,7 +216,7 @@ export const FLAGS = {
   timeout: flag({
     schema: z.coerce.number().positive().default(60),
     value: 'S',
-    help: 'seconds for one attempt of a model call',
+    help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match'],
   }),
@@ -241,7 +250,7 @@ export const FLAGS = {
   concurrency: flag({
     schema: wholeNumber(1, 1000).default(20),
     value: 'N',
-    help: 'model calls in flight',
+    help: 'model calls in flight; openai: at each server',
     group: 'Run',
     verbs: ['run'],
   }),

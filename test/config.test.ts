@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { configOf, findCredentials, loadConfig } from '../src/config.ts';
+import { chatServers, configOf, findCredentials, loadConfig } from '../src/config.ts';
 import { FLAGS, kebab } from '../src/flags.ts';
 import { UsageError } from '../src/usage-error.ts';
 
@@ -54,7 +54,7 @@ test('what does not fit is an error that names the flag, the variable or the key
   const refused = (said: object, variables: object, file: string | null, expected: RegExp) =>
     withFile(file, () => assert.throws(() => loadConfig({ ...said }, { ...variables }), expected));
   refused({ threads: '0' }, {}, null, /^UsageError: --threads: /);
-  refused({ engine: 'gpt' }, {}, null, /--engine: .*"claude"\|"local"/);
+  refused({ engine: 'gpt' }, {}, null, /--engine: .*"claude"\|"openai"\|"local"/);
   refused({ shard: '4/4' }, {}, null, /--shard: I counts from 0/);
   refused({}, { POSTER_STREAM_LIMIT: 'many' }, null, /POSTER_STREAM_LIMIT: /);
   refused({}, { POSTER_STREAM_LIMITS: '3' }, null, /There is no option for the variable POSTER_STREAM_LIMITS/);
@@ -77,4 +77,19 @@ test('the key is the option, else the variable, else none', () => {
   assert.equal(findCredentials(configOf({ apiKey: 'a' }), { ANTHROPIC_API_KEY: 'b' }).apiKey, 'a');
   assert.equal(findCredentials(config, { ANTHROPIC_API_KEY: 'b' }).apiKey, 'b');
   assert.equal(findCredentials(config, { ANTHROPIC_API_KEY: '' }).apiKey, null);
+});
+
+test('servers come from --base-url, which may be repeated, else from OPENAI_BASE_URL; /v1 may be left out', () => {
+  const servers = (baseUrl: string | string[]) => chatServers(configOf({ baseUrl }), {});
+  assert.deepEqual(servers(['http://a:8000', 'http://b:8000/v1']), ['http://a:8000/v1', 'http://b:8000/v1']);
+  assert.deepEqual(servers('http://a:1/api/v1,http://b:2/'), ['http://a:1/api/v1', 'http://b:2/v1']);
+  assert.deepEqual(chatServers(configOf({}), { OPENAI_BASE_URL: 'http://c:3' }), ['http://c:3/v1']);
+  assert.deepEqual(chatServers(configOf({}), {}), []);
+  assert.throws(() => configOf({ baseUrl: 'localhost 8000' }), UsageError);
+});
+
+test('each engine looks for its own key', () => {
+  const environment = { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' };
+  const keyOf = (engine: 'claude' | 'openai' | 'local') => findCredentials(configOf({ engine }), environment).apiKey;
+  assert.deepEqual([keyOf('claude'), keyOf('openai'), keyOf('local')], ['a', 'o', null]);
 });

@@ -87,13 +87,16 @@ function addVerb(program: Command, { verb, operands, summary, examples }: VerbHe
 const examplesOf = ({ examples }: Pick<VerbHelp, 'examples'>): string =>
   `\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`;
 
-function toOption(name: string, { schema, value, short, help, group }: Flag): Option {
+function toOption(name: string, { schema, value, repeatable, short, help, group }: Flag): Option {
   const { data: preset } = schema.safeParse(undefined);
   const long = value ? `--${kebab(name)} <${value}>` : `--${preset === true ? 'no-' : ''}${kebab(name)}`;
   const shown = name === 'threads' ? '' : String(preset ?? '');
   const shownPreset = value && shown !== '' ? ` (${shown})` : '';
-  return new Option(short ? `-${short}, ${long}` : long, help + shownPreset).helpGroup(`${group}:`);
+  const option = new Option(short ? `-${short}, ${long}` : long, help + shownPreset).helpGroup(`${group}:`);
+  return repeatable ? option.argParser(inAddition) : option;
 }
+
+const inAddition = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function givenOptions(command: Command): Record<string, unknown> {
   const given = Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli');

@@ -1,6 +1,6 @@
 /** `run`: rows in, records out. */
 import { join } from 'node:path';
-import { findCredentials, wantsColour } from '../config.ts';
+import { findCredentials, modelOf, wantsColour } from '../config.ts';
 import { openFailureLog } from '../failure-log.ts';
 import { describeForecast } from '../forecast.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
@@ -49,7 +49,7 @@ export async function command(request: Request): Promise<number> {
 
 async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, stdout }: Request): Promise<number> {
   const forecast = await pipe.forecast(stream);
-  stdout.write(describeForecast(forecast, config.engine === 'claude' ? config.model : null));
+  stdout.write(describeForecast(forecast, modelOf(config)));
   if (config.jsonSummary) await writeJson(config.jsonSummary, forecast);
   return 0;
 }

@@ -220,7 +220,7 @@ export class AdaptiveGate {
   }
 }
 
-const realClock: Clock = {
+export const realClock: Clock = {
   now: () => performance.now(),
   after: (ms, wake) => void setTimeout(wake, ms),
 };

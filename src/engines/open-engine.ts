@@ -1,9 +1,9 @@
-import { answerCacheDir, type Config, type Credentials } from '../config.ts';
+import { answerCacheDir, type Config, type Credentials, chatServers, modelOf } from '../config.ts';
 import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
-import type { ClaudeOptions } from './claude.ts';
 import type { Engine, OnPaid } from './engine.ts';
 import { priced } from './prices.ts';
+import type { RenderPdf } from './seen-poster.ts';
 
 /** The engine that the configuration names. @throws UsageError when it lacks its key, FatalError when it cannot serve */
 export async function openEngine(
@@ -17,17 +17,43 @@ export async function openEngine(
     const { openLocal } = await import('./local.ts');
     return openLocal({ language: config.language, concurrency: config.threads });
   }
-  const { openClaude } = await import('./claude.ts');
-  return openClaude({ ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), onPaid });
+  const paying = { onPaid, renderPdf: rendererIn(threads) };
+  if (config.engine === 'claude') {
+    const { openClaude } = await import('./claude.ts');
+    return openClaude({ ...claudeOptions(config, credentials), ...paying });
+  }
+  const { openOpenai } = await import('./openai.ts');
+  return openOpenai({ ...(await openaiOptions(config, credentials)), ...paying });
 }
 
-function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOptions, 'onPaid' | 'renderPdf'> {
+function claudeOptions(config: Config, { apiKey }: Credentials) {
   if (!apiKey && !config.dryRun)
     throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
-  const { model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;
+  const [baseUrl = null, ...others] = config.baseUrl;
+  if (others.length > 0) throw new UsageError('--base-url: the claude engine takes one; openai takes several');
+  return { ...readerOptions(config), apiKey: apiKey ?? '', baseUrl };
+}
+
+const OPENAI = 'https://api.openai.com/v1';
+
+async function openaiOptions(config: Config, credentials: Credentials) {
+  const servers = chatServers(config);
+  if (servers.length === 0 && !credentials.apiKey)
+    throw new UsageError(
+      'No server: say where the model is served, as in --base-url http://localhost:8000/v1, or set OPENAI_API_KEY',
+    );
+  const baseUrls = servers.length > 0 ? servers : [OPENAI];
+  const apiKey = credentials.apiKey ?? '';
+  const { onlyModel } = await import('./served-models.ts');
+  const model = modelOf(config) ?? (await onlyModel(baseUrls, apiKey));
+  return { ...readerOptions({ ...config, model }), apiKey, baseUrls };
+}
+
+/** What is said alike to every model that reads. */
+function readerOptions(config: Config) {
+  const model = modelOf(config) ?? '';
+  const { maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;
   return {
-    apiKey: apiKey ?? '',
-    baseUrl: config.baseUrl ?? null,
     timeoutMs: config.timeout * 1000,
     longEdge: config.imageEdge ?? null,
     cacheDir: answerCacheDir(config),
@@ -38,7 +64,7 @@ function claudeOptions(config: Config, { apiKey }: Credentials): Omit<ClaudeOpti
 }
 
 /** PDFium works without pause: in a thread it holds nothing up, and can be stopped. */
-const rendererIn = (threads: Threads): ClaudeOptions['renderPdf'] => {
+const rendererIn = (threads: Threads): RenderPdf => {
   return async (bytes, limits, signal) => {
     const image = await threads.run('renderPoster', [bytes, limits], signal);
     // Between threads a Buffer becomes a plain array of bytes.

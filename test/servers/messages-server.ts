@@ -1,11 +1,12 @@
 /** A strict loopback server that speaks the Messages API, with faults from a seed. */
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { DraftPoster } from '../../src/poster/draft-layout.ts';
 import { asFields, asList, type Fields } from '../../src/poster/loose-fields.ts';
+import { listen } from './listen.ts';
 import { answerAbout, type SeenPicture, usageOf } from './messages-answer.ts';
 import { complaintAboutBody, complaintAboutHeaders } from './messages-checks.ts';
 import { type Fault, type FaultShares, faultOf } from './messages-faults.ts';
@@ -73,20 +74,8 @@ export async function openMessagesServer(given: Partial<MessagesServerOptions> =
     if (options.keep) exchanges.push(exchange);
     options.onExchange(exchange);
   });
-  const server = createServer((request, response) => {
-    service.serve(request, response).catch((error: Error) => response.destroy(error));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    exchanges,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const server = await listen((request, response) => service.serve(request, response));
+  return { url: server.url, exchanges, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 const UNPAID_STATUS: Partial<Record<Fault, [number, string]>> = {
