@@ -121,7 +121,7 @@ export const FLAGS = {
     value: 'ID',
     help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves`,
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate'],
   }),
   baseUrl: flag({
     schema: urlList.default([]),
@@ -129,7 +129,7 @@ export const FLAGS = {
     repeatable: true,
     help: 'where the model is served; openai: given several times, servers share the work',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate'],
   }),
   apiKey: flag({
     schema: z.string().min(1).optional(),
@@ -143,7 +143,7 @@ export const FLAGS = {
     value: 'FILE',
     help: 'read the key from there',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate'],
   }),
   maxTokens: flag({
     schema: wholeNumber(256).default(16_384),
@@ -218,14 +218,14 @@ export const FLAGS = {
     value: 'S',
     help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate'],
   }),
   maxRetries: flag({
     schema: wholeNumber(0, 20).default(5),
     value: 'N',
     help: 'attempts after the first',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate'],
   }),
   figures: flag({
     schema: toggle.default(true),
@@ -252,7 +252,7 @@ export const FLAGS = {
     value: 'N',
     help: 'model calls in flight; openai: at each server',
     group: 'Run',
-    verbs: ['run'],
+    verbs: ['run', 'evaluate'],
   }),
   threads: flag({
     schema: wholeNumber(1, 64).default(defaultThreads),
@@ -486,6 +486,19 @@ export const FLAGS = {
     schema: toggle.default(false),
     help: 'one row an example, not only the means',
     group: 'Output',
+    verbs: ['evaluate'],
+  }),
+  quiz: flag({
+    schema: wholeNumber(0, 100).default(0),
+    value: 'N',
+    help: 'ask a model N questions about the paper that the poster should answer (needs --base-url and --model)',
+    group: 'Reading',
+    verbs: ['evaluate'],
+  }),
+  judge: flag({
+    schema: toggle.default(false),
+    help: 'have a model judge six aspects of each poster (needs --base-url and --model)',
+    group: 'Reading',
     verbs: ['evaluate'],
   }),
   sheet: flag({

@@ -1,12 +1,14 @@
 /** `evaluate`: predictions against references. */
+import { Readable } from 'node:stream';
+import { type Config, chatServers, findCredentials } from '../config.ts';
 import { Evaluation } from '../dataset/metrics/evaluation.ts';
-import { parseAnswer } from '../dataset/metrics/parse-prediction.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
-import { KEY_HEADER, ratingLines, SHEET_HEADER } from '../dataset/metrics/rating-sheet.ts';
-import { ERRORS, MEASURES, type Measures, SCORES, scoreExample } from '../dataset/metrics/score-example.ts';
+import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';
 import { readRecord } from '../dataset/read-record.ts';
+import { askOpinions, opinionNames } from '../engines/ask-opinions.ts';
+import type { TextModel } from '../engines/text-model.ts';
 import { pairRecords, type RecordPair } from '../store/pair-records.ts';
-import { TextFile } from '../store/text-file.ts';
+import { openRatingSheet } from '../store/rating-sheet-file.ts';
 import { writeWhole } from '../store/write-whole.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
@@ -20,25 +22,41 @@ export const help: VerbHelp = {
     'poster-stream evaluate predictions.jsonl test.jsonl',
     'poster-stream evaluate predictions.jsonl test.jsonl --json | jq .means.section_f1',
     'poster-stream evaluate predictions.jsonl test.jsonl --sheet rate.csv',
+    'poster-stream evaluate predictions.jsonl test.jsonl --quiz 20 --base-url http://127.0.0.1:8000/v1 --model NAME',
   ],
 };
 
 export async function command(request: Request): Promise<number> {
   const { config, operands, stdout } = request;
   const [predictions = '', references = ''] = operands;
-  await using sheet = config.sheet ? await openSheet(config.sheet, config.seed) : null;
-  const evaluation = new Evaluation();
-  const rows: string[] = config.perExample && !config.json ? [['paper_id', 'reading', ...MEASURES].join('\t')] : [];
+  const opinions = { quiz: config.quiz, judge: config.judge, seed: config.seed };
+  const names = [...MEASURES, ...opinionNames(opinions)];
+  const model = opinionNames(opinions).length > 0 ? await modelFor(config) : null;
+  await using sheet = config.sheet ? await openRatingSheet(config.sheet, config.seed) : null;
+  const evaluation = new Evaluation(names);
+  const rows: string[] = config.perExample && !config.json ? [['paper_id', 'reading', ...names].join('\t')] : [];
+  const scored = Readable.from(pairRecords(predictions, references)).map(
+    async (pair: RecordPair) => {
+      const texts = textsOf(pair, references);
+      const { reading, measures } = scoreExample(texts.prediction, texts.reference, texts.paper);
+      const { prediction: poster, paper } = texts;
+      const asked = model ? await askOpinions(model, { paper, poster }, opinions) : {};
+      return { texts, paperId: pair.paperId, reading, measures: { ...measures, ...asked } };
+    },
+    { concurrency: model ? config.concurrency : 1 },
+  );
   let item = 0;
-  for await (const pair of pairRecords(predictions, references)) {
+  for await (const { texts, reading, measures, paperId } of scored) {
     item += 1;
-    const { title, prediction, reference, paper } = textsOf(pair, references);
-    const score = scoreExample(prediction, reference, paper);
-    evaluation.add(score);
-    const paperId = pair.paperId ?? String(item);
-    if (config.perExample)
-      rows.push(config.json ? JSON.stringify({ paper_id: paperId, ...score }) : rowOf(paperId, score));
-    await sheet?.add({ title, paperId, prediction, reference });
+    const id = paperId ?? String(item);
+    evaluation.add({ reading, measures });
+    if (config.perExample) {
+      const cells = names.map((name) => measures[name]?.toFixed(4) ?? '');
+      rows.push(
+        config.json ? JSON.stringify({ paper_id: id, reading, ...measures }) : [id, reading, ...cells].join('\t'),
+      );
+    }
+    await sheet?.add({ ...texts, paperId: id });
   }
   await sheet?.finish();
   const result = evaluation.toJSON();
@@ -46,6 +64,18 @@ export async function command(request: Request): Promise<number> {
   if (config.output) await writeWhole(config.output, `${text}\n`);
   else stdout.write(`${text}\n`);
   return 0;
+}
+
+/** @throws UsageError where it is not said whom to ask */
+async function modelFor(config: Config): Promise<TextModel> {
+  const [baseUrl] = chatServers(config);
+  if (!baseUrl || !config.model)
+    throw new UsageError('--quiz and --judge ask a model: say which with --base-url and --model');
+  // Loaded here only: its client is large.
+  const { openTextModel } = await import('../engines/text-model.ts');
+  const { apiKey } = findCredentials({ ...config, engine: 'openai' });
+  const { model, timeout, maxRetries } = config;
+  return openTextModel({ baseUrl, apiKey, model, timeoutMs: timeout * 1000, maxRetries });
 }
 
 function textsOf({ prediction, reference }: RecordPair, references: string) {
@@ -69,48 +99,13 @@ function readReference(record: object, place: string) {
   }
 }
 
-const rowOf = (paperId: string, score: Measures & { reading: string }): string =>
-  [paperId, score.reading, ...MEASURES.map((name) => score[name]?.toFixed(4) ?? '')].join('\t');
-
 function tableOf({ examples, readings, means }: ReturnType<Evaluation['toJSON']>): string {
   const read = Object.entries(readings).filter(([, count]) => count > 0);
-  const line = (name: (typeof MEASURES)[number]) => `  ${name.padEnd(22)}${means[name]?.toFixed(3) ?? 'none'}`;
-  return [
-    `${examples} examples (${read.map(([name, count]) => `${count} ${name}`).join(', ')})`,
-    'best at 1',
-    ...SCORES.map(line),
-    'best at 0',
-    ...ERRORS.map(line),
-  ].join('\n');
-}
-
-/** The sheet that people rate and its key, both whole or absent. */
-async function openSheet(path: string, seed: number) {
-  const keyPath = `${path.replace(/\.csv$/, '')}.key.csv`;
-  const sheet = await TextFile.open(`${path}.${process.pid}.partial`);
-  const key = await TextFile.open(`${keyPath}.${process.pid}.partial`);
-  let items = 0;
-  let isFinished = false;
-  await sheet.write(SHEET_HEADER);
-  await key.write(KEY_HEADER);
-  return {
-    async add(pair: { title: string; paperId: string; prediction: string; reference: string }): Promise<void> {
-      items += 1;
-      const shown = (text: string) => parseAnswer(text).content ?? text;
-      const posters = { prediction: shown(pair.prediction), reference: shown(pair.reference) };
-      const lines = ratingLines(items, { ...pair, ...posters }, seed);
-      await sheet.write(lines.sheet);
-      await key.write(lines.key);
-    },
-    async finish(): Promise<void> {
-      isFinished = true;
-      await sheet.finish(path);
-      await key.finish(keyPath);
-    },
-    async [Symbol.asyncDispose](): Promise<void> {
-      if (isFinished) return;
-      await sheet.discard();
-      await key.discard();
-    },
-  };
+  const errors = new Set<string>(ERRORS);
+  const lines = (isError: boolean) =>
+    Object.entries(means)
+      .filter(([name]) => errors.has(name) === isError)
+      .map(([name, mean]) => `  ${name.padEnd(22)}${mean?.toFixed(3) ?? 'none'}`);
+  const counted = read.map(([name, count]) => `${count} ${name}`).join(', ');
+  return [`${examples} examples (${counted})`, 'best at 1', ...lines(false), 'best at 0', ...lines(true)].join('\n');
 }

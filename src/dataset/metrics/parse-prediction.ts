@@ -60,6 +60,12 @@ function readJson(text: string): { reading: Reading; value: unknown } {
   return { reading: 'unreadable', value: null };
 }
 
+/** The JSON object in what a model wrote, mended where that is possible; `null` where there is none. */
+export function readJsonObject(text: string): Record<string, unknown> | null {
+  const { value } = readJson(text);
+  return isObject(value) ? value : null;
+}
+
 /** From the first brace on; to the last one if the answer got that far. */
 function fencedBody(text: string): string {
   const start = text.indexOf('{');

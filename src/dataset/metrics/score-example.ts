@@ -38,17 +38,17 @@ export function scoreExample(
   prediction: string,
   reference: string,
   paper: string,
-): Measures & { readonly reading: Reading } {
+): { readonly reading: Reading; readonly measures: Measures } {
   const [predicted, wanted] = [parseAnswer(prediction), parseAnswer(reference)];
   const wantsLayout = wanted.partial !== null;
-  return {
-    reading: predicted.reading,
+  const measures: Measures = {
     json_valid: predicted.reading === 'valid' ? 1 : 0,
     schema_valid: fits(predicted, wanted) ? 1 : 0,
     ...(wantsLayout ? layoutMeasures(predicted, wanted) : NO_LAYOUT),
     rouge_l: wanted.content === null ? null : rougeL(predicted.content ?? '', wanted.content),
     number_grounding: predicted.content === null ? null : numberGrounding(predicted.content, paper),
   };
+  return { reading: predicted.reading, measures };
 }
 
 /** Everything the reference has is there and passes the schema. */

@@ -12,7 +12,7 @@ import { arbitraryExample } from '../arbitrary-example.ts';
 
 const answerOf = (example: TrainingExample) => promptOf(example, 'both').output;
 const score = (prediction: TrainingExample, reference: TrainingExample) =>
-  scoreExample(answerOf(prediction), answerOf(reference), reference.paper_markdown);
+  scoreExample(answerOf(prediction), answerOf(reference), reference.paper_markdown).measures;
 
 const close = (actual: number | null, expected: number) =>
   assert.ok(actual !== null && Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
@@ -84,7 +84,7 @@ describe('scoreExample', () => {
           fc.json().map((json) => `{"layout": ${json}, "content": 7}`),
         ),
         (example, babble) => {
-          const scores = scoreExample(babble, answerOf(example), example.paper_markdown);
+          const scores = scoreExample(babble, answerOf(example), example.paper_markdown).measures;
           for (const name of MEASURES) assert.ok(scores[name] === null || (scores[name] >= 0 && scores[name] <= 1));
           assert.equal(scores.schema_valid, 0);
         },
@@ -237,18 +237,18 @@ describe('scoreExample', () => {
 
   it('counts what is missing as wrong, and what the reference lacks not at all', () => {
     const example = poster([['Alpha', LEFT]]);
-    const nothing = scoreExample('I cannot help with that.', answerOf(example), '');
+    const nothing = scoreExample('I cannot help with that.', answerOf(example), '').measures;
     assert.deepEqual(
       [nothing.section_f1, nothing.rouge_l, nothing.element_count_error, nothing.overlap, nothing.json_valid],
       [0, 0, 1, null, 0],
     );
     const layoutOnly = promptOf(example, 'layout').output;
-    const scores = scoreExample(layoutOnly, layoutOnly, '');
+    const scores = scoreExample(layoutOnly, layoutOnly, '').measures;
     assert.deepEqual([scores.section_f1, scores.rouge_l, scores.schema_valid], [1, null, 1]);
   });
 
   it('grounds the numbers of the content in the paper', () => {
-    const scores = scoreExample('{"content": "12 of 30"}', '{"content": "x"}', 'There were 12.');
+    const scores = scoreExample('{"content": "12 of 30"}', '{"content": "x"}', 'There were 12.').measures;
     assert.equal(scores.number_grounding, 1 / 2);
   });
 });
@@ -330,9 +330,13 @@ describe('parseAnswer', () => {
 describe('Evaluation', () => {
   it('means over the examples that have the measure, whatever their order', () => {
     const [one, other] = [poster([['Alpha', LEFT]]), poster([['Beta', LEFT]])];
-    const scores = [score(one, one), score(one, other), scoreExample('{}', '{"content": "x"}', '')];
+    const scores = [
+      scoreExample(answerOf(one), answerOf(one), ''),
+      scoreExample(answerOf(other), answerOf(one), ''),
+      scoreExample('{}', '{"content": "x"}', ''),
+    ];
     const means = (list: typeof scores) => {
-      const evaluation = new Evaluation();
+      const evaluation = new Evaluation(MEASURES);
       for (const each of list) evaluation.add(each);
       return evaluation.toJSON();
     };

@@ -1,0 +1,48 @@
+import { parseAnswer } from '../dataset/metrics/parse-prediction.ts';
+import { KEY_HEADER, ratingLines, SHEET_HEADER } from '../dataset/metrics/rating-sheet.ts';
+import { TextFile } from './text-file.ts';
+
+/** A pair of posters as a model wrote them, or should have. */
+export interface RatedPair {
+  readonly title: string;
+  readonly paperId: string;
+  readonly prediction: string;
+  readonly reference: string;
+}
+
+/** The sheet that people rate and its key, both whole or absent. */
+export interface RatingSheet extends AsyncDisposable {
+  add(pair: RatedPair): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** @throws UsageError where nothing can be written */
+export async function openRatingSheet(path: string, seed: number): Promise<RatingSheet> {
+  const keyPath = `${path.replace(/\.csv$/, '')}.key.csv`;
+  const sheet = await TextFile.open(`${path}.${process.pid}.partial`);
+  const key = await TextFile.open(`${keyPath}.${process.pid}.partial`);
+  let items = 0;
+  let isFinished = false;
+  await sheet.write(SHEET_HEADER);
+  await key.write(KEY_HEADER);
+  return {
+    async add(pair) {
+      items += 1;
+      const shown = (text: string) => parseAnswer(text).content ?? text;
+      const posters = { prediction: shown(pair.prediction), reference: shown(pair.reference) };
+      const lines = ratingLines(items, { ...pair, ...posters }, seed);
+      await sheet.write(lines.sheet);
+      await key.write(lines.key);
+    },
+    async finish() {
+      isFinished = true;
+      await sheet.finish(path);
+      await key.finish(keyPath);
+    },
+    async [Symbol.asyncDispose]() {
+      if (isFinished) return;
+      await sheet.discard();
+      await key.discard();
+    },
+  };
+}
