@@ -43,8 +43,13 @@ const AGREEMENT_PER_INLIER = 0.02;
 const LEAST_EDGE = 40;
 /** A sighting of less than this share of the figure needs this many inliers: lettering and markers alone recur. */
 const SMALL_PART = { coverage: 0.12, inliers: 10 };
-/** Share of the figure seen in one place, beyond which a further place needs the inliers of a small part. */
+/** Share of the figure seen in one place from which it counts as seen completely. */
 const COMPLETE = 0.85;
+/**
+ * After that a further place, of a panel shown once more, must have this share of the inliers that the same tiles had
+ * there: a near-twin (another frame, other data in the same axes) has far fewer.
+ */
+const REPEATED = 0.25;
 
 /**
  * SIFT correspondences vote for a placement; the pixels there must agree as well, tile by tile, since near-twins of one
@@ -56,14 +61,19 @@ export function locateFigure(sift: Sift, figure: Picture, poster: SearchedPoster
   for (let round = 0; round < MAX_SIGHTINGS; round += 1) {
     const consensus = findConsensus(matches);
     if (!consensus) break;
-    const sighting = verify(figure, poster.image, consensus);
-    const complete = sightings.some(({ seen }) => seen.coverage >= COMPLETE);
+    const complete = sightings.find(({ seen }) => seen.coverage >= COMPLETE);
     if (complete && consensus.distinct < SMALL_PART.inliers) break;
-    if (sighting) sightings.push(sighting);
+    const sighting = verify(figure, poster.image, consensus);
+    if (sighting && (!complete || isRepeated(sighting, complete))) sightings.push(sighting);
     const used = new Set(consensus.inliers);
     matches = matches.filter((match) => !used.has(match));
   }
   return sightings;
+}
+
+function isRepeated(sighting: Sighting, complete: Sighting): boolean {
+  const expected = (complete.inliers * sighting.seen.coverage) / complete.seen.coverage;
+  return sighting.inliers >= REPEATED * expected;
 }
 
 function verify(figure: Picture, poster: GreyImage, { placement, inliers, distinct }: Consensus): Sighting | null {
