@@ -32,7 +32,8 @@ export type Verb =
   | 'validate'
   | 'split'
   | 'evaluate'
-  | 'cache';
+  | 'cache'
+  | 'doctor';
 
 const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
 
@@ -66,7 +67,8 @@ const price = z
 /** The claude engine's, unless another is named. */
 export const CLAUDE_MODEL = 'claude-haiku-5-5';
 
-const WORKER_BYTES = 600 * 2 ** 20;
+/** What a worker thread may need. */
+export const WORKER_BYTES = 600 * 2 ** 20;
 
 /** As many workers as cores, four at most, and no more than the free memory feeds. */
 const defaultThreads = (): number =>
@@ -114,14 +116,14 @@ export const FLAGS = {
     value: 'NAME',
     help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'doctor'],
   }),
   model: flag({
     schema: z.string().min(1).optional(),
     value: 'ID',
     help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves`,
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),
   baseUrl: flag({
     schema: urlList.default([]),
@@ -129,21 +131,21 @@ export const FLAGS = {
     repeatable: true,
     help: 'where the model is served; openai: given several times, servers share the work',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),
   apiKey: flag({
     schema: z.string().min(1).optional(),
     value: 'KEY',
     help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY or OPENAI_API_KEY',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'doctor'],
   }),
   apiKeyFile: flag({
     schema: z.string().min(1).optional(),
     value: 'FILE',
     help: 'read the key from there',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),
   maxTokens: flag({
     schema: wholeNumber(256).default(16_384),
@@ -218,7 +220,7 @@ export const FLAGS = {
     value: 'S',
     help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),
   maxRetries: flag({
     schema: wholeNumber(0, 20).default(5),
@@ -259,7 +261,7 @@ export const FLAGS = {
     value: 'N',
     help: 'worker threads',
     group: 'Run',
-    verbs: ['run', 'parse', 'transcribe', 'match'],
+    verbs: ['run', 'parse', 'transcribe', 'match', 'doctor'],
   }),
   unordered: flag({
     schema: toggle.default(false),
@@ -330,7 +332,7 @@ export const FLAGS = {
     schema: toggle.default(false),
     help: 'one JSON document a line',
     group: 'Output',
-    verbs: ['cache', 'parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate'],
+    verbs: ['cache', 'parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate', 'doctor'],
   }),
   figuresDir: flag({
     schema: z.string().min(1).optional(),

@@ -6,6 +6,7 @@ import { FatalError, RowError } from '../item.ts';
 import { UsageError } from '../usage-error.ts';
 import * as cache from './cache.ts';
 import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
+import * as doctor from './doctor.ts';
 import * as evaluate from './evaluate.ts';
 import * as exportExamples from './export.ts';
 import * as match from './match.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = {
   split,
   evaluate,
   cache,
+  doctor,
 };
 const HELP = Object.values(COMMANDS).map(({ help }) => help);
 

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkMemory, checkRuntime } from '../../src/commands/check-machine.ts';
+import { checkClaude } from '../../src/engines/check-claude.ts';
+import { openChatServer } from '../servers/chat-server.ts';
+import { listen } from '../servers/listen.ts';
+import { openPlace } from './binary.ts';
+
+test('the doctor exits 0 where a run would work, and 1 with advice where it would not', async () => {
+  await using place = await openPlace();
+  await using server = await openChatServer({ answer: ({ held }) => (held ? '{"colour":"","tags":[]}' : 'red') });
+  const engine = ['doctor', '--engine', 'openai', '--base-url', server.baseUrl];
+  const well = await place.run([...engine, '--json']);
+  assert.equal(well.status, 0, well.stdout + well.stderr);
+  const subjects = well.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).subject);
+  assert.deepEqual(subjects, ['node', 'memory', 'server', 'model', 'pictures', 'schema']);
+  const ill = await place.run([...engine, '--base-url', 'http://127.0.0.1:1']);
+  assert.equal(ill.status, 1);
+  assert.match(ill.stdout, /failure +server +http:\/\/127\.0\.0\.1:1\/v1.*\n +Start it/);
+});
+
+test('a release that is soon forgotten and too little memory are warnings that say what to do', () => {
+  assert.equal(checkRuntime('24.3.0').state, 'ok');
+  assert.match(`${checkRuntime('25.1.0').advice}`, /Node 24/);
+  assert.equal(checkMemory(2, 8e9).state, 'ok');
+  assert.match(`${checkMemory(4, 1.4e9).advice}`, /--threads 2/);
+});
+
+test('the key of Claude is tried by asking about the model, which costs nothing', async () => {
+  await using service = await listen(async ({ url, headers }, response) => {
+    const key = headers['x-api-key'] ?? headers.authorization?.replace(/^Bearer /, '');
+    const known = url === '/v1/models/claude-haiku-5-5';
+    response.statusCode = key !== 'good' ? 401 : known ? 200 : 404;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ type: 'model', id: 'claude-haiku-5-5', message: `no: ${key}` }));
+  });
+  const stateOf = async (key: string, model: string) => await checkClaude(key, service.url, model);
+  assert.equal((await stateOf('good', 'claude-haiku-5-5')).state, 'ok');
+  assert.equal((await stateOf('good', 'claude-9')).state, 'warning');
+  const refused = await stateOf('sk-bad', 'claude-haiku-5-5');
+  assert.equal(refused.state, 'failure');
+  assert.doesNotMatch(refused.found, /sk-bad/);
+});
