@@ -66,6 +66,32 @@ const holds = (outer: Mark['box'], inner: Mark['box']) => {
   return cx >= outer[0] && cx <= outer[0] + outer[2] && cy >= outer[1] && cy <= outer[1] + outer[3];
 };
 
+/** Where each figure of the poster comes from; its mark is named `match:Figure 4a`, or `none:logo`. */
+function figuresOf(marks: Mark[], panels: Mark[], paper: Mark[]) {
+  return marks.map((mark, i) => {
+    const [match, name] = mark.name.split(':') as [string, string];
+    const source = paper.find((figure) => figure.name === name);
+    if (match !== 'none' && !source) throw new Error(`the poster reuses ${name}, which the paper lacks`);
+    const panel = panels.findIndex((outer) => holds(outer.box, mark.box));
+    return {
+      figure: i + 1,
+      panel: panel < 0 ? null : panel + 1,
+      bbox_pct: mark.box,
+      match,
+      paper: source ? wholeLabel(name) : null,
+      paper_page: source?.page ?? null,
+      paper_bbox_pct: source?.box ?? null,
+    };
+  });
+}
+
+/** `Figure 4` of `Figure 4a`. */
+const wholeLabel = (label: string) => label.replace(/[a-z]$/, '');
+
+/** The lefts of all panels that are no bands. */
+const columnsOf = (panels: Mark[]) =>
+  new Set(panels.filter(({ box: [, , w] }) => w < 90).map(({ box: [x] }) => x)).size;
+
 /**
  * Writes what is known to be true of a pair, from the boxes that the typesetting noted and the text layer of the
  * poster: panels in reading order, the poster's figures and where in the paper they come from, the paper's figures.
@@ -75,53 +101,39 @@ export async function writeTruth(id: string, work: string, target: string) {
   const posterPdf = `${work}/poster.pdf`;
   const page = await pageOf(posterPdf);
   const marks = readMarks(`${work}/poster.pos`, page);
-  const panelMarks = marks.filter((mark) => mark.kind === 'panel');
-  const panels = await Promise.all(
-    panelMarks.map(async (panel, i) => ({
-      order: i + 1,
-      bbox_pct: panel.box,
-      // Its heading as it was written: small capitals come apart in the text layer.
-      text: [panel.name, ...(await textIn(posterPdf, page, panel.box)).slice(1)],
-    })),
+  const panels = marks.filter(({ kind }) => kind === 'panel');
+  const figures = figuresOf(
+    marks.filter(({ kind }) => kind === 'figure'),
+    panels,
+    paper,
   );
-  const figures = marks
-    .filter((mark) => mark.kind === 'figure')
-    .map((mark, i) => {
-      const [match, name] = mark.name.split(':') as [string, string];
-      const source = paper.find((figure) => figure.name === name);
-      if (match !== 'none' && !source) throw new Error(`${id}: the poster reuses ${name}, which the paper lacks`);
-      const panel = panelMarks.findIndex((outer) => holds(outer.box, mark.box));
-      return {
-        figure: i + 1,
-        panel: panel < 0 ? null : panel + 1,
-        bbox_pct: mark.box,
-        match,
-        paper: source ? name.replace(/[a-z]$/, '') : null,
-        paper_page: source?.page ?? null,
-        paper_bbox_pct: source?.box ?? null,
-      };
-    });
-  const lefts = new Set(panelMarks.filter((mark) => mark.box[2] < 90).map((mark) => mark.box[0]));
-  const { stdout } = await run('pdftotext', ['-nopgbrk', posterPdf, '-']);
+  const { stdout: printed } = await run('pdftotext', ['-nopgbrk', posterPdf, '-']);
   const truth = {
     id,
     poster: {
-      panels,
+      panels: await Promise.all(
+        panels.map(async ({ name, box }, i) => ({
+          order: i + 1,
+          bbox_pct: box,
+          // Its heading as it was written: small capitals come apart in the text layer.
+          text: [name, ...(await textIn(posterPdf, page, box)).slice(1)],
+        })),
+      ),
       figures,
-      printed: stdout.replace(/\s+/g, ' ').trim(),
+      printed: printed.replace(/\s+/g, ' ').trim(),
       orientation: page.width > page.height ? 'landscape' : 'portrait',
-      columns: Math.max(1, lefts.size),
-      sections: panelMarks.map((mark) => mark.name),
+      columns: columnsOf(panels),
+      sections: panels.map(({ name }) => name),
       note: '',
     },
     paper_figures: paper
-      .filter((mark) => /\d$/.test(mark.name))
-      .map((mark) => ({
-        label: mark.name,
-        page: mark.page,
-        kind: mark.kind,
-        in_poster: figures.some((figure) => figure.paper === mark.name),
-        bbox_pct: mark.box,
+      .filter(({ name }) => wholeLabel(name) === name)
+      .map(({ name, page, kind, box }) => ({
+        label: name,
+        page,
+        kind,
+        in_poster: figures.some((figure) => figure.paper === name),
+        bbox_pct: box,
       })),
   };
   writeFileSync(target, `${JSON.stringify(truth, null, 2)}\n`);
