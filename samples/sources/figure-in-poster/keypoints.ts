@@ -111,36 +111,54 @@ function describe({ width, height, data }: Grey, x: number, y: number, sigma: nu
   return bins;
 }
 
+interface Octave {
+  levels: Grey[];
+  /** Of neighbouring levels. */
+  differences: Float32Array[];
+}
+
+function octaveOf(base: Grey): Octave {
+  const levels = [base];
+  for (let i = 1; i < LEVELS + 3; i++) {
+    const before = FIRST_SIGMA * 2 ** ((i - 1) / LEVELS);
+    levels.push(blur(levels[i - 1]!, before * Math.sqrt(2 ** (2 / LEVELS) - 1)));
+  }
+  const differences = levels.slice(1).map((level, i) => level.data.map((value, j) => value - levels[i]!.data[j]!));
+  return { levels, differences };
+}
+
+/** The keypoint at one place of an octave, in the octave's own pixels; null where there is none. */
+function keypointAt({ levels, differences }: Octave, s: number, x: number, y: number): Keypoint | null {
+  const { width } = levels[s]!;
+  const i = y * width + x;
+  const [below, here, above] = [differences[s - 1]!, differences[s]!, differences[s + 1]!];
+  if (Math.abs(here[i]!) < CONTRAST) return null;
+  if (!isExtremum(below, here, above, i, width) || isEdge(here, i, width)) return null;
+  const descriptor = describe(levels[s]!, x, y, FIRST_SIGMA * 2 ** (s / LEVELS));
+  if (!descriptor) return null;
+  return {
+    x: x + vertex(here[i - 1]!, here[i]!, here[i + 1]!),
+    y: y + vertex(here[i - width]!, here[i]!, here[i + width]!),
+    sigma: FIRST_SIGMA * 2 ** ((s + vertex(below[i]!, here[i]!, above[i]!)) / LEVELS),
+    descriptor,
+  };
+}
+
 /** Finds extrema of the difference of Gaussians over all octaves and describes them. */
 export function keypoints(picture: Grey): Keypoint[] {
   const found: Keypoint[] = [];
   let base = blur(picture, Math.sqrt(FIRST_SIGMA ** 2 - 0.5 ** 2));
   for (let zoom = 1; Math.min(base.width, base.height) >= 24; zoom *= 2) {
-    const { width, height } = base;
-    const levels = [base];
-    for (let i = 1; i < LEVELS + 3; i++) {
-      const before = FIRST_SIGMA * 2 ** ((i - 1) / LEVELS);
-      levels.push(blur(levels[i - 1]!, before * Math.sqrt(2 ** (2 / LEVELS) - 1)));
-    }
-    const differences = levels.slice(1).map((level, i) => level.data.map((value, j) => value - levels[i]!.data[j]!));
+    const octave = octaveOf(base);
     for (let s = 1; s <= LEVELS; s++) {
-      const here = differences[s]!;
-      const sigma = FIRST_SIGMA * 2 ** (s / LEVELS);
-      for (let y = 1; y < height - 1; y++) {
-        for (let x = 1; x < width - 1; x++) {
-          const i = y * width + x;
-          if (Math.abs(here[i]!) < CONTRAST) continue;
-          if (!isExtremum(differences[s - 1]!, here, differences[s + 1]!, i, width) || isEdge(here, i, width)) continue;
-          const descriptor = describe(levels[s]!, x, y, sigma);
-          if (!descriptor) continue;
-          const dx = vertex(here[i - 1]!, here[i]!, here[i + 1]!);
-          const dy = vertex(here[i - width]!, here[i]!, here[i + width]!);
-          const ds = vertex(differences[s - 1]![i]!, here[i]!, differences[s + 1]![i]!);
-          found.push({ x: (x + dx) * zoom, y: (y + dy) * zoom, sigma: sigma * zoom * 2 ** (ds / LEVELS), descriptor });
+      for (let y = 1; y < base.height - 1; y++) {
+        for (let x = 1; x < base.width - 1; x++) {
+          const point = keypointAt(octave, s, x, y);
+          if (point) found.push({ ...point, x: point.x * zoom, y: point.y * zoom, sigma: point.sigma * zoom });
         }
       }
     }
-    base = halve(levels[LEVELS]!);
+    base = halve(octave.levels[LEVELS]!);
   }
   return found;
 }
