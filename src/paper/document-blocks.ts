@@ -44,7 +44,7 @@ export function documentBlocks(allPages: readonly PageText[], options: { figures
   let gutters: Gutter[] = [];
   const regions = pages.flatMap((page) => {
     const here = captions.filter((caption) => caption.page === page.number);
-    const drawn = figures.filter((figure) => figure.caption.page === page.number && figure.kind !== 'table');
+    const drawn = figures.filter((figure) => figure.caption.page === page.number && isDrawing(figure));
     const text = bodyLines(page, here, drawn);
     gutters = findGutters(text, gutters);
     const found = findTables(page, here, text, look, gutters);
@@ -54,7 +54,19 @@ export function documentBlocks(allPages: readonly PageText[], options: { figures
     gutters = findGutters(body, gutters);
     return readingOrder<TextLine | Float>([...body, ...floatsOf(here, drawn, found, names)], gutters);
   });
-  return { ...flowOf(regions), figures: names, tables };
+  const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;
+  return { ...flowOf(regions), figures: shown, tables };
+}
+
+const isDrawing = ({ kind }: Figure): boolean => kind !== 'table';
+
+/** Tables as posters may show them: where the cells stand, or, where none could be read, what stands at the caption. */
+function tableFigures(figures: readonly Figure[], tables: readonly PlacedTable[]): Figure[] {
+  const read = tables.map(
+    ({ caption, x0, y0, x1, y1 }): Figure => ({ x0, y0, x1, y1, caption, kind: 'table', parts: [] }),
+  );
+  const captions = new Set(tables.map(({ caption }) => caption));
+  return [...read, ...figures.filter((figure) => figure.kind === 'table' && !captions.has(figure.caption))];
 }
 
 function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[]): TextLine[] {
