@@ -60,13 +60,15 @@ export function documentBlocks(allPages: readonly PageText[], options: { figures
 
 const isDrawing = ({ kind }: Figure): boolean => kind !== 'table';
 
-/** Tables as posters may show them: where the cells stand, or, where none could be read, what stands at the caption. */
+/** Tables as posters may show them: what stands at the caption, or, where that is nothing, where cells were read. */
 function tableFigures(figures: readonly Figure[], tables: readonly PlacedTable[]): Figure[] {
-  const read = tables.map(
-    ({ caption, x0, y0, x1, y1 }): Figure => ({ x0, y0, x1, y1, caption, kind: 'table', parts: [] }),
-  );
-  const captions = new Set(tables.map(({ caption }) => caption));
-  return [...read, ...figures.filter((figure) => figure.kind === 'table' && !captions.has(figure.caption))];
+  const found = figures.filter((figure) => !isDrawing(figure));
+  const captions = new Set(found.map(({ caption }) => caption));
+  const read = tables.filter(({ caption }) => !captions.has(caption));
+  return [
+    ...found,
+    ...read.map(({ caption, x0, y0, x1, y1 }): Figure => ({ x0, y0, x1, y1, caption, kind: 'table', parts: [] })),
+  ];
 }
 
 function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[]): TextLine[] {

@@ -25,15 +25,16 @@ export function figureRegion(
   pictures: readonly Picture[],
   caption: Caption,
   lines: readonly PageLine[],
-  paragraphs: ReadonlySet<PageLine>,
+  text: { readonly paragraphs: readonly PageLine[] },
 ): Rect | null {
+  const paragraphs = new Set(text.paragraphs);
   const isText = (line: PageLine) => paragraphs.has(line) && !pictures.some((picture) => isInside(line, picture));
-  const text = lines.filter(isText);
+  const prose = lines.filter(isText);
   let region: Rect | null = null;
   for (const picture of substantialFirst(pictures, caption)) {
     if (region && isOrnament(picture, region)) continue;
     const grown: Rect = region ? unite([region, picture]) : bare(picture);
-    if (!region || !text.some((line) => isInside(line, grown))) region = grown;
+    if (!region || !prose.some((line) => isInside(line, grown))) region = grown;
   }
   if (!region) return null;
   const labels = lines.filter((line) => !paragraphs.has(line) && !caption.lines.includes(line));

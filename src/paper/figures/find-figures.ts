@@ -1,20 +1,13 @@
 /** Captions and pictures of a document → its figures' regions. */
-import type { Rect } from '../../pdf/geometry.ts';
+import { type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import {
-  assignPictures,
-  captionHabits,
-  type Habit,
-  isInside,
-  type PageText,
-  possibleClaims,
-} from './assign-pictures.ts';
+import { assignPictures, captionHabits, isInside, type PageText, possibleClaims } from './assign-pictures.ts';
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
 import { withoutFurniture } from './repeated-pictures.ts';
-import { stackedRegion } from './stacked-region.ts';
+import { type StackSide, stackedRegion } from './stacked-region.ts';
 import { captionBand, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
 
 /** A page as far as its figures are concerned; a `PageText` is one. Points. */
@@ -42,26 +35,18 @@ const ALL_RASTER = 0.75;
 export function findFigures(document: readonly FigurePage[], captions: readonly Caption[], bodySize: number): Figure[] {
   const pages = withoutFurniture(document);
   const texts = pageTexts(pages, captions, bodySize);
-  const claims = pages.map((page, i) =>
-    possibleClaims(
-      page,
-      texts[i]!,
-      captions.filter((caption) => caption.page === page.number),
-    ),
-  );
-  const habits = captionHabits(claims.flat());
-  return pages.flatMap((page, i) => {
+  const around = pages.map((page, i): Surroundings => {
     const own = captions.filter((caption) => caption.page === page.number);
+    return { page, text: texts[i]!, captions: own };
+  });
+  const claims = around.map(({ page, text, captions }) => possibleClaims(page, text, captions));
+  const drawn = captionHabits(claims.flat());
+  const habits = { ...drawn, table: { ...drawn.table, side: tableSide(around) ?? drawn.table.side } };
+  return around.flatMap((place, i) => {
     const assigned = assignPictures(claims[i]!, habits);
-    return own.flatMap((caption) => {
-      const figure = figureOf(caption, assigned.get(caption) ?? [], {
-        page,
-        text: texts[i]!,
-        captions: own,
-        habit: habits[caption.kind],
-      });
-      return figure ?? [];
-    });
+    return place.captions.flatMap(
+      (caption) => figureOf(caption, assigned.get(caption) ?? [], place, habits[caption.kind].side) ?? [],
+    );
   });
 }
 
@@ -70,38 +55,63 @@ interface Surroundings {
   readonly text: PageText;
   /** Of the page. */
   readonly captions: readonly Caption[];
-  readonly habit: Habit;
 }
 
-function figureOf(caption: Caption, pictures: readonly Picture[], around: Surroundings): Figure | null {
-  const { page, text, habit } = around;
-  const paragraphs = new Set(text.paragraphs);
-  const drawn = caption.kind === 'figure' ? figureRegion(pictures, caption, page.lines, paragraphs) : null;
-  const region = drawn ?? stackedFigure(caption, paragraphs, habit, around);
+function figureOf(
+  caption: Caption,
+  pictures: readonly Picture[],
+  around: Surroundings,
+  usual: StackSide,
+): Figure | null {
+  const drawn = caption.kind === 'figure' ? figureRegion(pictures, caption, around.page.lines, around.text) : null;
+  const region = drawn ?? stackedFigure(caption, usual, around);
   if (!region) return null;
   const parts = pictures.flatMap((picture) => picture.parts).filter((part) => isInside(part, region));
   return { ...region, caption, kind: kindOf(caption, pictures, region), parts };
 }
 
-/** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where more stands there. */
-function stackedFigure(
-  caption: Caption,
-  paragraphs: ReadonlySet<PageLine>,
-  habit: Habit,
-  { page, text, captions }: Surroundings,
-): Rect | null {
-  const stack = { ...page, paragraphs, captions, band: captionBand(caption, captions, text.columns, page) };
-  const usual = stackedRegion(caption, habit.side, stack);
-  const other = stackedRegion(caption, habit.side === 'above' ? 'below' : 'above', stack);
-  if (!usual || !other) return usual ?? other;
-  return caption.kind !== 'figure' && likeness(other, page) > 3 * likeness(usual, page) ? other : usual;
+/** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where that is bare. */
+function stackedFigure(caption: Caption, usual: StackSide, around: Surroundings): Rect | null {
+  const [first, second] = [stackOn(usual, caption, around), stackOn(opposite(usual), caption, around)];
+  if (!first || !second) return first ?? second;
+  if (caption.kind === 'figure') return first;
+  return likeness(first, around.page) < TABLE && likeness(second, around.page) >= TABLE ? second : first;
 }
 
-/** How much of a table there is: its rules, and its rows that fall into cells. */
-function likeness(region: Rect, page: FigurePage): number {
+const opposite = (side: StackSide): StackSide => (side === 'above' ? 'below' : 'above');
+
+function stackOn(side: StackSide, caption: Caption, { page, text, captions }: Surroundings): Rect | null {
+  const band = captionBand(caption, captions, text.columns, page);
+  return stackedRegion(caption, side, { ...page, paragraphs: new Set(text.paragraphs), captions, band });
+}
+
+/**
+ * The side on which more captions have a table: where they stand above their tables, the first on a page has none above
+ * it. `null` when the two sides are even.
+ */
+function tableSide(places: readonly Surroundings[]): StackSide | null {
+  const count = (side: StackSide) => {
+    const tables = places.flatMap((place) =>
+      place.captions
+        .filter(({ kind }) => kind === 'table')
+        .filter((caption) => likeness(stackOn(side, caption, place), place.page) >= TABLE),
+    );
+    return tables.length;
+  };
+  const [above, below] = [count('above'), count('below')];
+  if (above === below) return null;
+  return above > below ? 'above' : 'below';
+}
+
+/** So many rules and cells make a table. */
+const TABLE = 4;
+
+/** How much of a table there is: its rules, and its lines that are cells or fall into cells. */
+function likeness(region: Rect | null, page: FigurePage): number {
+  if (!region) return 0;
   const rules = page.pictures.filter((picture) => isInside(picture, region)).length;
-  const cells = page.lines.filter((line) => isInside(line, region) && line.breaks.length > 0).length;
-  return 1 + rules + cells;
+  const isCell = (line: PageLine) => line.breaks.length > 0 || widthOf(line) < 0.4 * widthOf(region);
+  return rules + page.lines.filter((line) => isInside(line, region) && isCell(line)).length;
 }
 
 function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): PageText[] {

@@ -5,6 +5,8 @@ import type { PageLine } from '../captions/page-line.ts';
 import type { Picture } from './pictures.ts';
 import type { Span } from './text-columns.ts';
 
+export type StackSide = 'above' | 'below';
+
 interface Stack {
   readonly lines: readonly PageLine[];
   readonly pictures: readonly Picture[];
@@ -23,7 +25,7 @@ const START = 3.2;
  * From the caption upwards or downwards over rows of words and rules, until running text, another caption or white
  * space. `null` where nothing stands next to the caption.
  */
-export function stackedRegion(caption: Caption, side: 'above' | 'below', stack: Stack): Rect | null {
+export function stackedRegion(caption: Caption, side: StackSide, stack: Stack): Rect | null {
   const size = caption.lines[0]?.size ?? 10;
   const away = (rect: Rect) => (side === 'above' ? caption.y0 - rect.y1 : rect.y0 - caption.y1);
   const inBand = (rect: Rect) => overlapX(rect, { ...caption, ...stack.band }) > 0.6 * widthOf(rect);
@@ -43,7 +45,7 @@ export function stackedRegion(caption: Caption, side: 'above' | 'below', stack: 
 }
 
 /** How far from the caption the region goes, in points. */
-const reachOf = (region: Rect, caption: Rect, side: 'above' | 'below'): number =>
+const reachOf = (region: Rect, caption: Rect, side: StackSide): number =>
   side === 'above' ? caption.y0 - region.y0 : region.y1 - caption.y1;
 
 const isSame = (a: Rect, b: Rect): boolean => a === b;
