@@ -44,7 +44,7 @@ export function openClaude(options: ClaudeOptions): Engine {
 const READ_AHEAD = 2;
 
 /** Tokens of a poster's transcription: see the section on cost in test/bench/RESULTS.md. */
-const TYPICAL_ANSWER = 4500;
+const TYPICAL_ANSWER = 3000;
 
 /** Longest wait that a throttling service is expected to ask for, in milliseconds. */
 const LONGEST_BACKOFF_MS = 60_000;
