@@ -32,14 +32,14 @@ export function addToForecast(
 /** A few lines for a person; nothing was spent. */
 export function describeForecast(
   { rows, free, failed, usage, cost_usd: cost }: Forecast,
-  model: string | null,
+  { model, pricesAsOf }: { model: string | null; pricesAsOf: string },
 ): string {
   const count = (number: number) => number.toLocaleString('en-US');
   const lines = [
     `${count(rows)} rows${failed > 0 ? `, ${count(failed)} more that would fail` : ''}`,
     `${count(free)} need no answer that must be paid for`,
     `${count(rows - free)} to ask${model === null ? '' : ` ${model}`} about: ${count(usage.input_tokens)} tokens in, about ${count(usage.output_tokens)} out`,
-    `Estimated cost: ${cost === null ? 'price unknown (say it with --price IN/OUT)' : `$${cost.toFixed(cost < 1 ? 4 : 2)}`}`,
+    `Estimated cost: ${cost === null ? 'price unknown (say it with --price IN/OUT)' : `$${cost.toFixed(cost < 1 ? 4 : 2)} at the prices of ${pricesAsOf}`}`,
   ];
   return `${lines.join('\n')}\n`;
 }

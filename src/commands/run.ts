@@ -1,6 +1,7 @@
 /** `run`: rows in, records out. */
 import { join } from 'node:path';
 import { findCredentials, modelOf, wantsColour } from '../config.ts';
+import { PRICES_AS_OF } from '../engines/prices.ts';
 import { openFailureLog } from '../failure-log.ts';
 import { describeForecast } from '../forecast.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
@@ -49,7 +50,7 @@ export async function command(request: Request): Promise<number> {
 
 async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, stdout }: Request): Promise<number> {
   const forecast = await pipe.forecast(stream);
-  stdout.write(describeForecast(forecast, modelOf(config)));
+  stdout.write(describeForecast(forecast, { model: modelOf(config), pricesAsOf: PRICES_AS_OF }));
   if (config.jsonSummary) await writeJson(config.jsonSummary, forecast);
   return 0;
 }

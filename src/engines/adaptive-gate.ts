@@ -22,7 +22,7 @@ export interface Clock {
 const WINDOW_MS = 1000;
 const WINDOW_REQUESTS = 50;
 /** A window that says neither yes nor no is kept open so many times as long. */
-const LONGEST_WINDOW = 4;
+const LONGEST_WINDOW = 2;
 
 /** A surge of throttling closes its window early, so long after the first refusal: they come in swarms. */
 const SURGE_MS = 100;
@@ -53,8 +53,8 @@ const NEAR = [0.85, 1.1] as const;
 /** A pace that is so much faster than what is sent is none. */
 const UNUSED = 2;
 
-/** Requests that may follow at once after a pause. */
-const BURST = 2;
+/** Requests of so much time may follow at once after a pause: a busy event loop does not slow the pace down. */
+const BURST_MS = 100;
 
 /** A request that was not refused within so many times as long as refusals take was let in. */
 const LET_IN = 1.1;
@@ -129,7 +129,7 @@ export class AdaptiveGate {
         this.#admitAt(this.#next - now);
         return;
       }
-      this.#next = Math.max(this.#next, now - (BURST * 1000) / this.#pace) + 1000 / this.#pace;
+      this.#next = Math.max(this.#next, now - BURST_MS) + 1000 / this.#pace;
       this.#inFlight++;
       this.#sent.push(now);
       this.#line.admit();

@@ -36,9 +36,6 @@ export const PRICES: PriceTable = {
   'claude-fable-5-1': priced(10, 50),
 };
 
-/** What Message Batches cost of the plain price. */
-export const BATCH_DISCOUNT = 0.5;
-
 /** `null` for a model that the table does not know: never a guess. Dated names (`…-20251001`) cost what the model does. */
 export function priceOf(model: string, overrides: PriceTable = {}): ModelPrice | null {
   const undated = model.replace(/-\d{8}$/, '');
@@ -46,7 +43,7 @@ export function priceOf(model: string, overrides: PriceTable = {}): ModelPrice |
 }
 
 /** Dollars. */
-export function costOf(usage: Usage, price: ModelPrice, share = 1): number {
+export function costOf(usage: Usage, price: ModelPrice): number {
   const prompt = usage.input_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
   const { long_prompt: long } = price;
   const rate = long !== undefined && prompt > long.above_tokens ? long : price;
@@ -55,5 +52,5 @@ export function costOf(usage: Usage, price: ModelPrice, share = 1): number {
     usage.output_tokens * rate.output +
     usage.cache_creation_input_tokens * rate.cache_write +
     usage.cache_read_input_tokens * rate.cache_read;
-  return (millionths / 1e6) * share;
+  return millionths / 1e6;
 }

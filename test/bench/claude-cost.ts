@@ -8,7 +8,7 @@ import { countTokens } from 'gpt-tokenizer';
 import { traitsOf } from '../../src/engines/claude-models.ts';
 import { estimatePromptTokens } from '../../src/engines/claude-request.ts';
 import { openLocal } from '../../src/engines/local.ts';
-import { BATCH_DISCOUNT, costOf, PRICES } from '../../src/engines/prices.ts';
+import { costOf, PRICES } from '../../src/engines/prices.ts';
 import { fitWithin } from '../../src/poster/sight-limits.ts';
 import { NOTHING } from '../../src/summary.ts';
 
@@ -33,11 +33,10 @@ const mean = outputs.reduce((sum, count) => sum + count, 0) / outputs.length;
 console.log(
   `${outputs.length} posters: ${Math.round(mean)} tokens of o200k out, ${at(0)} to ${at(1)}, median ${at(0.5)}`,
 );
-console.log('| model | tokens in | out | dollars for 1,000 posters | in batches |\n|---|---|---|---|---|');
+console.log('| model | tokens in | out | dollars for 1,000 posters |\n|---|---|---|---|');
 for (const [model, price] of Object.entries(PRICES)) {
   const input = estimatePromptTokens('schema', fitWithin(POSTER, traitsOf(model).sight));
   const output = Math.round(mean * (model === OLDER ? 1 : NEWER_TOKENIZER));
   const dollars = 1000 * costOf({ ...NOTHING, input_tokens: input, output_tokens: output }, price);
-  const batched = dollars * BATCH_DISCOUNT;
-  console.log(`| ${model} | ${input} | ${output} | ${dollars.toFixed(2)} | ${batched.toFixed(2)} |`);
+  console.log(`| ${model} | ${input} | ${output} | ${dollars.toFixed(2)} |`);
 }
