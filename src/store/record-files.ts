@@ -100,7 +100,7 @@ class ParquetFile implements RecordFile {
     for (const [i, { read }] of this.#columns.entries()) {
       const value = read(record);
       this.#values[i]?.push(value);
-      const size = typeof value === 'string' ? value.length : JSON.stringify(value).length;
+      const size = lettersIn(value);
       this.#waiting += size;
       this.bytes += size;
     }
@@ -125,4 +125,11 @@ class ParquetFile implements RecordFile {
     this.#values = this.#columns.map(() => []);
     this.#waiting = 0;
   }
+}
+
+/** Letters of all texts in a cell. */
+function lettersIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, inner) => sum + lettersIn(inner), 0);
 }
