@@ -290,7 +290,7 @@ export const FLAGS = {
     verbs: ['run', 'parse', 'match'],
   }),
   dpi: flag({
-    schema: wholeNumber(36, 600).default(150),
+    schema: wholeNumber(36, 600).default(200),
     value: 'N',
     help: "dots per inch of the figures' pictures",
     group: 'Reading',

@@ -38,7 +38,7 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
     .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
     .to(parsePaper(threads, scratch, run)) //           Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
-    .to(matchFigures(threads, run)) //                  Transcribed → Matched     worker threads
+    .to(matchFigures(threads, scratch, run)) //         Transcribed → Matched     worker threads
     .to(assembleExample()) //                           Matched → Finished
     .to(keepExample(store)) //                          into --output-dir
     .to(clearScratch(scratch)) //                       the row's pictures go

@@ -12,6 +12,9 @@ import { type Rectangle, rectangleOf, within } from './rectangle.ts';
 import { searchClosely, searchPoster } from './search-poster.ts';
 import type { Sift } from './sift/sift.ts';
 
+/** Figures that are looked for again: papers have fewer, and a thesis with hundreds still ends in time. */
+const MAX_RETRIED = 40;
+
 /**
  * First every figure as it stands; then, for those without a place, their panels alone and the figure in unusual poses;
  * at last, against the poster doubled, for figures shown very small.
@@ -21,8 +24,9 @@ export async function matchByLocating(sift: Sift, request: MatchRequest): Promis
   const poster = searchPoster(sift, await openPoster(request.posterPath));
   const hunt: Hunt = { sift, figures, open: figureOpener(sift), candidates: [] };
   await lookFor(hunt, poster, upright(wholeFigures(figures)));
-  await lookFor(hunt, poster, [...upright(panelsOf(figures, unplaced(hunt))), ...posed(unplaced(hunt))]);
-  const missing = unplaced(hunt);
+  const left = unplaced(hunt).slice(0, MAX_RETRIED);
+  await lookFor(hunt, poster, [...upright(panelsOf(figures, left)), ...posed(left)]);
+  const missing = unplaced(hunt).slice(0, MAX_RETRIED);
   if (missing.length > 0) {
     await lookFor(hunt, searchClosely(sift, poster), upright([...missing, ...panelsOf(figures, missing)]));
   }

@@ -9,13 +9,13 @@ import { decodeImage, type GreyImage, luma } from './decode-image.ts';
  * Longest edge that is searched, pixels. Lettering of a poster on A0 is legible at this size, and one scale space of it
  * takes about 250 MB.
  */
-const POSTER_EDGE = 3000;
-const POINTS_PER_INCH = 72;
+export const POSTER_EDGE = 3000;
+export const POINTS_PER_INCH = 72;
 const HEADER_BYTES = 1024;
 
 /** @throws {RowError} `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function openPoster(path: string): Promise<GreyImage> {
-  if (!isPdf(await readHeader(path))) return decodeImage(path, { maxEdge: POSTER_EDGE });
+  if (!(await isPdfFile(path))) return decodeImage(path, { maxEdge: POSTER_EDGE });
   using pdf = await openRasteriser(await readFile(path));
   const page = posterPage(pdf);
   const dpi = (POSTER_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
@@ -23,11 +23,12 @@ export async function openPoster(path: string): Promise<GreyImage> {
   return { data: luma(data, 3), width, height };
 }
 
-async function readHeader(path: string): Promise<Buffer> {
+/** @throws {RowError} `not-found`, `unreadable` */
+export async function isPdfFile(path: string): Promise<boolean> {
   await using file = await open(path).catch((cause: Error) => {
     const absent = 'code' in cause && cause.code === 'ENOENT';
     throw new RowError(absent ? 'not-found' : 'unreadable', `${path}: ${cause.message}`, { cause });
   });
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES) });
-  return buffer.subarray(0, bytesRead);
+  return isPdf(buffer.subarray(0, bytesRead));
 }

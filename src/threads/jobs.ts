@@ -1,9 +1,10 @@
 /** What a worker thread can do, by name. */
+import { cutOutFigures } from '../figures/cut-out-figures.ts';
 import { matchFigures } from '../figures/match-figures.ts';
 import { parsePaper } from '../paper/parse-paper.ts';
 import { renderPoster } from '../poster/render-poster.ts';
 
-export const JOBS = { parsePaper, renderPoster, matchFigures };
+export const JOBS = { parsePaper, renderPoster, matchFigures, cutOutFigures };
 
 type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

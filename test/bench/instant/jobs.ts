@@ -8,6 +8,7 @@ export function instantJobs(textBytes: number): JobTable {
   return {
     renderPoster,
     matchFigures: async () => [],
+    cutOutFigures: async () => {},
     parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
       doc_id: docId,
       doc_type: 'paper',
