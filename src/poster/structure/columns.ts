@@ -8,7 +8,7 @@ const ROWS = 200;
 /** A section over more of the body's width than this, where there are columns, is a band across them. */
 const BAND = 0.85;
 
-/** The usual number of sections side by side over the body's height, and the edges that they mostly have. */
+/** The number of sections side by side that most of the body's area has, and the edges that they mostly have. */
 export function countColumns(sections: readonly { box: Rect }[], page: Rect): Column[] {
   if (sections.length === 0) return [{ x0: page.x0, x1: page.x1 }];
   const body = unite(sections.map(({ box }) => box));
@@ -17,7 +17,7 @@ export function countColumns(sections: readonly { box: Rect }[], page: Rect): Co
   );
   const filled = rows.filter((row) => row.length > 0);
   const counts = Map.groupBy(filled, (row) => row.length);
-  const usual = [...counts].sort((a, b) => b[1].length - a[1].length || b[0] - a[0])[0]![1];
+  const usual = [...counts].sort((a, b) => b[1].length * b[0] - a[1].length * a[0] || b[0] - a[0])[0]![1];
   return usual[0]!.map((_, index) => ({
     x0: weightedMedian(usual.map((row) => [row[index]!.box.x0, 1])),
     x1: weightedMedian(usual.map((row) => [row[index]!.box.x1, 1])),

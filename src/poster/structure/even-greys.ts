@@ -20,6 +20,8 @@ const BAR_HEIGHT = 0.006;
 const PANEL_SIDE = 0.05;
 /** What is further from any ground, as a share of the longer side, is the inside of a picture. */
 const FAR = 0.025;
+/** Half the width of a frame, in pixels of the plates' picture. */
+const SEAM = 3;
 /** Pale ink is made darker by this factor. */
 const CONTRAST = 1.5;
 
@@ -27,13 +29,14 @@ const CONTRAST = 1.5;
 export function evenGreys(picture: Picture, small: Picture, plates: Plates): Greys {
   const { width, height, data } = picture;
   const { nearest, distance } = nearestGround(plates);
+  const seam = findSeams(plates, nearest, distance);
   const far = Math.max(plates.width, plates.height) * FAR;
   const greys = new Uint8Array(width * height).fill(255);
   for (let y = 0; y < height; y++) {
     const row = Math.min(plates.height - 1, Math.floor(y * plates.scale)) * plates.width;
     for (let x = 0; x < width; x++) {
       const at = row + Math.min(plates.width - 1, Math.floor(x * plates.scale));
-      if (distance[at]! > far) continue;
+      if (distance[at]! > far || seam[at] === 1) continue;
       const ground = nearest[at]! * 3;
       const pixel = (y * width + x) * 3;
       const step = Math.max(
@@ -45,6 +48,26 @@ export function evenGreys(picture: Picture, small: Picture, plates: Plates): Gre
     }
   }
   return { width, height, data: greys };
+}
+
+/** 1 on frames and edges, where two grounds meet: they are neither ink nor paper, and OCR takes them for letters. */
+function findSeams({ labels, width, height }: Plates, nearest: Int32Array, distance: Float32Array): Uint8Array {
+  const seam = new Uint8Array(width * height);
+  const ground = (pixel: number) => labels[nearest[pixel]!]!;
+  for (let y = 0; y < height - 1; y++) {
+    for (let x = 0; x < width - 1; x++) {
+      const pixel = y * width + x;
+      if (distance[pixel]! > SEAM) continue;
+      const own = ground(pixel);
+      if (own !== ground(pixel + 1) || own !== ground(pixel + width)) blot(seam, x, y, width, height);
+    }
+  }
+  return seam;
+}
+
+function blot(seam: Uint8Array, x: number, y: number, width: number, height: number): void {
+  for (let row = Math.max(0, y - SEAM); row <= Math.min(height - 1, y + SEAM); row++)
+    seam.fill(1, row * width + Math.max(0, x - SEAM), row * width + Math.min(width, x + SEAM + 1));
 }
 
 function isGround({ box }: Plate, edge: number): boolean {

@@ -2,6 +2,7 @@
 import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, coverage, grow } from '../../pdf/rect-overlap.ts';
 import { closeGaps, connectedComponents, type Mask, removeThin } from './components.ts';
+import { usualText } from './find-headings.ts';
 import type { Grounds } from './find-panels.ts';
 import type { Plates } from './find-plates.ts';
 import { groupFigures } from './group-figures.ts';
@@ -12,6 +13,8 @@ import type { Figure } from './structure.ts';
 const GAP = 0.006;
 const SMALLEST_PIECE = 0.008;
 const SMALLEST_SIDE = 0.022;
+/** In sizes of the body's text: what is lower is a formula. */
+const FORMULA = 2.6;
 /** Share of the page's area. */
 const SMALLEST_AREA = 0.002;
 const LARGEST_AREA = 0.6;
@@ -30,14 +33,16 @@ export interface Text {
 }
 
 export function findFigures(plates: Plates, grounds: Grounds, { lines, kept }: Text, page: Rect): Figure[] {
-  const text = lines.filter(({ ground }) => grounds.labels.has(ground));
+  const labels = new Set([...grounds.labels, ...[...kept].map(({ ground }) => ground)]);
+  labels.delete(0);
+  const text = lines.filter(({ ground }) => labels.has(ground));
   const edge = Math.max(plates.width, plates.height);
   const gap = Math.max(3, Math.round(edge * GAP));
-  const ink = withoutFrames(removeThin(inkMask(plates, grounds.labels, text), 3, 3), text, plates.scale);
+  const ink = withoutFrames(removeThin(inkMask(plates, labels, text), 3, 3), text, plates.scale);
   const pieces = connectedComponents(closeGaps(ink, gap, gap))
     .components.filter(({ box }) => Math.max(widthOf(box), heightOf(box)) >= edge * SMALLEST_PIECE)
     .map(({ box }) => scaled(box, 1 / plates.scale));
-  const side = Math.max(widthOf(page), heightOf(page)) * SMALLEST_SIDE;
+  const side = Math.max(Math.max(widthOf(page), heightOf(page)) * SMALLEST_SIDE, usualText(lines).size * FORMULA);
   return groupFigures(pieces, { lines, kept }, grounds, page).filter(
     ({ box }) =>
       Math.min(widthOf(box), heightOf(box)) >= side &&

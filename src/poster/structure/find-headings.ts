@@ -8,7 +8,7 @@ import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
 import { weightedMedian } from './describe-lines.ts';
 import type { Bar, Grounds, Panel } from './find-panels.ts';
 import { namesSection } from './section-names.ts';
-import type { Rgb, TextLine } from './sheet.ts';
+import { isWording, type Rgb, type TextLine } from './sheet.ts';
 
 export interface Heading {
   readonly lines: readonly TextLine[];
@@ -149,9 +149,6 @@ const isNextLine = (above: TextLine, below: TextLine): boolean =>
   overlapX(above.box, below.box) > Math.min(widthOf(above.box), widthOf(below.box)) * 0.5;
 
 const wordCount = (lines: readonly TextLine[]): number => lines.reduce((sum, { words }) => sum + words.length, 0);
-/** Words rather than numbers or formulas. */
-const isWording = ({ text }: TextLine): boolean =>
-  /\p{L}{3}/u.test(text) && (text.match(/[\p{L}\s]/gu) ?? []).length >= text.length * 0.6;
 const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);
 const isOtherColour = (a: Rgb, b: Rgb): boolean =>
   Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) + Math.abs(a[2] - b[2]) > OTHER_COLOUR;

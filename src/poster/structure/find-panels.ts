@@ -2,7 +2,7 @@
 import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
 import type { Plate, Plates } from './find-plates.ts';
-import type { Rgb, TextLine } from './sheet.ts';
+import { isWording, type Rgb, type TextLine } from './sheet.ts';
 
 export interface Panel {
   readonly box: Rect;
@@ -48,7 +48,8 @@ export function findPanels(plates: Plates, lines: readonly TextLine[], page: Rec
     const words = own.reduce((sum, line) => sum + line.words.length, 0);
     if (isPaper(plate, page)) labels.add(plate.label);
     if (words === 0) continue;
-    if (isBar(plate, own, words, page)) bars.push({ ...plate, words, lines: own });
+    const wording = own.filter(isWording);
+    if (wording.length > 0 && isBar(plate, wording, words, page)) bars.push({ ...plate, words, lines: wording });
     else if (isPanel(plate, words, page)) panels.push({ ...plate, words });
     else if (words < PANEL_WORDS * 3) continue;
     labels.add(plate.label);

@@ -1,6 +1,7 @@
 /** A picture → its words by OCR, turned first if the poster lies on its side or stands on its head. */
 import type { OcrLine } from '../../ocr/ocr-lines.ts';
 import type { Ocr } from '../../ocr/open-ocr.ts';
+import { heightOf, widthOf } from '../../pdf/geometry.ts';
 import { encodeGreys, resizePicture, turnPicture } from './decode-picture.ts';
 import { evenGreys } from './even-greys.ts';
 import { findPlates, type Plates } from './find-plates.ts';
@@ -29,7 +30,7 @@ const SMALLEST_SIDE = 16;
 export async function readWords(picture: Picture, ocr: Recogniser, signal: AbortSignal): Promise<ReadPicture> {
   const upright = await readUpright(picture, ocr, signal);
   if (!isDoubtful(upright.lines)) return upright;
-  const turns = await bestTurns(picture, ocr, signal);
+  const turns = await bestTurns(picture, readableWords(upright.lines), ocr, signal);
   return turns === 0 ? upright : readUpright(await turnPicture(picture, turns), ocr, signal);
 }
 
@@ -48,20 +49,23 @@ export async function findPlatesOf(picture: Picture): Promise<Plates> {
 }
 
 function isDoubtful(lines: readonly OcrLine[]): boolean {
-  const seen = lines.reduce((sum, { words }) => sum + words.length, 0);
+  const seen = lines.flatMap(({ words }) => words).filter(({ text }) => /\p{L}{4}/u.test(text)).length;
   const readable = readableWords(lines);
   return seen > 0 && (readable < FEW_WORDS || readable < seen * FEW_READABLE);
 }
 
+/** Tesseract reads lines that run up or down as well: a word that is higher than it is wide does not stand upright. */
 const readableWords = (lines: readonly OcrLine[]): number =>
-  lines.flatMap(({ words }) => words).filter(({ text, confidence }) => confidence >= READABLE && /\p{L}{3}/u.test(text))
-    .length;
+  lines
+    .flatMap(({ words }) => words)
+    .filter(({ text, confidence }) => confidence >= READABLE && /\p{L}{4}/u.test(text))
+    .filter(({ box }) => widthOf(box) > heightOf(box)).length;
 
 /** Quarter turns clockwise after which most words are readable; 0 unless they are twice as many. */
-async function bestTurns(picture: Picture, ocr: Recogniser, signal: AbortSignal): Promise<number> {
+async function bestTurns(picture: Picture, readable: number, ocr: Recogniser, signal: AbortSignal): Promise<number> {
   const trial = await resizePicture(picture, TRIAL_EDGE);
-  const counts: number[] = [];
-  for (const turns of [0, 1, 2, 3]) {
+  const counts = [readable];
+  for (const turns of [1, 2, 3]) {
     const { lines } = await readUpright(await turnPicture(trial, turns), ocr, signal);
     counts.push(readableWords(lines));
   }

@@ -40,3 +40,7 @@ export interface TextLine {
   readonly colour: Rgb;
   readonly bold: boolean;
 }
+
+/** Words rather than numbers, formulas or scraps. */
+export const isWording = ({ text }: TextLine): boolean =>
+  /\p{L}{3}/u.test(text) && (text.match(/[\p{L}\s]/gu) ?? []).length >= text.length * 0.6;

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { FatalError } from '../../src/item.ts';
+import { openOcr } from '../../src/ocr/open-ocr.ts';
+
+const draw = (text: string): Promise<Buffer> =>
+  sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="700" height="160"><rect width="100%" height="100%" fill="white"/><text x="40" y="90" font-size="48" font-family="sans-serif">${text}</text></svg>`,
+    ),
+  )
+    .png()
+    .toBuffer();
+
+describe('OCR', () => {
+  const ocr = openOcr({ language: 'eng', workers: 1 });
+  after(() => ocr[Symbol.asyncDispose]());
+
+  it('reads words with their boxes and how sure it is', async () => {
+    const [line] = await ocr.recognise(await draw('Reading posters'), { segmentation: 'block' });
+    assert.deepEqual(
+      line?.words.map(({ text }) => text),
+      ['Reading', 'posters'],
+    );
+    const [first] = line.words;
+    assert.ok(Math.abs(first!.box.x0 - 42) < 8 && first!.box.y0 > 40 && first!.box.y1 < 110);
+    assert.ok(first!.confidence > 0.8 && first!.confidence <= 1);
+  });
+
+  it('rejects at once when it is aborted, and reads the next picture all the same', async () => {
+    const reason = new Error('the row is over');
+    const abort = new AbortController();
+    const reading = ocr.recognise(await draw('Never read'), { signal: abort.signal });
+    setTimeout(() => abort.abort(reason), 5);
+    await assert.rejects(reading, reason);
+    const [line] = await ocr.recognise(await draw('Read after all'));
+    assert.equal(line?.words.map(({ text }) => text).join(' '), 'Read after all');
+  });
+
+  it('says which package a language needs', async () => {
+    await using other = openOcr({ language: 'tlh', workers: 1 });
+    const names = (error: unknown) => error instanceof FatalError && error.message.includes('@tesseract.js-data/tlh');
+    await assert.rejects(other.recognise(await draw('nuqneH')), names);
+  });
+
+  it('reads nothing once it is closed', async () => {
+    const closed = openOcr({ language: 'eng', workers: 1 });
+    await closed[Symbol.asyncDispose]();
+    await assert.rejects(closed.recognise(await draw('Closed')), /closed/);
+  });
+});
