@@ -66,10 +66,10 @@ export function endSummary(summary: Summary, colour: boolean): string {
 export function shaping({ cut, leftOut, copies, nearDuplicates, notCompared }: Summary): string {
   const parts = [
     cut > 0 ? `${cut} cut to --max-input-tokens` : null,
-    nearDuplicates > 0 ? `${nearDuplicates} near duplicates dropped` : null,
-    notCompared > 0 ? `${notCompared} posters could not be compared` : null,
+    nearDuplicates > 0 ? `${counted(nearDuplicates, 'near duplicate')} dropped` : null,
+    notCompared > 0 ? `${counted(notCompared, 'poster')} could not be compared` : null,
     leftOut > 0 ? `${leftOut} left out as too poor` : null,
-    copies > 0 ? `${copies} copies added` : null,
+    copies > 0 ? `${copies === 1 ? '1 copy' : `${copies} copies`} added` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }
@@ -83,3 +83,6 @@ function spent({ usage, costUsd }: Summary): string[] {
 
 const duration = (seconds: number): string =>
   prettyMilliseconds(Math.max(0, seconds) * 1000, { secondsDecimalDigits: 1 });
+
+/** `1 record`, `2 records`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

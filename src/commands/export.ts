@@ -15,7 +15,7 @@ import { openFailureLog } from '../failure-log.ts';
 import type { PosterLayout } from '../model.ts';
 import type { Finished } from '../pair.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
-import { shaping } from '../progress.ts';
+import { counted, shaping } from '../progress.ts';
 import { CocoFile } from '../store/coco-file.ts';
 import { DataSetDirectory, splitsIn } from '../store/data-set-directory.ts';
 import { type ExampleSource, openExamples } from '../store/example-source.ts';
@@ -45,7 +45,7 @@ export async function command(request: Request): Promise<number> {
   const source = await openExamples(operands[0] ?? '.');
   await writeAll(pipe, source, request);
   const shaped = shaping(pipe.summary);
-  if (!config.quiet) stderr.write(`${pipe.summary.done} examples exported${shaped && ` · ${shaped}`}\n`);
+  if (!config.quiet) stderr.write(`${counted(pipe.summary.done, 'example')} exported${shaped && ` · ${shaped}`}\n`);
   return pipe.summary.failed > 0 ? 1 : 0;
 }
 

@@ -1,6 +1,8 @@
 /** `merge`: shards → one file, each paper once. */
 import { once } from 'node:events';
 import { MergeIdentities } from '../dataset/merge-identities.ts';
+import { readRecord } from '../dataset/read-record.ts';
+import { counted } from '../progress.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import type { VerbHelp } from './command-line.ts';
@@ -36,7 +38,8 @@ export async function command(request: Request): Promise<number> {
   if (config.output && config.json) stdout.write(`${JSON.stringify(counts)}\n`);
   else if (!config.quiet)
     stderr.write(
-      `${records} records, ${duplicates} duplicates dropped, ${torn} torn and ${broken} broken lines left out\n`,
+      `${counted(records, 'record')}, ${counted(duplicates, 'duplicate')} dropped, ${torn} torn and ${broken} broken lines left out
+`,
     );
   return broken > 0 ? 1 : 0;
 }
@@ -45,23 +48,25 @@ async function* mergedLines(paths: readonly string[], counts: Counts, tell: (mes
   const identities = new MergeIdentities();
   for (const [file, path] of paths.entries()) {
     for await (const each of readRecords(path)) {
-      const problem = each.problem ?? problemOf(() => identities.isDuplicate(each.record, file));
-      if (problem === 'duplicate') counts.duplicates += 1;
-      else if (problem === null) {
-        counts.records += 1;
-        yield `${each.text}\n`;
-      } else {
+      const problem = each.problem ?? problemOf(each.record);
+      if (problem !== null) {
         const isTorn = each.record === null && each.torn;
         counts[isTorn ? 'torn' : 'broken'] += 1;
         tell(`${path}:${each.line}: ${isTorn ? 'torn off' : problem}; left out`);
+      } else if (each.record && identities.isDuplicate(each.record, file)) counts.duplicates += 1;
+      else {
+        counts.records += 1;
+        yield `${each.text}\n`;
       }
     }
   }
 }
 
-function problemOf(isDuplicate: () => boolean): string | null {
+/** Why a line of JSON is no record; `null` for one that is. */
+function problemOf(record: object): string | null {
   try {
-    return isDuplicate() ? 'duplicate' : null;
+    readRecord(record);
+    return null;
   } catch (error) {
     if (error instanceof TypeError) return error.message;
     throw error;

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { identityOf, isIdentityCut } from '../dataset/identity.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
+import { counted } from '../progress.ts';
 import { readRecords } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import { UsageError } from '../usage-error.ts';
@@ -28,7 +29,9 @@ export async function command({ config, operands: [path = ''], stdout, stderr }:
   const counts = await distribute(path, directory, sides, config);
   if (config.json) stdout.write(`${JSON.stringify({ directory, ...counts })}\n`);
   else if (!config.quiet)
-    stderr.write(`${sides.map((side) => `${join(directory, `${side}.jsonl`)}: ${counts[side]} records`).join('\n')}\n`);
+    stderr.write(
+      `${sides.map((side) => `${join(directory, `${side}.jsonl`)}: ${counted(counts[side], 'record')}`).join('\n')}\n`,
+    );
   return 0;
 }
 

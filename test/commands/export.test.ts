@@ -166,7 +166,7 @@ describe('export', () => {
       linesOf(stdout).map((line) => JSON.parse(line).poster_layout.poster_path),
       ['one.png', 'other.png', 'gone.png'],
     );
-    assert.match(stderr, /1 near duplicates dropped · 1 posters could not be compared/);
+    assert.match(stderr, /1 near duplicate dropped · 1 poster could not be compared/);
   });
 
   it('tells an example that cannot be read and exports the others', async () => {
