@@ -2,7 +2,7 @@
 import type { Rect } from '../pdf/geometry.ts';
 import type { TextLine } from './text-line.ts';
 
-export type BlockKind = 'paragraph' | 'heading' | 'list-item' | 'equation' | 'code' | 'caption' | 'float' | 'footnote';
+export type BlockKind = 'paragraph' | 'heading' | 'equation' | 'code' | 'float' | 'note' | 'reference';
 
 export interface Block {
   kind: BlockKind;

@@ -87,6 +87,7 @@ function begins(
   if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
   if (isDisplayed(line, statistics))
     return headsSection(block, previous) || headsSection({ ...block, lines: [line] }, line);
+  if (previous.mono && line.mono) return false;
   if (endsEarly(block, previous, line)) return true;
   return isIndented(block, previous, line, next);
 }

@@ -15,6 +15,7 @@ import { joinParagraphs } from './flow.ts';
 import { type FrontMatter, takeFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
 import { markHeadings } from './headings.ts';
+import { markKinds, wholeReferences } from './mark-kinds.ts';
 import type { PageText } from './page-text.ts';
 import { splitRunInHeadings } from './run-in-headings.ts';
 import { type TextStatistics, textStatistics } from './statistics.ts';
@@ -140,5 +141,6 @@ function flowOf(regions: readonly Region<TextLine | Float>[]): { blocks: Block[]
   const blocks = splitRunInHeadings(built);
   markHeadings(blocks, statistics);
   const front = takeFrontMatter(blocks, statistics);
-  return { blocks: joinParagraphs(blocks), front };
+  markKinds(blocks, statistics);
+  return { blocks: joinParagraphs(wholeReferences(blocks)), front };
 }

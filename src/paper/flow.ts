@@ -3,14 +3,14 @@ import type { Block } from './block.ts';
 import type { TextLine } from './text-line.ts';
 
 /** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
-const INTERRUPTS = new Set<Block['kind']>(['float', 'caption', 'footnote']);
+const INTERRUPTS = new Set<Block['kind']>(['float', 'note']);
 
 /** Joins in place; what stood between the halves follows the joined paragraph. */
 export function joinParagraphs(blocks: readonly Block[]): Block[] {
   const flow: Block[] = [];
   let open: Block | null = null;
   for (const block of blocks) {
-    const joins = open !== null && block.kind === 'paragraph' && open.kind === block.kind && continues(open, block);
+    const joins = open !== null && open.kind === block.kind && continues(open, block);
     if (open && joins) {
       open.lines.push(...block.lines);
       open.right = block.right;
@@ -18,7 +18,7 @@ export function joinParagraphs(blocks: readonly Block[]): Block[] {
       continue;
     }
     flow.push(block);
-    if (!INTERRUPTS.has(block.kind)) open = block.kind === 'paragraph' ? block : null;
+    if (!INTERRUPTS.has(block.kind)) open = block.kind === 'paragraph' || block.kind === 'reference' ? block : null;
   }
   return flow;
 }

@@ -9,6 +9,10 @@ export const SCRIPT = 0.88;
 const SMALL = 12;
 /** Share of a small fragment's height that must lie within the line it is part of. */
 const WITHIN = 0.4;
+/** The same for an accent or a limit of a few signs over or under a line of words. */
+const TINY = 5;
+const WITHIN_WORDS = 0.05;
+const WORDS = /(?:\p{L}{3,}.*){3}/u;
 
 export interface Standing {
   readonly size: number;
@@ -27,8 +31,13 @@ export function sharesLine(a: Standing, b: Standing): boolean {
 export function mergeLines(lines: readonly Line[]): Line[] {
   const drawn = new Map(lines.flatMap((line) => line.runs).map((run, i) => [run, i]));
   const position = (line: Line) => Math.min(...line.runs.map((run) => drawn.get(run) ?? 0));
+  const drawnTogether = (a: Line, b: Line) => {
+    const indices = [...a.runs, ...b.runs].map((run) => drawn.get(run) ?? 0);
+    return Math.max(...indices) - Math.min(...indices) < indices.length + 2;
+  };
+  const within = (a: Line, b: Line) => isWithin(a, b, drawnTogether(a, b));
   const join = (a: Line, b: Line) => lineOf(a.page, woven(a, b, drawn));
-  const joined = joinWhere(joinWhere(lines, touches, join), isWithin, join);
+  const joined = joinWhere(joinWhere(lines, touches, join), within, join);
   return joined.toSorted((a, b) => position(a) - position(b));
 }
 
@@ -62,13 +71,14 @@ function touches(a: Line, b: Line): boolean {
 }
 
 /** A numerator, a limit, an operator inside a line of words. */
-function isWithin(a: Line, b: Line): boolean {
+function isWithin(a: Line, b: Line, drawnTogether: boolean): boolean {
   const [host, small] = a.text.length >= b.text.length ? [a, b] : [b, a];
   if (small.text.length > SMALL || host.text.length < 3 * small.text.length || !/\p{L}{3}/u.test(host.text))
     return false;
   const overlap = Math.min(host.y1, small.y1) - Math.max(host.y0, small.y0);
   const beside = small.x0 > host.x0 - 0.3 * host.size && small.x1 < host.x1 + 0.6 * host.size;
-  return beside && overlap > WITHIN * (small.y1 - small.y0);
+  const least = drawnTogether && small.text.length <= TINY && WORDS.test(host.text) ? WITHIN_WORDS : WITHIN;
+  return beside && overlap > least * (small.y1 - small.y0);
 }
 
 /** Formulas are read in the order in which they are set; words drawn apart from their line, from left to right. */

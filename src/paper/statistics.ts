@@ -9,7 +9,9 @@ export interface TextStatistics {
   readonly bodySize: number;
   /** The running text is bold throughout (some slides and posters are). */
   readonly bodyBold: boolean;
-  /** Of most characters of that size. */
+  /** The running text is set in a typewriter face throughout (old manuscripts are). */
+  readonly bodyMono: boolean;
+  /** Of most characters. */
   readonly bodyFont: string;
   /** Share of the document's characters that a font sets, 0 to 1. */
   fontShare(font: string): number;
@@ -21,6 +23,7 @@ export function textStatistics(regions: readonly Region<TextLine | Float>[]): Te
   const sizes = new Tally<number>();
   const bold = new Tally<boolean>();
   const fonts = new Tally<string>();
+  const mono = new Tally<boolean>();
   const steps = new Map<number, Tally<number>>();
   for (const { items } of regions) {
     const lines = items.filter((item): item is TextLine => !isFloat(item));
@@ -28,6 +31,7 @@ export function textStatistics(regions: readonly Region<TextLine | Float>[]): Te
       sizes.add(line.size, line.text.length);
       bold.add(line.bold, line.text.length);
       fonts.add(line.font, line.text.length);
+      mono.add(line.mono, line.text.length);
       const next = lines[i + 1];
       if (!next || Math.abs(next.size - line.size) > 0.2) return;
       const step = next.baseline - line.baseline;
@@ -42,6 +46,7 @@ export function textStatistics(regions: readonly Region<TextLine | Float>[]): Te
   return {
     bodySize,
     bodyBold: bold.top ?? false,
+    bodyMono: mono.top ?? false,
     bodyFont: fonts.top ?? '',
     fontShare: (font) => fonts.share(font),
     leading: (size) => steps.get(size)?.common(5) ?? (bodyLeading * size) / bodySize,
