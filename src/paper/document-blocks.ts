@@ -31,15 +31,23 @@ export interface PaperStructure {
   readonly tables: readonly PlacedTable[];
 }
 
+export interface StructureOptions {
+  /** Whether figures are looked for at all. */
+  readonly figures: boolean;
+  /** Embedded pictures with both sides below this are icons, not figures; in pixels. */
+  readonly minFigureSize: number;
+}
+
 /** Share of a line's area from which it is part of the drawing around it. */
 const INSIDE = 0.6;
 
-export function documentBlocks(allPages: readonly PageText[], options: { figures: boolean }): PaperStructure {
+export function documentBlocks(allPages: readonly PageText[], options: StructureOptions): PaperStructure {
   const furniture = findFurniture(allPages);
   const pages = allPages.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) }));
   const look = textLook(pages);
   const captions = findCaptions(pages, look);
-  const figures = findFigures(pages, captions, look.bodySize);
+  const isIcon = ({ embeddedSide }: Figure) => embeddedSide !== null && embeddedSide < options.minFigureSize;
+  const figures = findFigures(pages, captions, look.bodySize).filter((figure) => !isIcon(figure));
   const names = figureNames(options.figures ? figures : []);
   const tables: PlacedTable[] = [];
   let gutters: Gutter[] = [];
@@ -68,7 +76,18 @@ function tableFigures(figures: readonly Figure[], tables: readonly PlacedTable[]
   const read = tables.filter(({ caption }) => !captions.has(caption));
   return [
     ...found,
-    ...read.map(({ caption, x0, y0, x1, y1 }): Figure => ({ x0, y0, x1, y1, caption, kind: 'table', parts: [] })),
+    ...read.map(
+      ({ caption, x0, y0, x1, y1 }): Figure => ({
+        x0,
+        y0,
+        x1,
+        y1,
+        caption,
+        kind: 'table',
+        embeddedSide: null,
+        parts: [],
+      }),
+    ),
   ];
 }
 

@@ -26,7 +26,7 @@ export interface ParseOptions {
   ocr: 'auto' | 'never' | 'always';
   /** Of the text, as tesseract names it (`eng`). */
   language: string;
-  /** Embedded pictures with a side below this are no figures; in pixels. */
+  /** Embedded pictures with both sides below this are icons, not figures; in pixels. */
   minFigureSize: number;
   /** Whether figures are looked for at all. */
   figures: boolean;

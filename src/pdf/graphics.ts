@@ -1,6 +1,6 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DrawingStore } from './drawing-store.ts';
-import { compose, type Matrix, type Rect } from './geometry.ts';
+import { compose, heightOf, type Matrix, type Rect, widthOf } from './geometry.ts';
 import { pathParts } from './path-parts.ts';
 import { grow, intersect, scaleOf, transformRect } from './rect-overlap.ts';
 
@@ -12,6 +12,8 @@ export interface Drawing {
   /** `#rrggbb`, `pattern`, or `null` when not filled; an image has neither. */
   readonly fill: string | null;
   readonly stroke: string | null;
+  /** Of an embedded image whose size is known, as it is shown; else 0. */
+  readonly pixelsPerPoint: number;
   /** Index of the outermost form XObject it stands in (an included picture of its own), or −1. */
   readonly form: number;
 }
@@ -124,12 +126,12 @@ class GraphicsReader {
     [OPS.endGroup]: () => this.endGroup(),
     [OPS.paintFormXObjectBegin]: (args) => this.beginForm(args),
     [OPS.paintFormXObjectEnd]: () => this.endForm(),
-    [OPS.paintImageXObject]: () => this.image(this.state.matrix),
-    [OPS.paintImageMaskXObject]: () => this.image(this.state.matrix),
-    [OPS.paintInlineImageXObject]: () => this.image(this.state.matrix),
-    [OPS.paintSolidColorImageMask]: () => this.image(this.state.matrix),
-    [OPS.paintImageXObjectRepeat]: ([, sx, sy, at]) => this.imageRepeat([sx, 0, 0, sy], at),
-    [OPS.paintImageMaskXObjectRepeat]: ([, sx, kx, ky, sy, at]) => this.imageRepeat([sx, kx, ky, sy], at),
+    [OPS.paintImageXObject]: ([, width, height]) => this.image(this.state.matrix, { width, height }),
+    [OPS.paintImageMaskXObject]: ([image]) => this.image(this.state.matrix, image),
+    [OPS.paintInlineImageXObject]: ([image]) => this.image(this.state.matrix, image),
+    [OPS.paintSolidColorImageMask]: () => this.image(this.state.matrix, null),
+    [OPS.paintImageXObjectRepeat]: ([, sx, sy, at]) => this.imageRepeat(null, [sx, 0, 0, sy], at),
+    [OPS.paintImageMaskXObjectRepeat]: ([image, sx, kx, ky, sy, at]) => this.imageRepeat(image, [sx, kx, ky, sy], at),
     [OPS.paintImageMaskXObjectGroup]: ([images]) => this.imageGroup(images),
     [OPS.paintInlineImageXObjectGroup]: ([, images]) => this.imageGroup(images),
   };
@@ -220,15 +222,19 @@ class GraphicsReader {
     if (--this.formDepth === 0) this.form = -1;
   }
 
-  private image(matrix: Matrix): void {
-    this.add('image', transformRect(matrix, UNIT_SQUARE), null, null);
+  /** `size` is whatever pdf.js says of the image: perhaps its `width` and `height` in pixels. */
+  private image(matrix: Matrix, size: unknown): void {
+    const box = transformRect(matrix, UNIT_SQUARE);
+    const { width, height } = pixelsOf(size);
+    const pixelsPerPoint = Math.max(width / Math.max(1, widthOf(box)), height / Math.max(1, heightOf(box)));
+    this.add('image', box, null, null, pixelsPerPoint);
   }
 
-  private imageRepeat(scale: readonly unknown[], positions: unknown): void {
+  private imageRepeat(image: unknown, scale: readonly unknown[], positions: unknown): void {
     if (!isSequence(positions)) return;
     for (let i = 0; i + 1 < positions.length; i += 2) {
       const placed = matrixOf([...scale, positions[i], positions[i + 1]]);
-      if (placed) this.image(compose(this.state.matrix, placed));
+      if (placed) this.image(compose(this.state.matrix, placed), image);
     }
   }
 
@@ -236,14 +242,14 @@ class GraphicsReader {
     if (!Array.isArray(images)) return;
     for (const image of images) {
       const placed = matrixOf(image?.transform);
-      if (placed) this.image(compose(this.state.matrix, placed));
+      if (placed) this.image(compose(this.state.matrix, placed), image);
     }
   }
 
-  private add(kind: Drawing['kind'], box: Rect, fill: string | null, stroke: string | null): void {
+  private add(kind: Drawing['kind'], box: Rect, fill: string | null, stroke: string | null, pixelsPerPoint = 0): void {
     if (this.maskDepth || !Object.values(box).every(Number.isFinite)) return;
     const shown = intersect(box, this.state.clip);
-    if (shown) this.store.add({ kind, box: shown, fill, stroke, form: this.form });
+    if (shown) this.store.add({ kind, box: shown, fill, stroke, pixelsPerPoint, form: this.form });
   }
 }
 
@@ -265,6 +271,12 @@ function numbersOf(value: unknown, count: number): number[] | null {
 function matrixOf(value: unknown): Matrix | null {
   const n = numbersOf(value, 6);
   return n ? [n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!] : null;
+}
+
+function pixelsOf(size: unknown): { width: number; height: number } {
+  if (typeof size !== 'object' || size === null || !('width' in size) || !('height' in size))
+    return { width: 0, height: 0 };
+  return { width: numberOr(size.width, 0), height: numberOr(size.height, 0) };
 }
 
 function boxOperand(value: unknown): Rect | null {

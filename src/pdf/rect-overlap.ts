@@ -27,12 +27,6 @@ export function coverage(inner: Rect, outer: Rect): number {
   return length > 0 ? Math.max(widthOf(shared), heightOf(shared)) / length : 1;
 }
 
-/** Intersection over union, 0 to 1. */
-export function iou(a: Rect, b: Rect): number {
-  const both = areaShared(a, b);
-  return both / (areaOf(a) + areaOf(b) - both || 1);
-}
-
 /** `rect` with each side moved outwards by this many points. */
 export const grow = (rect: Rect, by: number): Rect => ({
   x0: rect.x0 - by,

@@ -21,7 +21,14 @@ function rectangle(paint: number, x: number, y: number, w: number, h: number): O
 test('a filled rectangle has its box in points from the top left, and its colour', () => {
   const { drawings } = read([OPS.setFillRGBColor, '#ff0000'], rectangle(OPS.fill, 10, 20, 30, 40));
   assert.deepEqual(drawings, [
-    { kind: 'path', box: { x0: 10, y0: 740, x1: 40, y1: 780 }, fill: '#ff0000', stroke: null, form: -1 },
+    {
+      kind: 'path',
+      box: { x0: 10, y0: 740, x1: 40, y1: 780 },
+      fill: '#ff0000',
+      stroke: null,
+      pixelsPerPoint: 0,
+      form: -1,
+    },
   ]);
 });
 
@@ -29,12 +36,12 @@ test('an image fills the unit square of its matrix', () => {
   const { drawings } = read(
     [OPS.save],
     [OPS.transform, 100, 0, 0, 50, 200, 300],
-    [OPS.paintImageXObject, 'img'],
+    [OPS.paintImageXObject, 'img', 300, 100],
     [OPS.restore],
   );
   assert.deepEqual(
-    drawings.map((d) => [d.kind, d.box]),
-    [['image', { x0: 200, y0: 450, x1: 300, y1: 500 }]],
+    drawings.map((d) => [d.kind, d.box, d.pixelsPerPoint]),
+    [['image', { x0: 200, y0: 450, x1: 300, y1: 500 }, 3]],
   );
 });
 

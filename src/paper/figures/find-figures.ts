@@ -1,5 +1,5 @@
 /** Captions and pictures of a document → its figures' regions. */
-import { type Rect, widthOf } from '../../pdf/geometry.ts';
+import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
@@ -24,6 +24,8 @@ export interface FigurePage {
 export interface Figure extends Rect {
   readonly caption: Caption;
   readonly kind: 'raster' | 'vector' | 'mixed' | 'table' | 'algorithm';
+  /** Longer side of an embedded picture in its own pixels; `null` for all that is not one. */
+  readonly embeddedSide: number | null;
   /** The images and included drawings in it, in points. */
   readonly parts: readonly Rect[];
 }
@@ -67,7 +69,8 @@ function figureOf(
   const region = drawn ?? stackedFigure(caption, usual, around);
   if (!region) return null;
   const parts = pictures.flatMap((picture) => picture.parts).filter((part) => isInside(part, region));
-  return { ...region, caption, kind: kindOf(caption, pictures, region), parts };
+  const kind = kindOf(caption, pictures, region);
+  return { ...region, caption, kind, embeddedSide: kind === 'raster' ? embeddedSide(pictures, region) : null, parts };
 }
 
 /** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where that is bare. */
@@ -112,6 +115,11 @@ function likeness(region: Rect | null, page: FigurePage): number {
   const rules = page.pictures.filter((picture) => isInside(picture, region)).length;
   const isCell = (line: PageLine) => line.breaks.length > 0 || widthOf(line) < 0.4 * widthOf(region);
   return rules + page.lines.filter((line) => isInside(line, region) && isCell(line)).length;
+}
+
+function embeddedSide(pictures: readonly Picture[], region: Rect): number | null {
+  const pixelsPerPoint = pictures.reduce((most, picture) => Math.max(most, picture.pixelsPerPoint), 0);
+  return pixelsPerPoint > 0 ? pixelsPerPoint * Math.max(widthOf(region), heightOf(region)) : null;
 }
 
 function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): PageText[] {

@@ -7,6 +7,8 @@ import { areaOf, grow } from '../../pdf/rect-overlap.ts';
 export interface Picture extends Rect {
   /** Share of the picture's area that images take, 0 to 1. */
   readonly raster: number;
+  /** The finest of its images', as they are shown; 0 without one of known size. */
+  readonly pixelsPerPoint: number;
   /** Nothing but straight level or upright strokes: a table's rules, a frame, a fraction's bar. */
   readonly rulesOnly: boolean;
   /** The images and included drawings (form XObjects) that it is put together from, where there are few. */
@@ -49,7 +51,8 @@ function pictureOf(drawings: readonly Drawing[]): Picture {
   for (const { kind, box } of drawings) if (kind === 'image') images += areaOf(box);
   const raster = Math.min(1, images / Math.max(1, areaOf(rect)));
   const rulesOnly = drawings.every(({ kind, box }) => kind === 'path' && isRule(box));
-  return { ...rect, raster, rulesOnly, parts: partsOf(drawings) };
+  const pixelsPerPoint = drawings.reduce((most, drawing) => Math.max(most, drawing.pixelsPerPoint), 0);
+  return { ...rect, raster, pixelsPerPoint, rulesOnly, parts: partsOf(drawings) };
 }
 
 function partsOf(drawings: readonly Drawing[]): Rect[] {

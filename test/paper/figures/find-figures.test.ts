@@ -18,7 +18,7 @@ const paragraph = (x0: number, from: number, rows: number, width = 468): PageLin
   Array.from({ length: rows }, (_, i) => line('Running text that says what it says.', x0, from + 12 * i, 10, width));
 
 const picture = (x0: number, y0: number, x1: number, y1: number, look: Partial<Picture> = {}): Picture => ({
-  ...{ x0, y0, x1, y1, raster: 0, rulesOnly: false, parts: [] },
+  ...{ x0, y0, x1, y1, raster: 0, pixelsPerPoint: 0, rulesOnly: false, parts: [] },
   ...look,
 });
 
@@ -90,4 +90,17 @@ test('a table without a picture is what is stacked at its caption', () => {
   const [table] = figuresOf(lines, []);
   assert.equal(table?.kind, 'table');
   assert.deepEqual(table.box, [100, 133, 315, 166]);
+});
+
+test('the size of an embedded picture is known in its own pixels, that of a drawing is not', () => {
+  const lines = [line('Figure 1: An icon.', 200, 330, 9), ...paragraph(72, 360, 12)];
+  const side = (look: Partial<Picture>) => {
+    const pages = [
+      { number: 1, width: WIDTH, height: 792, lines, rules: [], pictures: [picture(100, 280, 140, 300, look)] },
+    ];
+    const text = textLook(pages);
+    return findFigures(pages, findCaptions(pages, text), text.bodySize)[0]?.embeddedSide;
+  };
+  assert.equal(side({ raster: 1, pixelsPerPoint: 2 }), 80);
+  assert.equal(side({}), null);
 });
