@@ -148,7 +148,8 @@ class ClaudeEngine implements Engine {
   #pay(image: PreparedImage, options: RequestOptions, signal: AbortSignal): Promise<StoredAnswer> {
     const worst = {
       ...NOTHING,
-      input_tokens: estimatePromptTokens(options.form, image),
+      // Dearer than plain input: what of the prompt is written to the service's cache is not known before.
+      cache_creation_input_tokens: estimatePromptTokens(options.form, image),
       output_tokens: options.maxTokens,
     };
     const ask = () => this.#transport.ask(buildRequest(image, options), this.#timeoutOf(options), signal);

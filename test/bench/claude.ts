@@ -1,7 +1,7 @@
 /**
  * The claude engine before a loopback server of 200 ms: rate, faults, a rate limit, large posters.
  *
- *     node test/bench/claude.ts [rate] [faults] [limited] [large]
+ *     [ROWS=2000] [LATENCY_MS=200] node test/bench/claude.ts [rate] [faults] [limited] [large]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { runBench, startServer } from './claude/processes.ts';
 const LATENCY_MS = Number(process.env.LATENCY_MS ?? 200);
 const CONCURRENCY = 50;
 const SMALL: PictureSet = { count: Number(process.env.ROWS ?? 2000), width: 320, height: 240 };
-const LARGE: PictureSet = { count: 200, width: 3000, height: 2100 };
+const LARGE: PictureSet = { count: 60, width: 3000, height: 2100 };
 
 interface Case {
   pictures: PictureSet;
