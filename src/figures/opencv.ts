@@ -29,6 +29,7 @@ interface OpenCv {
   warpAffine(from: Mat, to: Mat, transform: Mat, size: object, flags: number, border: number, value: object): void;
 }
 
-const { cv }: { cv: OpenCv } = createRequire(import.meta.url)('opencv-wasm');
+const require = createRequire(import.meta.url);
+const { cv }: { cv: OpenCv } = require('opencv-wasm');
 
 export const opencv = cv;
