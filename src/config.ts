@@ -79,7 +79,21 @@ export function modelOf({ engine, model }: Config): string | null {
 /** Where Chat Completions servers are: as said, else by OPENAI_BASE_URL; none where neither says. Each ends in a path. */
 export function chatServers({ baseUrl }: Config, environment: Environment = process.env): readonly string[] {
   const said = baseUrl.length > 0 ? baseUrl : [environment.OPENAI_BASE_URL || ''].filter((url) => url !== '');
-  return said.map((url) => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url));
+  return said.map(withPath);
+}
+
+const withPath = (url: string): string => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url);
+
+/** Who looks over the matches: the servers that are named for it, else those of the openai engine. */
+export function verifyingServers(config: Config, environment: Environment = process.env) {
+  if (config.vlmUrl.length > 0) {
+    // The engine's key is not for other servers.
+    const apiKey = environment.OPENAI_API_KEY || '';
+    return { baseUrls: config.vlmUrl.map(withPath), apiKey, model: config.vlmModel ?? null };
+  }
+  const baseUrls = config.engine === 'openai' ? chatServers(config, environment) : [];
+  const apiKey = findCredentials(config, environment).apiKey ?? '';
+  return { baseUrls, apiKey, model: config.vlmModel ?? modelOf(config) };
 }
 
 function readKeyFile(path: string): string {

@@ -249,6 +249,27 @@ export const FLAGS = {
     group: 'Reading',
     verbs: ['run', 'match'],
   }),
+  useVlm: flag({
+    schema: toggle.default(false),
+    help: 'have a vision model look over the matched figures, and drop those that it calls different',
+    group: 'Reading',
+    verbs: ['run'],
+  }),
+  vlmUrl: flag({
+    schema: urlList.default([]),
+    value: 'URL',
+    repeatable: true,
+    help: "where that model is served (the openai engine's servers otherwise); several share the work",
+    group: 'Reading',
+    verbs: ['run'],
+  }),
+  vlmModel: flag({
+    schema: z.string().min(1).optional(),
+    value: 'ID',
+    help: 'its name, where the server has several',
+    group: 'Reading',
+    verbs: ['run'],
+  }),
   concurrency: flag({
     schema: wholeNumber(1, 1000).default(20),
     value: 'N',

@@ -18,6 +18,10 @@ export interface Transcribed extends Parsed {
   readonly poster: Transcription;
 }
 
+export interface Found extends Transcribed {
+  readonly found: readonly FigureMatch[];
+}
+
 /** The transcription agrees with the matches: its layout holds them, its markdown names them. */
 export interface Matched extends Transcribed {
   readonly matches: readonly FigureMatch[];

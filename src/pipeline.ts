@@ -11,12 +11,14 @@ import { noteStatus } from '../transforms/note-status.ts';
 import { parsePaper } from '../transforms/parse-paper.ts';
 import { readStored } from '../transforms/read-stored.ts';
 import { recallFinished } from '../transforms/recall-finished.ts';
+import { reconcileFigures } from '../transforms/reconcile-figures.ts';
 import { resolveFiles } from '../transforms/resolve-files.ts';
 import { restoreOrder } from '../transforms/restore-order.ts';
 import { selectRows } from '../transforms/select-rows.ts';
 import { shapeExamples } from '../transforms/shape-examples.ts';
 import { type Ledger, tally } from '../transforms/tally.ts';
 import { transcribePoster } from '../transforms/transcribe-poster.ts';
+import { verifyMatches } from '../transforms/verify-matches.ts';
 import { type Config, jsonFrame, recordOptions } from './config.ts';
 import type { Estimate } from './engines/engine.ts';
 import { Flow } from './flow.ts';
@@ -31,14 +33,16 @@ export type { Ledger };
 /** Bytes of rows → finished pairs, in row order. */
 export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
   const { config, intake } = run;
-  const { threads, engine, store, scratch } = run.session;
+  const { threads, engine, verifier, store, scratch } = run.session;
   return Flow.from(decodeRows(intake)) //               bytes → Row               csv, ndjson, json
     .to(selectRows(config, intake)) //                  Row → Row                 start, limit, shard; each paper once
     .to(resolveFiles(config, scratch)) //               Row → Pair                files are there, inside the data directory
     .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
     .to(parsePaper(threads, scratch, run)) //           Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
-    .to(matchFigures(threads, scratch, run)) //         Transcribed → Matched     worker threads
+    .to(matchFigures(threads, run)) //                  Transcribed → Found       worker threads
+    .to(verifyMatches(verifier, threads, run)) //       Found → Found             bounded network stage, with --use-vlm
+    .to(reconcileFigures(threads, scratch, run)) //     Found → Matched           layout and markdown name the figures
     .to(assembleExample()) //                           Matched → Finished
     .to(keepExample(store)) //                          into --output-dir
     .to(clearScratch(scratch)) //                       the row's pictures go

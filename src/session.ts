@@ -5,7 +5,9 @@
 import { mkdir } from 'node:fs/promises';
 import type { Config, Credentials } from './config.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
+import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';
 import { openEngine } from './engines/open-engine.ts';
+import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
 import { ExampleStore } from './store/example-store.ts';
@@ -17,6 +19,8 @@ import { openThreads, type Threads } from './threads/pool.ts';
 export interface Session extends AsyncDisposable {
   readonly threads: Threads;
   readonly engine: Engine;
+  /** `null`: nobody looks over the matches. */
+  readonly verifier: Verifier | null;
   readonly store: ExampleStore | null;
   readonly scratch: Scratch;
 }
@@ -39,9 +43,10 @@ export async function openSession(config: Config, credentials: Credentials, onPa
   const { workers, ocr } = shareThreads(config);
   const threads = opened.use(openThreads(workers));
   const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
-  return { threads, engine, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { threads, engine, verifier, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** An intake wide enough that one slow row does not idle the others, and no wider. */

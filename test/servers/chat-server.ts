@@ -34,7 +34,7 @@ export type ChatFate = 'answered' | 'reset' | 'broken-off' | 'cut-off' | 'hang' 
 
 export interface ChatQuestion {
   text: string;
-  pictures: readonly { digest: string; width: number; height: number }[];
+  pictures: readonly { bytes: Buffer; digest: string; width: number; height: number }[];
   held: boolean;
 }
 
@@ -76,7 +76,7 @@ export async function openChatServer(given: Partial<ChatServerOptions> = {}): Pr
 }
 
 /** A plausible poster, in the form that was asked for. */
-function posterAnswer({ pictures: [picture], held }: ChatQuestion): string {
+export function posterAnswer({ pictures: [picture], held }: ChatQuestion): string {
   if (picture === undefined) return held ? '{}' : 'There is no picture.';
   const { content, layout } = answerAbout(picture);
   if (held) return JSON.stringify({ content, layout });
@@ -119,7 +119,7 @@ class ChatService {
     await sleep(latencyMs);
     if (typeof fate === 'number') return refuse(response, fate, `injected: ${fate}`);
     if (fate === 'reset') return void response.socket?.resetAndDestroy();
-    const pictures = (await picturesIn(body)).map(({ bytes, ...size }) => ({ ...size, digest: digestOf(bytes) }));
+    const pictures = (await picturesIn(body)).map((picture) => ({ ...picture, digest: digestOf(picture.bytes) }));
     const text = userParts(body)
       .map((part) => part.text ?? '')
       .join('');

@@ -63,7 +63,14 @@ await using scratch = await openScratch();
 await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, (usage, cost) =>
   summary.addUsage(usage, cost),
 );
-const session: Session = { threads, engine, store: null, scratch, [Symbol.asyncDispose]: async () => {} };
+const session: Session = {
+  threads,
+  engine,
+  verifier: null,
+  store: null,
+  scratch,
+  [Symbol.asyncDispose]: async () => {},
+};
 const intake = openIntake(session);
 
 const samples: number[] = [];

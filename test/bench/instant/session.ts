@@ -44,7 +44,14 @@ const instantEngine: Engine = {
 /** @param window rows under way at once */
 export async function openInstantRun(config: Config, threads: Threads, window = 80): Promise<Run & AsyncDisposable> {
   const scratch = await openScratch();
-  const session = { threads, engine: instantEngine, store: null, scratch, [Symbol.asyncDispose]: async () => {} };
+  const session = {
+    threads,
+    engine: instantEngine,
+    verifier: null,
+    store: null,
+    scratch,
+    [Symbol.asyncDispose]: async () => {},
+  };
   return {
     session,
     config,

@@ -1,0 +1,48 @@
+import type { Config } from '../src/config.ts';
+import type { CutOut } from '../src/figures/cut-out-figures.ts';
+import { reconcile } from '../src/figures/reconcile.ts';
+import type { Step } from '../src/flow.ts';
+import type { Item } from '../src/item.ts';
+import { type Finished, type Found, type Matched, unlessFinished } from '../src/pair.ts';
+import { stage } from '../src/stage.ts';
+import type { Scratch } from '../src/store/scratch.ts';
+import type { Threads } from '../src/threads/pool.ts';
+
+/** Milliseconds. */
+const TIMEOUT = 5 * 60_000;
+
+/**
+ * `Found → Matched`: the layout holds the figures that were found, the markdown names them. The poster's figures are
+ * cut out where examples are kept.
+ */
+export function reconcileFigures(
+  threads: Threads,
+  scratch: Scratch,
+  { config }: { config: Config },
+): Step<Item<Found | Finished>, Item<Matched | Finished>> {
+  const work = unlessFinished<Found, Matched>(async ({ found: matches, ...pair }, signal) => {
+    const { poster } = pair;
+    const sought = config.matchMethod !== 'off' && pair.paper.figures.length > 0;
+    const reconciled = sought ? reconcile(poster.layout, poster.markdown, matches) : {};
+    const matched = { ...pair, poster: { ...poster, ...reconciled }, matches };
+    if (config.outputDir) {
+      const dir = await scratch.make(pair.row.paper_id, 'poster', 'figures');
+      await threads.run('cutOutFigures', [pair.posterPath, cutOutsOf(matched), dir], signal);
+    }
+    return matched;
+  });
+  return stage({ name: 'reconcile-figures', concurrency: threads.count, timeoutMs: TIMEOUT }, work);
+}
+
+/** Those of the paper under the names by which the markdown calls them, the poster's own under theirs. */
+function cutOutsOf({ poster, matches }: Matched): CutOut[] {
+  const reused = new Set(matches.map(({ poster_figure }) => poster_figure.id));
+  const own = poster.layout.figures.filter(({ id }) => !reused.has(id));
+  return [
+    ...matches.map(({ poster_figure, paper_figure }) => ({
+      name: paper_figure.figure_id,
+      bbox_pct: poster_figure.bbox_pct,
+    })),
+    ...own.map(({ bbox_pct }, i) => ({ name: `own_${i + 1}`, bbox_pct })),
+  ];
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import type { Verifier } from '../src/engines/verifier.ts';
+import { judgeMatch } from '../src/figures/verdict.ts';
+import type { Step } from '../src/flow.ts';
+import type { Intake } from '../src/intake.ts';
+import { type Item, SkipRow } from '../src/item.ts';
+import type { FigureMatch } from '../src/model.ts';
+import { type Finished, type Found, unlessFinished } from '../src/pair.ts';
+import { boxWithin, cutBox } from '../src/poster/cut-box.ts';
+import { isPdf } from '../src/poster/poster-page.ts';
+import { type PreparedImage, prepareImage, readPosterFile } from '../src/poster/prepare-image.ts';
+import { stage } from '../src/stage.ts';
+import type { Threads } from '../src/threads/pool.ts';
+
+/** Of the pictures that are cut; pixels of the longer side. */
+const LIMITS = {
+  longEdge: 4000,
+  visualTokens: Number.POSITIVE_INFINITY,
+  maxBase64Bytes: Number.POSITIVE_INFINITY,
+};
+/** Pixels of the longer side of what is shown. */
+const SHOWN_EDGE = 896;
+
+/**
+ * `Found → Found`: a vision model is shown each match's two pictures; what it calls different is dropped. A bounded
+ * network stage; without a verifier everything passes. After an interrupt nothing new is asked.
+ */
+export function verifyMatches(
+  verifier: Verifier | null,
+  threads: Threads,
+  { intake }: { intake: Intake },
+): Step<Item<Found | Finished>, Item<Found | Finished>> {
+  if (verifier === null) return stage({ name: 'verify-matches' }, (pair: Found | Finished) => pair);
+  const { concurrency, timeoutMs } = verifier;
+  const work = unlessFinished<Found, Found>(async (pair, signal) => {
+    if (pair.found.length === 0) return pair;
+    if (intake.interrupted) throw new SkipRow();
+    const poster = await openPicture(pair.posterPath, threads, signal);
+    const figures = new Map(pair.paper.figures.map((figure) => [figure.figure_id, figure]));
+    const verify = async (match: FigureMatch): Promise<FigureMatch | null> => {
+      const figure = figures.get(match.paper_figure.figure_id);
+      if (!figure?.file_path) return match;
+      // A panel of a composite is compared with that panel.
+      const seen = boxWithin(figure.bbox_pct, match.paper_figure.bbox_pct);
+      const shown = await cutBox(await openFigure(figure.file_path), seen, SHOWN_EDGE);
+      const cut = await cutBox(poster, match.poster_figure.bbox_pct, SHOWN_EDGE);
+      return judgeMatch(match, await verifier.verify(cut, shown, signal));
+    };
+    const verified = await Promise.all(pair.found.map(verify));
+    return { ...pair, found: verified.filter((match) => match !== null) };
+  });
+  return stage({ name: 'verify-matches', concurrency, timeoutMs }, work);
+}
+
+async function openPicture(path: string, threads: Threads, signal: AbortSignal): Promise<PreparedImage> {
+  const file = await readPosterFile(path);
+  if (!isPdf(file)) return prepareImage(file, LIMITS);
+  const image = await threads.run('renderPoster', [file, LIMITS], signal);
+  // Between threads a Buffer becomes a plain array of bytes.
+  return { ...image, data: Buffer.from(image.data) };
+}
+
+const openFigure = async (path: string): Promise<PreparedImage> => prepareImage(await readFile(path), LIMITS);
