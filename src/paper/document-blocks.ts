@@ -61,7 +61,10 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const inTables = new Set(found.flatMap((table) => table.lines));
     const body = text.filter((line) => !inTables.has(line));
     gutters = findGutters(body, gutters);
-    return readingOrder<TextLine | Float>([...body, ...floatsOf(here, drawn, found, names)], gutters);
+    return readingOrder<TextLine | Float>(
+      [...body, ...floatsOf(here, drawn, found, { names, lines: page.lines })],
+      gutters,
+    );
   });
   const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;
   return { ...flowOf(regions), figures: shown, tables };
@@ -96,6 +99,13 @@ function bodyLines(page: PageText, captions: readonly Caption[], figures: readon
   const isDrawn = (line: TextLine) => figures.some((figure) => areaShared(line, figure) > INSIDE * areaOf(line));
   return page.lines.filter((line) => line.angle === 0 && !inCaptions.has(line) && !isDrawn(line));
 }
+
+const linesIn = (figure: Figure, lines: readonly TextLine[]): TextLine[] => {
+  const inCaption = new Set<PageLine>(figure.caption.lines);
+  return lines.filter(
+    (line) => line.angle === 0 && !inCaption.has(line) && areaShared(line, figure) > INSIDE * areaOf(line),
+  );
+};
 
 function findTables(
   page: PageText,
@@ -142,13 +152,13 @@ function floatsOf(
   captions: readonly Caption[],
   figures: readonly Figure[],
   tables: readonly PlacedTable[],
-  names: ReadonlyMap<Figure, string>,
+  { names, lines }: { names: ReadonlyMap<Figure, string>; lines: readonly TextLine[] },
 ): Float[] {
   const inTables = new Map(tables.map((table) => [table.caption, table.float]));
   const named = new Map(figures.map((figure) => [figure.caption, [figure, names.get(figure)] as const]));
   return captions.map((caption) => {
     const [figure, name] = named.get(caption) ?? [];
-    if (figure && name) return figureFloat(figure, `figures/${name}.png`);
+    if (figure && name) return figureFloat(figure, `figures/${name}.png`, linesIn(figure, lines));
     return inTables.get(caption) ?? captionOnly(caption);
   });
 }

@@ -3,9 +3,11 @@ import { unite } from '../pdf/geometry.ts';
 import type { Float } from './block.ts';
 import type { Caption } from './captions/caption.ts';
 import type { Figure } from './figures/find-figures.ts';
+import { fenced } from './markdown.ts';
 import type { FoundTable } from './tables/find-tables.ts';
 import { tableContent } from './tables/table-content.ts';
 import { tableMarkdown } from './tables/table-markdown.ts';
+import { joinRow, type TextLine } from './text-line.ts';
 
 /** A table that was read, and where it stands. */
 export interface PlacedTable extends FoundTable {
@@ -25,9 +27,22 @@ export function tableFloat(caption: Caption, table: FoundTable): PlacedTable | n
 }
 
 /** `path` is that of the figure's picture, as markdown shall name it. */
-export function figureFloat(figure: Figure, path: string): Float {
+export function figureFloat(figure: Figure, path: string, lines: readonly TextLine[]): Float {
   const { caption } = figure;
+  if (figure.kind === 'algorithm') return algorithmFloat(figure, lines);
   return floatOf(caption, unite([caption, figure]), `![${caption.label}](${path})\n\n${captionText(caption)}`);
+}
+
+/** An algorithm is text: its lines, as far in as they stand. */
+function algorithmFloat({ caption, ...box }: Figure, lines: readonly TextLine[]): Float {
+  const rows: TextLine[] = [];
+  for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
+    const last = rows.at(-1);
+    if (last && Math.abs(last.baseline - line.baseline) < 0.3 * last.size) rows[rows.length - 1] = joinRow(last, line);
+    else rows.push(line);
+  }
+  const text = captionText(caption);
+  return floatOf(caption, unite([caption, box]), rows.length > 0 ? `${text}\n\n${fenced(rows)}` : text);
 }
 
 export const captionOnly = (caption: Caption): Float => floatOf(caption, caption, captionText(caption));

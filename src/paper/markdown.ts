@@ -1,6 +1,7 @@
 /** Blocks → markdown. */
 import type { Block } from './block.ts';
 import { joinLines } from './dehyphenate.ts';
+import type { TextLine } from './text-line.ts';
 
 export function markdownOf(blocks: readonly Block[]): string {
   return `${blocks.map(blockMarkdown).filter(Boolean).join('\n\n')}\n`;
@@ -10,7 +11,7 @@ function blockMarkdown(block: Block): string {
   if (block.markdown !== null) return block.markdown;
   const text = blockText(block);
   if (block.kind === 'heading') return `${'#'.repeat(block.level)} ${text}`;
-  if (block.kind === 'code') return fenced(block);
+  if (block.kind === 'code') return fenced(block.lines);
   if (block.kind === 'reference') return `- ${escaped(text)}`;
   const item = BULLET.exec(text);
   return item ? `- ${escaped(text.slice(item[0].length))}` : escaped(text);
@@ -19,7 +20,7 @@ function blockMarkdown(block: Block): string {
 const BULLET = /^[•●◦▪■□‣∙○►➢✓]\s+/;
 
 /** Code keeps its lines and how far each stands in, counted in characters of its face. */
-function fenced({ lines }: Block): string {
+export function fenced(lines: readonly TextLine[]): string {
   const left = Math.min(...lines.map((line) => line.x0));
   const texts = lines.map(
     ({ text, x0, size }) => ' '.repeat(Math.max(0, Math.round((x0 - left) / (MONO_WIDTH * size)))) + text,
