@@ -68,23 +68,27 @@ export class Intake {
     this.#waiting?.();
   }
 
-  /** `input`, until it ends or the intake is closed, whichever comes first. */
+  /** `input`, until it ends or the intake is closed, whichever comes first. An input that says nothing holds nothing up. */
   readable(input: Readable): Readable {
-    return Readable.from(this.#until(input), { objectMode: false });
-  }
-
-  async *#until(input: Readable): AsyncGenerator<Uint8Array> {
-    const chunks = input[Symbol.asyncIterator]();
-    const closing = this.#closing.promise.then(() => ({ done: true, value: undefined }) as const);
-    try {
-      while (!this.#closed) {
-        const { done, value } = await Promise.race([chunks.next(), closing]);
-        if (done) return;
-        yield value;
-      }
-    } finally {
-      input.destroy();
-    }
+    const tap = new Readable({
+      read: () => input.resume(),
+      destroy: (error, callback) => {
+        input.destroy();
+        callback(error);
+      },
+    });
+    const end = () => {
+      input.pause().off('data', pass);
+      if (!tap.readableEnded && !tap.destroyed) tap.push(null);
+    };
+    const pass = (chunk: unknown) => {
+      if (!tap.push(chunk)) input.pause();
+    };
+    input.on('data', pass).once('error', (error) => tap.destroy(error));
+    // The first of the two ends the tap.
+    const ended = new Promise<void>((resolve) => input.once('end', resolve));
+    Promise.race([ended, this.#closing.promise]).then(end);
+    return tap;
   }
 
   #fits(row: number): boolean {

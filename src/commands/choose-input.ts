@@ -31,7 +31,10 @@ function isDevNull(): boolean {
 
 function openInput(path: string): Input {
   const about = statSync(path, { throwIfNoEntry: false });
-  if (!about) throw new UsageError(`There is no ${path}; rows come from FILE, from stdin or from DATA_DIR/train.csv`);
+  if (!about) {
+    const verb = /^[a-z]+$/.test(path) ? ' (and no verb of that name: see poster-stream --help)' : '';
+    throw new UsageError(`There is no ${path}${verb}; rows come from FILE, from stdin or from DATA_DIR/train.csv`);
+  }
   if (!about.isFile() && !about.isFIFO()) throw new UsageError(`${path} is no file`);
   return { stream: createReadStream(path), path: about.isFile() ? path : null };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,6 +27,30 @@ test('a reader that leaves after one line ends the run with exit 0, within a sec
   assert.ok(performance.now() - left < 2000, `${Math.round(performance.now() - left)} ms`);
   assert.ok(place.server.exchanges.length < 30, `${place.server.exchanges.length} posters were asked about`);
   assert.deepEqual(scratchOf(place), []);
+});
+
+test('a reader that leaves is noticed although no further record is there to be written', {
+  skip: notLinux(),
+}, async () => {
+  await using place = await openPlace();
+  writeFileSync(join(place.dir, 'rows.csv'), csvOf(await makePairs(place.dir, 1)));
+  const { env } = place;
+  const shell = spawn('sh', ['-c', `(cat rows.csv; sleep 60) | "${BINARY}" --quiet | head -n 1; echo left >&2`], {
+    cwd: place.dir,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  try {
+    const [line] = await once(shell.stdout, 'data');
+    assert.equal(recordsOf(String(line)).length, 1);
+    const read = performance.now();
+    // `sleep` holds the shell's pipeline open; the scratch directory goes when the program ends.
+    while (scratchOf(place).length > 0) await sleep(20);
+    assert.ok(performance.now() - read < 2000, `${Math.round(performance.now() - read)} ms`);
+  } finally {
+    process.kill(-(shell.pid ?? 0), 'SIGKILL');
+  }
 });
 
 test('SIGINT finishes what is in flight, writes whole lines and exits 130; SIGTERM likewise with 143', async () => {
@@ -123,4 +147,9 @@ function noOldNode(): string | false {
   } catch {
     return 'the system has no Node of its own';
   }
+}
+
+/** Why a pipe cannot be watched here. */
+function notLinux(): string | false {
+  return process.platform !== 'linux' && 'only Linux gives a pipe a name';
 }
