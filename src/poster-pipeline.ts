@@ -38,19 +38,11 @@ export class PosterPipeline implements AsyncDisposable {
     this.#onFailure = onFailure;
   }
 
-  /**
-   * Rows as bytes (CSV, NDJSON, a JSON array) → records as bytes, until the input ends or the reader leaves.
-   * @param readerLeft aborted by who knows that before the output does
-   */
-  async pump(input: Readable, output: Writable, readerLeft?: AbortSignal): Promise<void> {
+  /** Rows as bytes (CSV, NDJSON, a JSON array) → records as bytes, until the input ends or the reader leaves. */
+  async pump(input: Readable, output: Writable): Promise<void> {
     const run = await this.#begin(this.#config);
     try {
-      const stop = readerLeft ? { signal: readerLeft } : {};
-      await records(run)
-        .run(run.intake.readable(input), output, stop)
-        .catch((error) => {
-          if (!readerLeft?.aborted) unlessReaderLeft(error);
-        });
+      await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
     } finally {
       await run.journal?.close(run.config, this.summary);
     }

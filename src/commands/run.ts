@@ -12,7 +12,6 @@ import { writeJson } from '../store/write-whole.ts';
 import { chooseInput, type Input } from './choose-input.ts';
 import type { VerbHelp } from './command-line.ts';
 import type { Request } from './stdio.ts';
-import { watchReader } from './watch-reader.ts';
 
 export const help: VerbHelp = {
   verb: 'run',
@@ -66,9 +65,7 @@ async function pumpVisibly(pipe: PosterPipeline, { stream, path }: Input, { conf
   const visible = config.progress === 'always' || (config.progress === 'auto' && stderr.isTTY && !config.quiet);
   if (visible && path) summary.expected = Math.min(await countRows(path), config.limit ?? Number.POSITIVE_INFINITY);
   using _progress = visible ? showProgress(summary, stderr) : null;
-  const readerLeft = new AbortController();
-  using _watch = watchReader(() => readerLeft.abort());
-  await pipe.pump(stream, stdout, readerLeft.signal);
+  await pipe.pump(stream, stdout);
 }
 
 const statusOf = ({ summary }: PosterPipeline): number => (summary.failed > 0 || summary.endedEarly ? 1 : 0);

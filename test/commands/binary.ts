@@ -23,7 +23,6 @@ export interface Running {
 
 export interface Place extends AsyncDisposable {
   readonly dir: string;
-  readonly env: NodeJS.ProcessEnv;
   /** Starts the program here; nothing of this process's own options or keys reaches it. */
   start(args: readonly string[], input?: string | Buffer | null): Running;
   run(args: readonly string[], input?: string | Buffer | null): Promise<Ended>;
@@ -52,7 +51,6 @@ export async function openPlace(
   }
   return {
     dir,
-    env,
     server,
     start,
     run: (args, input = '') => start(args, input).ended,
