@@ -138,7 +138,7 @@ test('what does not fit is refused with exit 2, with what is allowed, and nothin
     assert.match(stderr, expected);
   };
   await refused(['--threads', 'many'], /--threads: /);
-  await refused(['--engine', 'gpt'], /--engine: .*"claude"\|"local"/);
+  await refused(['--engine', 'gpt'], /--engine: .*"claude"\|"openai"\|"local"/);
   await refused(['--treads', '2'], /unknown option '--treads'\s+\(Did you mean --threads\?\)/);
   await refused(['nowhere.csv'], /There is no nowhere.csv/);
 });

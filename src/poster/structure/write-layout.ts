@@ -128,7 +128,8 @@ function columnShares(columns: readonly Column[]): string[] {
 }
 
 function gutterOf(columns: readonly Column[], width: number): number {
-  const gaps = columns.slice(1).map(({ x0 }, index) => x0 - columns[index]!.x1);
+  // Columns may overlap where a figure of one reaches into the next.
+  const gaps = columns.slice(1).map(({ x0 }, index) => Math.max(0, x0 - columns[index]!.x1));
   return gaps.length === 0 ? 0 : rounded((gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length / width) * 100);
 }
 
