@@ -9,7 +9,8 @@ import { z } from 'zod';
 import type { RecordOptions } from './dataset/format-record.ts';
 import type { JsonFrame } from './dataset/json-frames.ts';
 import type { ShapeOptions } from './dataset/shape-example.ts';
-import { CLAUDE_MODEL, FLAGS, type FlagName, kebab } from './flags.ts';
+import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
+import { CLAUDE_MODEL } from './flags/models.ts';
 import { UsageError } from './usage-error.ts';
 
 type Schemas = { [Name in FlagName]: (typeof FLAGS)[Name]['schema'] };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chatServers, configOf, findCredentials, loadConfig } from '../src/config.ts';
-import { FLAGS, kebab } from '../src/flags.ts';
+import { FLAGS, kebab } from '../src/flags/flags.ts';
 import { UsageError } from '../src/usage-error.ts';
 
 const home = process.cwd();

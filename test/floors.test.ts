@@ -13,7 +13,7 @@ const FLOORS = [
   ['src/session.ts', 'src/progress.ts'],
   ['src/engines/', 'src/threads/', 'src/store/'],
   ['src/flow.ts', 'src/stage.ts', 'src/intake.ts', 'src/failure-log.ts'],
-  ['src/config.ts', 'src/flags.ts', 'src/usage-error.ts'],
+  ['src/config.ts', 'src/flags/', 'src/usage-error.ts'],
   ['src/paper/', 'src/poster/', 'src/figures/', 'src/dataset/', 'src/draw/', 'src/rows/'],
   ['src/pdf/', 'src/ocr/'],
   ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts', 'src/forecast.ts'],

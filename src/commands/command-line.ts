@@ -1,6 +1,7 @@
 /** argv → which verb, with which files and options. The options come from the table of flags and nowhere else. */
 import { Command, CommanderError, Option } from 'commander';
-import { FLAGS, type Flag, kebab, type Verb } from '../flags.ts';
+import type { Flag, Verb } from '../flags/flag.ts';
+import { FLAGS, kebab } from '../flags/flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface VerbHelp {

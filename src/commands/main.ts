@@ -1,7 +1,7 @@
 /** The verbs and what became of them: argv in, exit status out. */
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
-import type { Verb } from '../flags.ts';
+import type { Verb } from '../flags/flag.ts';
 import { FatalError, RowError } from '../item.ts';
 import { UsageError } from '../usage-error.ts';
 import * as cache from './cache.ts';

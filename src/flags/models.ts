@@ -1,0 +1,108 @@
+/** Who reads the posters, and how it is asked. */
+import { z } from 'zod';
+import { flag } from './flag.ts';
+import { toggle, urlList, wholeNumber } from './value-kinds.ts';
+
+/** The claude engine's, unless another is named. */
+export const CLAUDE_MODEL = 'claude-haiku-5-5';
+
+export const MODELS = {
+  engine: flag({
+    schema: z.enum(['claude', 'openai', 'local']).default('claude'),
+    value: 'NAME',
+    help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'doctor'],
+  }),
+  model: flag({
+    schema: z.string().min(1).optional(),
+    value: 'ID',
+    help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves`,
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
+  }),
+  baseUrl: flag({
+    schema: urlList.default([]),
+    value: 'URL',
+    repeatable: true,
+    help: 'where the model is served; openai: given several times, servers share the work',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
+  }),
+  apiKey: flag({
+    schema: z.string().min(1).optional(),
+    value: 'KEY',
+    help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY or OPENAI_API_KEY',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'doctor'],
+  }),
+  apiKeyFile: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'read the key from there',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
+  }),
+  maxTokens: flag({
+    schema: wholeNumber(256).default(16_384),
+    value: 'N',
+    help: 'tokens an answer may have',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
+  }),
+  temperature: flag({
+    schema: z.coerce.number().min(0).max(1).default(0.1),
+    value: 'T',
+    help: 'sent to models that take one; current ones do not',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
+  }),
+  answerForm: flag({
+    schema: z.enum(['auto', 'schema', 'delimiters']).default('auto'),
+    value: 'FORM',
+    help: 'hold answers to a JSON schema, or have them delimited; auto: by schema where the server takes it',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
+  }),
+  imageEdge: flag({
+    schema: wholeNumber(200, 8000).optional(),
+    value: 'PX',
+    help: "longer side of the picture that is sent (claude: the model's own limit, 1568 or 2576; openai: 2048)",
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
+  }),
+  maxImageBytes: flag({
+    schema: wholeNumber(10_000).default(5 * 2 ** 20),
+    value: 'N',
+    help: 'bytes of that picture as base64 text',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
+  }),
+  timeout: flag({
+    schema: z.coerce.number().positive().default(60),
+    value: 'S',
+    help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
+  }),
+  maxRetries: flag({
+    schema: wholeNumber(0, 20).default(5),
+    value: 'N',
+    help: 'attempts after the first',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'evaluate'],
+  }),
+  quiz: flag({
+    schema: wholeNumber(0, 100).default(0),
+    value: 'N',
+    help: 'ask a model N questions about the paper that the poster should answer (needs --base-url and --model)',
+    group: 'Reading',
+    verbs: ['evaluate'],
+  }),
+  judge: flag({
+    schema: toggle.default(false),
+    help: 'have a model judge six aspects of each poster (needs --base-url and --model)',
+    group: 'Reading',
+    verbs: ['evaluate'],
+  }),
+} as const;

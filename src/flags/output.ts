@@ -1,0 +1,87 @@
+/** Where results go, and what is said meanwhile. */
+import { z } from 'zod';
+import { flag } from './flag.ts';
+import { toggle } from './value-kinds.ts';
+
+export const OUTPUT = {
+  output: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    short: 'o',
+    help: 'write there, whole or not at all (stdout otherwise)',
+    group: 'Output',
+    verbs: ['parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate'],
+  }),
+  json: flag({
+    schema: toggle.default(false),
+    help: 'one JSON document a line',
+    group: 'Output',
+    verbs: ['cache', 'parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate', 'doctor'],
+  }),
+  figuresDir: flag({
+    schema: z.string().min(1).optional(),
+    value: 'DIR',
+    help: 'write the figures there as PNG',
+    group: 'Output',
+    verbs: ['parse', 'match'],
+  }),
+  outputDir: flag({
+    schema: z.string().min(1).optional(),
+    value: 'PATH',
+    help: 'keep every example, figure and markdown there; finished pairs are not done again',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  exportOnly: flag({
+    schema: toggle.default(false),
+    help: 'print what --output-dir (else DATA_DIR/output) holds, do nothing else',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  perExample: flag({
+    schema: toggle.default(false),
+    help: 'one row an example, not only the means',
+    group: 'Output',
+    verbs: ['evaluate'],
+  }),
+  sheet: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'write a blinded CSV for people to rate, and its key to FILE.key.csv',
+    group: 'Output',
+    verbs: ['evaluate'],
+  }),
+  failures: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'one line a failed row (stderr otherwise)',
+    group: 'Output',
+    verbs: ['run', 'export'],
+  }),
+  jsonSummary: flag({
+    schema: z.string().min(1).optional(),
+    value: 'FILE',
+    help: 'the end summary as JSON',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  progress: flag({
+    schema: z.enum(['auto', 'always', 'never']).default('auto'),
+    value: 'WHEN',
+    help: 'the live line on stderr; auto: on a terminal',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+  quiet: flag({
+    schema: toggle.default(false),
+    help: 'nothing on stderr but errors',
+    group: 'Output',
+    verbs: ['run', 'parse', 'transcribe', 'match', 'export', 'merge', 'split'],
+  }),
+  color: flag({
+    schema: toggle.default(true),
+    help: 'no colours (NO_COLOR is heeded as well)',
+    group: 'Output',
+    verbs: ['run'],
+  }),
+} as const;

@@ -1,0 +1,51 @@
+/** How papers are read. */
+import { z } from 'zod';
+import { flag } from './flag.ts';
+import { toggle, wholeNumber } from './value-kinds.ts';
+
+export const PAPERS = {
+  figures: flag({
+    schema: toggle.default(true),
+    help: "leave out the papers' figures",
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
+  minFigureSize: flag({
+    schema: wholeNumber(1).default(100),
+    value: 'PX',
+    help: 'embedded pictures smaller than this are icons, not figures',
+    group: 'Reading',
+    verbs: ['run', 'parse', 'match'],
+  }),
+  dpi: flag({
+    schema: wholeNumber(36, 600).default(200),
+    value: 'N',
+    help: "dots per inch of the figures' pictures",
+    group: 'Reading',
+    verbs: ['run', 'parse', 'match'],
+  }),
+  maxPages: flag({
+    schema: wholeNumber(1).default(2000),
+    value: 'N',
+    help: 'a paper with more pages than this fails',
+    group: 'Reading',
+    verbs: ['run', 'parse', 'match'],
+  }),
+  language: flag({
+    schema: z
+      .string()
+      .regex(/^[a-z_]+$/)
+      .default('eng'),
+    value: 'CODE',
+    help: 'the language that OCR expects, as Tesseract names it',
+    group: 'Reading',
+    verbs: ['run', 'parse', 'transcribe', 'match'],
+  }),
+  ocr: flag({
+    schema: z.enum(['auto', 'never', 'always']).default('auto'),
+    value: 'WHEN',
+    help: 'read scanned pages of papers by OCR',
+    group: 'Reading',
+    verbs: ['run', 'parse', 'match'],
+  }),
+} as const;

@@ -1,0 +1,29 @@
+/** The kinds of values that options take, out of text as out of JSON. */
+import { z } from 'zod';
+
+export const toggle = z.union([z.boolean(), z.stringbool()]);
+export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(min).max(max);
+export const share = z.coerce.number().min(0).max(1);
+export const nameList = <Name extends string>(names: readonly [Name, ...Name[]]) =>
+  z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((name) => name !== ''))])
+    .pipe(z.array(z.enum(names)));
+export const urlList = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((url) => url !== ''))])
+  .pipe(z.array(z.url({ error: 'expected an address such as http://localhost:8000/v1' })));
+export const shard = z
+  .string()
+  .regex(/^\d+\/\d+$/, 'expected I/N, as in 0/4')
+  .transform((text) => {
+    const [index = 0, count = 1] = text.split('/').map(Number);
+    return { index, count };
+  })
+  .refine(({ index, count }) => index < count, 'I counts from 0 and stays below N');
+
+export const price = z
+  .string()
+  .regex(/^\d*\.?\d+\/\d*\.?\d+$/, 'expected IN/OUT, as in 0.1/0.5')
+  .transform((text) => {
+    const [input = 0, output = 0] = text.split('/').map(Number);
+    return { input, output };
+  });

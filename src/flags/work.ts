@@ -1,0 +1,47 @@
+/** How much is done at once, and when to give up. */
+import { availableParallelism, freemem } from 'node:os';
+import { flag } from './flag.ts';
+import { toggle, wholeNumber } from './value-kinds.ts';
+
+/** What a worker thread may need. */
+export const WORKER_BYTES = 600 * 2 ** 20;
+
+/** As many workers as cores, four at most, and no more than the free memory feeds. */
+const defaultThreads = (): number =>
+  Math.max(1, Math.min(availableParallelism(), 4, Math.floor(freemem() / WORKER_BYTES)));
+
+export const WORK = {
+  concurrency: flag({
+    schema: wholeNumber(1, 1000).default(20),
+    value: 'N',
+    help: 'model calls in flight; openai: at each server',
+    group: 'Run',
+    verbs: ['run', 'evaluate'],
+  }),
+  threads: flag({
+    schema: wholeNumber(1, 64).default(defaultThreads),
+    value: 'N',
+    help: 'worker threads',
+    group: 'Run',
+    verbs: ['run', 'parse', 'transcribe', 'match', 'doctor'],
+  }),
+  unordered: flag({
+    schema: toggle.default(false),
+    help: 'records as they finish, not in row order',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+  failFast: flag({
+    schema: toggle.default(false),
+    help: 'end at the first failed row',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+  maxFailures: flag({
+    schema: wholeNumber(0).optional(),
+    value: 'N',
+    help: 'end when more than N rows failed',
+    group: 'Run',
+    verbs: ['run'],
+  }),
+} as const;
