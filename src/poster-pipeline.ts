@@ -53,7 +53,7 @@ export class PosterPipeline implements AsyncDisposable {
     rows: Rows,
     options: Partial<Pick<Config, 'limit' | 'start' | 'concurrency'>> = {},
   ): AsyncGenerator<Outcome> {
-    const run = await this.#begin({ ...this.#config, ...options });
+    const run = await this.#begin({ ...this.#config, ...options }, options.concurrency);
     try {
       for await (const item of examples(run).over(run.intake.readable(Readable.from(toLines(rows))))) {
         const outcome = toOutcome(item);
@@ -121,14 +121,23 @@ export class PosterPipeline implements AsyncDisposable {
     return { summary: this.summary, onFailure: this.#onFailure, intake: new Intake(1) };
   }
 
-  async #begin(config: Config): Promise<Run> {
+  /** @param readers Posters at once, if they are to be fewer than the engine reads. */
+  async #begin(config: Config, readers = Number.POSITIVE_INFINITY): Promise<Run> {
     this.#session ??= openSession(this.#config, this.#credentials, (usage, costUsd) =>
       this.summary.addUsage(usage, costUsd),
     );
     const session = await this.#session;
     this.#intake = openIntake(session);
     const journal = config.outputDir ? new RunJournal(config.outputDir) : null;
-    return { session, config, journal, intake: this.#intake, summary: this.summary, onFailure: this.#onFailure };
+    return {
+      session,
+      config,
+      intake: this.#intake,
+      readers: Math.min(session.engine.concurrency, readers),
+      summary: this.summary,
+      journal,
+      onFailure: this.#onFailure,
+    };
   }
 }
 

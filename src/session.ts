@@ -30,6 +30,8 @@ export interface Run {
   readonly session: Session;
   readonly config: Config;
   readonly intake: Intake;
+  /** Posters being transcribed at once. */
+  readonly readers: number;
   readonly summary: Summary;
   /** Of the output directory, if there is one. */
   readonly journal: RunJournal | null;

@@ -1,9 +1,8 @@
-import type { Config } from '../src/config.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
 import { codeOf, type Item, SkipRow } from '../src/item.ts';
 import { type Finished, type Parsed, type Transcribed, unlessFinished } from '../src/pair.ts';
+import type { Run } from '../src/session.ts';
 import { stage } from '../src/stage.ts';
 
 /**
@@ -12,7 +11,7 @@ import { stage } from '../src/stage.ts';
  */
 export function transcribePoster(
   engine: Engine,
-  { config, intake }: { config: Pick<Config, 'concurrency'>; intake: Intake },
+  { intake, readers }: Pick<Run, 'intake' | 'readers'>,
 ): Step<Item<Parsed | Finished>, Item<Transcribed | Finished>> {
   const work = unlessFinished<Parsed, Transcribed>(async (pair, signal) => {
     if (intake.interrupted) throw new SkipRow();
@@ -23,6 +22,5 @@ export function transcribePoster(
     });
     return { ...pair, poster };
   });
-  const concurrency = Math.min(engine.concurrency, config.concurrency);
-  return stage({ name: 'transcribe-poster', concurrency, timeoutMs: engine.timeoutMs }, work);
+  return stage({ name: 'transcribe-poster', concurrency: readers, timeoutMs: engine.timeoutMs }, work);
 }

@@ -14,6 +14,7 @@ import type { Engine, Estimate, PosterSource } from './engine.ts';
 import type { AnswerForm } from './prompt.ts';
 import { Purse, type PurseOptions } from './purse.ts';
 import { type RenderPdf, type SeenPoster, seePoster, writeTranscription } from './seen-poster.ts';
+import { Turns } from './turns.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface ClaudeOptions extends TransportOptions, PurseOptions {
@@ -59,6 +60,7 @@ class ClaudeEngine implements Engine {
   readonly #limits: ImageLimits;
   readonly #purse: Purse;
   readonly #cache: AnswerCache;
+  readonly #turns = new Turns();
   readonly #transport: ClaudeTransport;
   #form: AnswerForm;
   readonly #working = new Set<Promise<unknown>>();
@@ -142,7 +144,8 @@ class ClaudeEngine implements Engine {
     const options = this.#requestOptions(form);
     const ask = async (maxTokens: number) => this.#pay(await picture(), { ...options, maxTokens }, signal);
     const digest = requestDigest(file, options, this.#limits);
-    return converse({ digest, maxTokens: options.maxTokens, ask }, this.#cache, signal);
+    const question = { digest, maxTokens: options.maxTokens, ask };
+    return this.#turns.take(digest, () => converse(question, this.#cache, signal));
   }
 
   #pay(image: PreparedImage, options: RequestOptions, signal: AbortSignal): Promise<StoredAnswer> {

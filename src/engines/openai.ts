@@ -14,6 +14,7 @@ import type { Engine, Estimate, PosterSource } from './engine.ts';
 import type { AnswerForm } from './prompt.ts';
 import { Purse, type PurseOptions } from './purse.ts';
 import { type RenderPdf, type SeenPoster, seePoster, writeTranscription } from './seen-poster.ts';
+import { Turns } from './turns.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface OpenaiOptions extends ChatTransportOptions, PurseOptions {
@@ -57,6 +58,7 @@ class OpenaiEngine implements Engine {
   readonly #limits: ImageLimits;
   readonly #purse: Purse;
   readonly #cache: AnswerCache;
+  readonly #turns = new Turns();
   readonly #transport: ChatTransport;
   readonly #working = new Set<Promise<unknown>>();
   #dialect: Dialect;
@@ -152,7 +154,8 @@ class OpenaiEngine implements Engine {
       });
     };
     const digest = requestDigest(file, options, this.#limits);
-    return converse({ digest, maxTokens: options.maxTokens, ask }, this.#cache, signal);
+    const question = { digest, maxTokens: options.maxTokens, ask };
+    return this.#turns.take(digest, () => converse(question, this.#cache, signal));
   }
 
   #ask(image: PreparedImage, options: RequestOptions, signal: AbortSignal): Promise<StoredAnswer> {

@@ -36,12 +36,13 @@ export async function seePoster(
     const rendered = await renderPdf(file, limits, signal);
     return { file, size: rendered, picture: async () => rendered };
   }
+  const plan = await planImage(file, limits);
   let prepared: Promise<PreparedImage> | null = null;
   const picture = () => {
-    prepared ??= prepareImage(file, limits);
+    prepared ??= prepareImage(file, limits, plan);
     return prepared;
   };
-  return { file, size: await planImage(file, limits), picture };
+  return { file, size: plan, picture };
 }
 
 /** @param by Who answered, and the dollars of what was asked now. */

@@ -73,10 +73,11 @@ export async function planImage(bytes: Buffer, limits: ImageLimits): Promise<Ima
 /**
  * Sends the file's own bytes where they fit; otherwise decodes once, turns the picture as its EXIF says, resizes, and
  * encodes flat graphics as PNG and photographs as JPEG.
+ * @param plan What `planImage` said, where it was asked before.
  * @throws RowError `unreadable` or `too-large`.
  */
-export async function prepareImage(bytes: Buffer, limits: ImageLimits): Promise<PreparedImage> {
-  const { asItIs, ...size } = await planImage(bytes, limits);
+export async function prepareImage(bytes: Buffer, limits: ImageLimits, plan?: ImagePlan): Promise<PreparedImage> {
+  const { asItIs, ...size } = plan ?? (await planImage(bytes, limits));
   if (asItIs !== null) return { data: bytes, mediaType: asItIs, ...size };
   return encodePixels(await decode(bytes, size), limits);
 }

@@ -33,7 +33,7 @@ const CASES: Record<string, Case> = {
 
 const wanted = process.argv.slice(2);
 console.log(
-  '| case | rows | seconds | of the ideal rate | CPU s | requests | throttled | paid twice | failed | RSS MB at ¼, end, peak |',
+  '| case | rows | seconds | of the ideal rate | CPU s (main thread) | requests | throttled | paid twice | failed | RSS MB at ¼, end, peak |',
 );
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 for (const [name, { pictures, server, ideal }] of Object.entries(CASES)) {
@@ -41,7 +41,7 @@ for (const [name, { pictures, server, ideal }] of Object.entries(CASES)) {
   const folder = await mkdtemp(join(tmpdir(), 'poster-stream-bench-'));
   const rows = await makeRows(join(tmpdir(), `poster-stream-pictures-${pictures.width}`), pictures);
   using service = await startServer({ latencyMs: LATENCY_MS, log: join(folder, 'log'), ...server });
-  const { seconds, cpuSeconds, done, failed, rss } = await runBench({
+  const { seconds, cpuSeconds, mainSeconds, done, failed, rss } = await runBench({
     rows,
     output: join(folder, 'out.jsonl'),
     baseUrl: service.url,
@@ -56,7 +56,7 @@ for (const [name, { pictures, server, ideal }] of Object.entries(CASES)) {
   const failures = JSON.stringify(failed);
   const memory = [rss.quarter, rss.end, rss.peak].map(Math.round).join(', ');
   console.log(
-    `| ${name} | ${done} | ${seconds.toFixed(1)} | ${share.toFixed(1)} % | ${cpuSeconds.toFixed(1)} | ${exchanges.length} | ${((100 * throttled) / exchanges.length).toFixed(1)} % | ${twice} | ${failures} | ${memory} |`,
+    `| ${name} | ${done} | ${seconds.toFixed(1)} | ${share.toFixed(1)} % | ${cpuSeconds.toFixed(1)}, ${mainSeconds.toFixed(1)} | ${exchanges.length} | ${((100 * throttled) / exchanges.length).toFixed(1)} % | ${twice} | ${failures} | ${memory} |`,
   );
   await rm(folder, { recursive: true });
 }

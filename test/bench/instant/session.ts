@@ -56,6 +56,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
     session,
     config,
     intake: new Intake(window),
+    readers: instantEngine.concurrency,
     summary: new Summary(),
     journal: null,
     onFailure: (failure) => {
