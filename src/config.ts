@@ -85,6 +85,12 @@ export function chatServers({ baseUrl }: Config, environment: Environment = proc
 
 const withPath = (url: string): string => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url);
 
+/** Where Dolphin is served, and what it is called there; no address where papers are read on this machine. */
+export function dolphinServers(config: Config, environment: Environment = process.env) {
+  const apiKey = environment.OPENAI_API_KEY || '';
+  return { baseUrls: config.dolphinUrl.map(withPath), apiKey, model: config.dolphinModel ?? null };
+}
+
 /** Who looks over the matches: the servers that are named for it, else those of the openai engine. */
 export function verifyingServers(config: Config, environment: Environment = process.env) {
   if (config.vlmUrl.length > 0) {

@@ -33,12 +33,12 @@ export type { Ledger };
 /** Bytes of rows → finished pairs, in row order. */
 export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
   const { config, intake } = run;
-  const { threads, engine, verifier, store, scratch } = run.session;
+  const { threads, papers, engine, verifier, store, scratch } = run.session;
   return Flow.from(decodeRows(intake)) //               bytes → Row               csv, ndjson, json
     .to(selectRows(config, intake)) //                  Row → Row                 start, limit, shard; each paper once
     .to(resolveFiles(config, scratch)) //               Row → Pair                files are there, inside the data directory
     .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
-    .to(parsePaper(threads, scratch, run)) //           Pair → Parsed             worker threads; free, so it fails first
+    .to(parsePaper(papers, scratch, run)) //            Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
     .to(matchFigures(threads, run)) //                  Transcribed → Found       worker threads
     .to(verifyMatches(verifier, threads, run)) //       Found → Found             bounded network stage, with --use-vlm

@@ -4,9 +4,11 @@
  */
 import { mkdir } from 'node:fs/promises';
 import type { Config, Credentials } from './config.ts';
+import type { PaperReader } from './engines/document-reader.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
 import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';
 import { openEngine } from './engines/open-engine.ts';
+import { openPaperReader } from './engines/open-paper-reader.ts';
 import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
@@ -18,6 +20,7 @@ import { openThreads, type Threads } from './threads/pool.ts';
 
 export interface Session extends AsyncDisposable {
   readonly threads: Threads;
+  readonly papers: PaperReader;
   readonly engine: Engine;
   /** `null`: nobody looks over the matches. */
   readonly verifier: Verifier | null;
@@ -44,11 +47,12 @@ export async function openSession(config: Config, credentials: Credentials, onPa
   const scratch = opened.use(await openScratch(config.outputDir));
   const { workers, ocr } = shareThreads(config);
   const threads = opened.use(openThreads(workers));
+  const papers = opened.use(await openPaperReader(config, threads, onPaid));
   const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
-  return { threads, engine, verifier, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { threads, papers, engine, verifier, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** An intake wide enough that one slow row does not idle the others, and no wider. */

@@ -1,5 +1,5 @@
 /** `doctor`: what a run would need, looked at beforehand. */
-import { chatServers, findCredentials, modelOf } from '../config.ts';
+import { chatServers, dolphinServers, findCredentials, modelOf } from '../config.ts';
 import type { Check } from '../engines/check.ts';
 import { failure } from '../engines/check.ts';
 import { checkMachine } from './check-machine.ts';
@@ -17,7 +17,7 @@ export const help: VerbHelp = {
 };
 
 export async function command({ config, stdout }: Request): Promise<number> {
-  const checks = [...checkMachine(config.threads), ...(await checkEngine(config))];
+  const checks = [...checkMachine(config.threads), ...(await checkEngine(config)), ...(await checkReader(config))];
   stdout.write(checks.map((check) => `${config.json ? JSON.stringify(check) : describe(check)}\n`).join(''));
   return checks.some(({ state }) => state === 'failure') ? 1 : 0;
 }
@@ -37,8 +37,21 @@ async function checkEngine(config: Request['config']): Promise<Check[]> {
     return [failure('server', 'none is named', 'Say where the model is served: --base-url http://localhost:8000/v1')];
   const { checkChatServer } = await import('../engines/check-chat-server.ts');
   const timeoutMs = config.timeout * 1000;
-  return (await Promise.all(servers.map((baseUrl) => checkChatServer({ baseUrl, apiKey, model, timeoutMs })))).flat();
+  const options = { url: '--base-url', model: '--model' };
+  return await checkAll(servers, (baseUrl) => checkChatServer({ baseUrl, apiKey, model, timeoutMs, options }));
 }
+
+async function checkReader(config: Request['config']): Promise<Check[]> {
+  const { baseUrls, apiKey, model } = dolphinServers(config);
+  if (baseUrls.length === 0) return [];
+  const { checkDolphin } = await import('../engines/check-dolphin.ts');
+  const timeoutMs = config.timeout * 1000;
+  const options = { url: '--dolphin-url', model: '--dolphin-model' };
+  return await checkAll(baseUrls, (baseUrl) => checkDolphin({ baseUrl, apiKey, model, timeoutMs, options }));
+}
+
+const checkAll = async (urls: readonly string[], check: (baseUrl: string) => Promise<Check[]>): Promise<Check[]> =>
+  (await Promise.all(urls.map(check))).flat();
 
 function describe({ state, subject, found, advice }: Check): string {
   const line = `${state.padEnd(9)}${subject.padEnd(10)}${found}`;

@@ -1,7 +1,8 @@
 /** `parse`: papers in, markdown or ParsedDocuments out. */
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { paperOptions } from '../config.ts';
+import { openPaperReader } from '../engines/open-paper-reader.ts';
+import { openScratch } from '../store/scratch.ts';
 import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
 import { overFiles } from './over-files.ts';
@@ -17,12 +18,15 @@ export const help: VerbHelp = {
 export async function command(request: Request): Promise<number> {
   const { config } = request;
   await using threads = openThreads(config.threads);
-  return await overFiles(request, threads.count, async (path, signal) => {
+  await using reader = await openPaperReader(config, threads);
+  await using scratch = await openScratch();
+  return await overFiles(request, reader.concurrency, async (path, signal) => {
     const docId = basename(path, extname(path));
     const figuresDir = config.figuresDir ? figuresDirOf(config.figuresDir, docId, request.operands.length) : null;
     if (figuresDir) await mkdir(figuresDir, { recursive: true });
-    const options = { ...paperOptions(config), docId, sourcePath: path, figuresDir };
-    const paper = await threads.run('parsePaper', [path, options], signal);
+    // Papers may share their name.
+    const workDir = scratch.dirFor(path);
+    const paper = await reader.readPaper({ docId, path, sourcePath: path, figuresDir, workDir }, signal);
     return config.json ? JSON.stringify(paper) : paper.markdown_content;
   });
 }

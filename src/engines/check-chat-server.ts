@@ -1,4 +1,4 @@
-/** Asks a Chat Completions server what it can do, by doing it: four small requests. */
+/** Asks a Chat Completions server what it can do, by doing it: a few small requests. */
 import { APIConnectionTimeoutError, APIError } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import sharp from 'sharp';
@@ -20,18 +20,28 @@ export interface ServerToCheck {
   model: string | null;
   /** Milliseconds for each request. */
   timeoutMs: number;
+  /** The options that name it, for advice. */
+  options: { url: string; model: string };
 }
 
-/** Reachable, the model is there, takes pictures, takes a schema: what fails ends it, as the rest would fail too. */
-export async function checkChatServer(server: ServerToCheck): Promise<Check[]> {
+/** One thing that a model is asked to do. @throws APIError where it is not the model's fault */
+export type Trial = (server: ServerToCheck, model: string) => Promise<Check>;
+
+/** Takes pictures, takes a schema. */
+export const checkChatServer = (server: ServerToCheck): Promise<Check[]> =>
+  checkServer(server, [checkPictures, checkSchema]);
+
+/** Reachable, the model is there, and the trials: what fails ends it, as the rest would fail too. */
+export async function checkServer(server: ServerToCheck, trials: readonly Trial[]): Promise<Check[]> {
   const checks: Check[] = [];
   try {
     const models = await listModels(server.baseUrl, server.apiKey);
     checks.push(well('server', `${server.baseUrl} answers`));
     const model = chooseModel(models, server, checks);
-    if (model === null) return checks;
-    checks.push(await checkPictures(server, model));
-    if (checks.every(({ state }) => state !== 'failure')) checks.push(await checkSchema(server, model));
+    for (const trial of model === null ? [] : trials) {
+      if (checks.some(({ state }) => state === 'failure')) break;
+      checks.push(await trial(server, model ?? ''));
+    }
   } catch (thrown) {
     checks.push(explainFailure(thrown, server));
   }
@@ -41,7 +51,11 @@ export async function checkChatServer(server: ServerToCheck): Promise<Check[]> {
 /** How many names a line can hold. */
 const SHOWN = 5;
 
-function chooseModel(models: readonly string[], { model, baseUrl }: ServerToCheck, checks: Check[]): string | null {
+function chooseModel(
+  models: readonly string[],
+  { model, baseUrl, options }: ServerToCheck,
+  checks: Check[],
+): string | null {
   const offered = models.length === 0 ? 'no model' : models.slice(0, SHOWN).join(', ');
   const [only, ...others] = models;
   const chosen = model ?? (others.length === 0 ? only : undefined);
@@ -50,7 +64,9 @@ function chooseModel(models: readonly string[], { model, baseUrl }: ServerToChec
     return chosen;
   }
   const wanted = model === null ? 'is not named' : `${model} is not served`;
-  checks.push(failure('model', `${wanted}; ${baseUrl} lists ${offered}`, 'Say which one with --model, or serve it.'));
+  checks.push(
+    failure('model', `${wanted}; ${baseUrl} lists ${offered}`, `Say which one with ${options.model}, or serve it.`),
+  );
   return null;
 }
 
@@ -104,7 +120,7 @@ const MAX_TOKENS = 1024;
 
 type Asked = Omit<ChatCompletionCreateParamsStreaming, 'stream'>;
 
-async function ask({ baseUrl, apiKey, timeoutMs }: ServerToCheck, asked: Asked): Promise<string> {
+export async function ask({ baseUrl, apiKey, timeoutMs }: ServerToCheck, asked: Asked): Promise<string> {
   const signal = AbortSignal.timeout(timeoutMs);
   const request = { ...asked, max_tokens: MAX_TOKENS, stream: true } as const;
   try {
@@ -125,7 +141,7 @@ function explainFailure(thrown: unknown, server: ServerToCheck): Check {
     );
   const status = thrown instanceof APIError ? thrown.status : undefined;
   if (isLost(thrown)) {
-    const start = `Start it, as in: vllm serve MODEL --port ${new URL(server.baseUrl).port || 80}; or check --base-url.`;
+    const start = `Start it, as in: vllm serve MODEL --port ${new URL(server.baseUrl).port || 80}; or check ${server.options.url}.`;
     return failure('server', said, start);
   }
   if (status === 401 || status === 403) return failure('server', said, 'Set OPENAI_API_KEY, or use --api-key-file.');
@@ -137,12 +153,12 @@ function explainFailure(thrown: unknown, server: ServerToCheck): Check {
   );
 }
 
-const isRefusal = (thrown: unknown): boolean =>
+export const isRefusal = (thrown: unknown): boolean =>
   thrown instanceof APIError && thrown.status !== undefined && [400, 415, 422, 500, 501].includes(thrown.status);
 
-const sayingOf = (thrown: unknown, { apiKey }: ServerToCheck): string =>
+export const sayingOf = (thrown: unknown, { apiKey }: ServerToCheck): string =>
   isLost(thrown) && thrown instanceof Error
     ? `nobody answers (${causeOf(thrown, [apiKey])})`
     : redact(thrown instanceof Error ? thrown.message : String(thrown), [apiKey]);
 
-const excerpt = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+export const excerpt = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);

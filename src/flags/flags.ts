@@ -8,6 +8,7 @@ import { MODELS } from './models.ts';
 import { OUTPUT } from './output.ts';
 import { PAPERS } from './papers.ts';
 import { RECORDS } from './records.ts';
+import { SERVERS } from './servers.ts';
 import { SHAPING } from './shaping.ts';
 import { SPENDING } from './spending.ts';
 import { WORK } from './work.ts';
@@ -18,6 +19,7 @@ export const FLAGS = {
   ...MODELS,
   ...PAPERS,
   ...MATCHING,
+  ...SERVERS,
   ...SPENDING,
   ...WORK,
   ...OUTPUT,

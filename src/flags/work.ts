@@ -16,7 +16,7 @@ export const WORK = {
     value: 'N',
     help: 'model calls in flight; openai: at each server',
     group: 'Run',
-    verbs: ['run', 'evaluate'],
+    verbs: ['run', 'parse', 'evaluate'],
   }),
   threads: flag({
     schema: wholeNumber(1, 64).default(defaultThreads),

@@ -20,7 +20,7 @@ export interface PreparedImage {
 export type SentMediaType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
 
 /** Pixels of the largest picture that is decoded: 20 000 × 20 000, an A0 poster at 430 dpi. */
-const MAX_PIXELS = 400_000_000;
+export const MAX_PIXELS = 400_000_000;
 
 /** What can be sent as it is. An animated picture is decoded and its first frame sent. */
 const SENT_AS_IS: Readonly<Record<string, SentMediaType>> = {

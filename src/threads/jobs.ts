@@ -1,10 +1,12 @@
 /** What a worker thread can do, by name. */
+import { drawPageFigures } from '../dolphin/draw-figures.ts';
+import { renderPages } from '../dolphin/render-pages.ts';
 import { cutOutFigures } from '../figures/cut-out-figures.ts';
 import { matchFigures } from '../figures/match-figures.ts';
 import { parsePaper } from '../paper/parse-paper.ts';
 import { renderPoster } from '../poster/render-poster.ts';
 
-export const JOBS = { parsePaper, renderPoster, matchFigures, cutOutFigures };
+export const JOBS = { parsePaper, renderPoster, matchFigures, cutOutFigures, renderPages, drawPageFigures };
 
 type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

@@ -11,7 +11,15 @@ const answer = ({ held, pictures }: ChatQuestion): string => {
 
 async function check(service: Partial<ChatServerOptions>, about: Partial<ServerToCheck> = {}) {
   await using server = await openChatServer({ answer, ...service });
-  return await checkChatServer({ baseUrl: server.baseUrl, apiKey: '', model: null, timeoutMs: 5000, ...about });
+  const options = { url: '--base-url', model: '--model' };
+  return await checkChatServer({
+    baseUrl: server.baseUrl,
+    apiKey: '',
+    model: null,
+    timeoutMs: 5000,
+    options,
+    ...about,
+  });
 }
 
 const states = (checks: Awaited<ReturnType<typeof check>>) => checks.map(({ subject, state }) => `${subject} ${state}`);

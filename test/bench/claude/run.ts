@@ -6,6 +6,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { z } from 'zod';
 import { configOf } from '../../../src/config.ts';
 import { openEngine } from '../../../src/engines/open-engine.ts';
+import { openPaperReader } from '../../../src/engines/open-paper-reader.ts';
 import type { ParsedDocument } from '../../../src/model.ts';
 import { records } from '../../../src/pipeline.ts';
 import { openIntake, type Session } from '../../../src/session.ts';
@@ -67,6 +68,7 @@ await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, (
 );
 const session: Session = {
   threads,
+  papers: await openPaperReader(config, threads),
   engine,
   verifier: null,
   store: null,

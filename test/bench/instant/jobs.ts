@@ -9,6 +9,8 @@ export function instantJobs(textBytes: number): JobTable {
     renderPoster,
     matchFigures: async () => [],
     cutOutFigures: async () => {},
+    renderPages: async () => [],
+    drawPageFigures: async (_, figures) => [...figures],
     parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
       doc_id: docId,
       doc_type: 'paper',

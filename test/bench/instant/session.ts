@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../../../src/config.ts';
 import type { Engine } from '../../../src/engines/engine.ts';
+import { openPaperReader } from '../../../src/engines/open-paper-reader.ts';
 import { Intake } from '../../../src/intake.ts';
 import type { PosterLayout, Transcription } from '../../../src/model.ts';
 import type { Run } from '../../../src/session.ts';
@@ -46,6 +47,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
   const scratch = await openScratch();
   const session = {
     threads,
+    papers: await openPaperReader(config, threads),
     engine: instantEngine,
     verifier: null,
     store: null,

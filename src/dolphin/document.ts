@@ -1,0 +1,96 @@
+/** What Dolphin read off the elements of all pages → ParsedDocument. */
+import type { ExtractedTable, ParsedDocument } from '../model.ts';
+import { joinPair } from '../paper/dehyphenate.ts';
+import { elementMarkdown, formula, headingText, isHeading } from './element-markdown.ts';
+import { figuresOf, type PlacedFigure } from './figures.ts';
+import { htmlTableMarkdown } from './html-table.ts';
+import { type PageElement, WHOLE_PAGE } from './reading-order.ts';
+
+export interface ReadElement extends PageElement {
+  /** As the model wrote it; empty for a figure. */
+  readonly text: string;
+}
+
+export interface ReadPage {
+  /** From 1. */
+  readonly number: number;
+  /** Pixels of the picture that was read. */
+  readonly width: number;
+  readonly height: number;
+  /** In reading order. */
+  readonly elements: readonly ReadElement[];
+}
+
+export interface DocumentNames {
+  readonly docId: string;
+  readonly docType: 'poster' | 'paper';
+  readonly sourcePath: string;
+  readonly model: string;
+}
+
+/** Printed on every page, and no part of the text. */
+const FURNITURE = /^(?:watermark|page_?num(?:ber)?)$/;
+const RUNNING = /^(?:head|header|foot|footer)$/;
+
+export function documentOf(pages: readonly ReadPage[], names: DocumentNames): ParsedDocument {
+  const { docId, docType, sourcePath, model } = names;
+  const left = pages.map((page) => ({ ...page, elements: page.elements.filter((each) => isText(each, docType)) }));
+  const placed = figuresOf(left, docId);
+  const elements = left.flatMap((page) => page.elements);
+  const wholePages = elements.filter(({ label }) => label === WHOLE_PAGE.label).length;
+  return {
+    doc_id: docId,
+    doc_type: docType,
+    source_path: sourcePath,
+    markdown_content: `${blocksOf(elements, placed).join('\n\n')}\n`,
+    figures: placed.map(({ figure }) => figure),
+    tables: placed.filter(({ figure }) => figure.kind === 'table').map(tableOf),
+    equations: elements
+      .filter(({ label, text }) => label === 'equ' && text.trim() !== '')
+      .map(({ text }) => formula(text)),
+    metadata: { parser: 'dolphin', model, pages: pages.length, whole_pages: wholePages, ...frontMatter(elements) },
+  };
+}
+
+const isText = ({ label, tags }: ReadElement, docType: 'poster' | 'paper'): boolean =>
+  !FURNITURE.test(label) && !(docType === 'paper' && (RUNNING.test(label) || tags.includes('meta_num')));
+
+function blocksOf(elements: readonly ReadElement[], placed: readonly PlacedFigure[]): string[] {
+  const pictures = new Map(
+    placed.flatMap(({ figure, parts: [first] }) =>
+      first && figure.kind !== 'table' ? [[first, figure] as const] : [],
+    ),
+  );
+  const blocks: string[] = [];
+  let goesOn = false;
+  for (const element of elements) {
+    const figure = pictures.get(element);
+    const block = figure
+      ? `![${figure.label ?? 'figure'}](figures/${figure.figure_id}.png)`
+      : elementMarkdown(element.label, element.text);
+    if (block === '') continue;
+    const before = goesOn ? blocks.pop() : undefined;
+    blocks.push(before === undefined ? block : joinPair(before, block));
+    goesOn = element.goesOn && element.label === 'para';
+  }
+  return blocks;
+}
+
+const tableOf = ({ figure, parts }: PlacedFigure): ExtractedTable => ({
+  label: figure.label,
+  caption: figure.caption,
+  page_number: figure.page_number,
+  markdown: parts.map(({ text }) => htmlTableMarkdown(text)).join('\n\n'),
+  bbox_pct: figure.bbox_pct,
+});
+
+/** Title and abstract, where Dolphin says which they are. */
+function frontMatter(elements: readonly ReadElement[]): { title: string | null; abstract: string | null } {
+  const title = elements.find(({ label }) => label === 'sec_0' || label === 'title');
+  const abstract = elements.filter(({ label, tags }) => tags.includes('paper_abstract') && !isHeading(label));
+  const words = abstract.map(({ label, text }) => elementMarkdown(label, text)).filter((text) => text !== '');
+  return {
+    title: title ? headingText(title.text) || null : null,
+    abstract: words.length > 0 ? words.join('\n\n') : null,
+  };
+}

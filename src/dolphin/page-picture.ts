@@ -1,0 +1,54 @@
+/** A page's pixels, and the pictures that are cut from them for the model to see. */
+import sharp, { type Sharp } from 'sharp';
+import { RowError } from '../item.ts';
+import type { Box } from '../model.ts';
+import { MAX_PIXELS, type PreparedImage } from '../poster/prepare-image.ts';
+import { isReadable, seenSize } from './seen-size.ts';
+
+/** Decoded once, since a page has dozens of elements. */
+export interface PagePicture {
+  readonly width: number;
+  readonly height: number;
+  /** A part at the size at which the model sees it; `null` where there is nothing to see. Box in percent. */
+  cut(box: Box): Promise<PreparedImage | null>;
+}
+
+/** @param source a picture's file or its bytes @param longEdge pixels; larger pages are made to fit @throws RowError */
+export async function openPagePicture(source: string | Buffer, longEdge: number): Promise<PagePicture> {
+  const { data, info } = await sharp(source, { limitInputPixels: MAX_PIXELS })
+    .autoOrient()
+    .resize({ width: longEdge, height: longEdge, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+    .catch((cause: Error) => {
+      throw new RowError('unreadable', `The page's picture is damaged: ${cause.message}`, { cause });
+    });
+  const { width, height, channels } = info;
+  const pixels = (): Sharp => sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_PIXELS });
+  return { width, height, cut: (box) => cutPart(pixels(), { width, height }, box) };
+}
+
+async function cutPart(
+  page: Sharp,
+  { width, height }: { width: number; height: number },
+  [x, y, w, h]: Box,
+): Promise<PreparedImage | null> {
+  const left = Math.min(width - 1, Math.round((x / 100) * width));
+  const top = Math.min(height - 1, Math.round((y / 100) * height));
+  const right = Math.min(width, Math.max(left + 1, Math.round(((x + w) / 100) * width)));
+  const bottom = Math.min(height, Math.max(top + 1, Math.round(((y + h) / 100) * height)));
+  const part = { width: right - left, height: bottom - top };
+  if (!isReadable(part)) return null;
+  const seen = seenSize(part);
+  const data = await page
+    .extract({ left, top, ...part })
+    .resize(seen.width, seen.height, { fit: 'fill' })
+    .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+  return { data, mediaType: 'image/jpeg', ...seen };
+}
+
+/** Letters stay sharp; PNG takes several times as long and as many bytes. */
+const JPEG_QUALITY = 92;

@@ -1,0 +1,27 @@
+/** Who reads whole documents. */
+import type { ParsedDocument } from '../model.ts';
+
+export interface DocumentToRead {
+  docId: string;
+  path: string;
+  /** As the document shall name its source. */
+  sourcePath: string;
+  /** Where figures are written as PNG, made when missing; `null` writes none. */
+  figuresDir: string | null;
+  /** For pictures of pages while they are read; the reader makes and removes it. */
+  workDir: string;
+}
+
+export interface PaperReader extends AsyncDisposable {
+  /** Documents it can read at once. */
+  readonly concurrency: number;
+  /** Milliseconds that one document may take at the most. */
+  readonly timeoutMs: number;
+  /** Of a PDF. @throws RowError when this document cannot be read; FatalError when none could be */
+  readPaper(document: DocumentToRead, signal: AbortSignal): Promise<ParsedDocument>;
+}
+
+export interface DocumentReader extends PaperReader {
+  /** Of a picture or a PDF. @throws as `readPaper` does */
+  readPoster(document: DocumentToRead, signal: AbortSignal): Promise<ParsedDocument>;
+}
