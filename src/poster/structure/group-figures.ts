@@ -1,8 +1,7 @@
 /** Pieces of pictures, and the short texts among them → whole figures: what stands close together belongs together. */
 import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
-import type { Text } from './find-figures.ts';
-import type { Grounds } from './find-panels.ts';
+import type { Panel } from './find-panels.ts';
 import type { TextLine } from './sheet.ts';
 import type { Figure } from './structure.ts';
 
@@ -10,8 +9,6 @@ import type { Figure } from './structure.ts';
 const PIECE_GAP = 0.01;
 /** A label is closer than this many times its size. */
 const LABEL_GAP = 0.8;
-/** Text with more words runs on; it is no label. */
-const LABEL_WORDS = 4;
 
 interface Group {
   readonly box: Rect;
@@ -23,14 +20,15 @@ interface Group {
   readonly panel: number;
 }
 
+/** @param texts Those of the lines that label no figure, and that no figure reaches around. */
 export function groupFigures(
   pieces: readonly Rect[],
-  { lines, kept }: Text,
-  { panels, labels: grounds }: Grounds,
+  lines: readonly TextLine[],
+  texts: ReadonlySet<TextLine>,
+  panels: readonly Panel[],
   page: Rect,
 ): Figure[] {
-  const running = lines.filter((line) => kept.has(line) || isRunning(line, grounds));
-  const loose = lines.filter((line) => !kept.has(line) && !isRunning(line, grounds));
+  const loose = lines.filter((line) => !texts.has(line));
   const panelOf = (box: Rect) => panels.findLastIndex((panel) => coverage(box, panel.box) > 0.8);
   const gap = Math.max(widthOf(page), heightOf(page)) * PIECE_GAP;
   const groups: Group[] = [
@@ -43,12 +41,8 @@ export function groupFigures(
       panel: panelOf(line.box),
     })),
   ];
-  return joinAll(groups, running).filter(({ hasPicture }) => hasPicture);
+  return joinAll(groups, [...texts]).filter(({ hasPicture }) => hasPicture);
 }
-
-/** On a panel's own ground, what runs on is text even where a figure's box reaches around it. */
-const isRunning = (line: TextLine, grounds: ReadonlySet<number>): boolean =>
-  grounds.has(line.ground) && line.words.length > LABEL_WORDS;
 
 /** The nearest first, until no two can be joined. */
 function joinAll(start: readonly Group[], running: readonly TextLine[]): Group[] {

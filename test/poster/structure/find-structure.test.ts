@@ -94,6 +94,46 @@ describe('the structure of a poster', () => {
     assert.doesNotMatch(writeMarkdown(structure), /^Encoder/m);
   });
 
+  it('takes neither a formula, whose strokes are letters, nor bullets for a figure', async () => {
+    const formula = Array.from(
+      { length: 24 },
+      (_, index) =>
+        `<rect x="${800 + (index % 8) * 26}" y="${480 + Math.floor(index / 8) * 26}" width="18" height="20" fill="#111111"/>`,
+    );
+    const bullets = Array.from(
+      { length: 5 },
+      (_, index) => `<rect x="36" y="${206 + index * 26}" width="16" height="16" fill="#cc3300"/>`,
+    );
+    const lines = [
+      { text: 'Method', x: 60, y: 180, size: 30, bold: true },
+      ...paragraph(60, 220, 'method'),
+      { text: 'Results', x: 760, y: 180, size: 30, bold: true },
+      ...paragraph(760, 220, 'results'),
+    ];
+    assert.deepEqual((await structureOf([TITLE, ...lines], [...formula, ...bullets].join(''))).figures, []);
+  });
+
+  it('keeps a photograph apart from the frame of its panel that it touches', async () => {
+    const frame = `<rect x="720" y="150" width="640" height="800" fill="#ffffff" stroke="#000000" stroke-width="3"/>`;
+    const photograph = `<rect x="721" y="480" width="638" height="230" fill="#aa3322"/><rect x="721" y="710" width="638" height="239" fill="#2255aa"/>`;
+    const lines = [
+      { text: 'Method', x: 60, y: 180, size: 30, bold: true },
+      ...paragraph(60, 220, 'method'),
+      { text: 'Results', x: 760, y: 190, size: 30, bold: true },
+      ...paragraph(760, 230, 'results'),
+    ];
+    const { figures } = await structureOf([TITLE, ...lines], frame + photograph);
+    assert.equal(figures.length, 1);
+    const { x0, y0, x1, y1 } = figures[0]!.box;
+    for (const [value, drawn] of [
+      [x0, 721],
+      [y0, 480],
+      [x1, 1359],
+      [y1, 949],
+    ] as const)
+      assert.ok(Math.abs(value - drawn) < 12, `${value} instead of ${drawn}`);
+  });
+
   it('keeps every word of running text exactly once', async () => {
     const structure = await barred();
     const read = [...structure.sections.flatMap(({ content }) => content)].filter((item) => 'words' in item);
