@@ -51,8 +51,7 @@ test('only the pipeline imports stages', () => {
 test('the pure floors know no streams, no network and no environment', () => {
   for (const file of files.filter((each) => floorOf(each) >= PURE)) {
     const impure = importsOf(file).filter((name) => /^node:(stream|http|https|net|tls|dgram)/.test(name));
-    // Reading rows is a matter of streams when the row is JSON: the parser of the library is one.
-    assert.deepEqual(impure, file === 'src/rows/decode-records.ts' ? impure : [], `${file} imports ${impure}`);
+    assert.deepEqual(impure, [], `${file} imports ${impure}`);
     assert.doesNotMatch(readFileSync(file, 'utf8'), /process\.env/, `${file} reads the environment`);
   }
 });

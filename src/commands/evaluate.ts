@@ -37,7 +37,7 @@ export async function command(request: Request): Promise<number> {
   const rows: string[] = config.perExample && !config.json ? [['paper_id', 'reading', ...names].join('\t')] : [];
   const scored = Readable.from(pairRecords(predictions, references)).map(
     async (pair: RecordPair) => {
-      const texts = textsOf(pair, references);
+      const texts = textsOf(pair);
       const { reading, measures } = scoreExample(texts.prediction, texts.reference, texts.paper);
       const { prediction: poster, paper } = texts;
       const asked = model ? await askOpinions(model, { paper, poster }, opinions) : {};
@@ -78,8 +78,8 @@ async function modelFor(config: Config): Promise<TextModel> {
   return openTextModel({ baseUrl, apiKey, model, timeoutMs: timeout * 1000, maxRetries });
 }
 
-function textsOf({ prediction, reference }: RecordPair, references: string) {
-  const place = `${references}:${reference.line}`;
+function textsOf({ prediction, reference }: RecordPair) {
+  const { place } = reference;
   if (reference.record === null) throw new UsageError(`${place}: ${reference.problem}`);
   const { question, answer } = readReference(reference.record, place);
   return {

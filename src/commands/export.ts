@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { setFlagsFromString } from 'node:v8';
 import { type Config, findCredentials, recordOptions } from '../config.ts';
 import { nominalSize } from '../dataset/coco.ts';
 import { dataSetCard } from '../dataset/data-set-card.ts';
@@ -49,15 +48,8 @@ export async function command(request: Request): Promise<number> {
   return pipe.summary.failed > 0 ? 1 : 0;
 }
 
-/**
- * Records come and go by the gigabyte and none is kept, but each is large enough for V8 to let its young generation grow
- * around them: at its first size it takes 190 MB in place of 260 to write Parquet, and as long (test/bench/RESULTS.md).
- */
-const SMALL_YOUNG_GENERATION = '--semi-space-growth-factor=1';
-
 async function writeAll(pipe: PosterPipeline, source: ExampleSource, { config, stdout }: Request): Promise<void> {
   const { output, format, exportFormat } = config;
-  if (exportFormat === 'parquet') setFlagsFromString(SMALL_YOUNG_GENERATION);
   if (output !== undefined && format !== 'coco' && isDirectory(output))
     return await writeDirectory(pipe, source, output, config);
   if (output !== undefined) return await writeFile(pipe, source, output, config);

@@ -52,7 +52,7 @@ async function* mergedLines(paths: readonly string[], counts: Counts, tell: (mes
       if (problem !== null) {
         const isTorn = each.record === null && each.torn;
         counts[isTorn ? 'torn' : 'broken'] += 1;
-        tell(`${path}:${each.line}: ${isTorn ? 'torn off' : problem}; left out`);
+        tell(`${each.place}: ${isTorn ? 'torn off' : problem}; left out`);
       } else if (each.record && identities.isDuplicate(each.record, file)) counts.duplicates += 1;
       else {
         counts.records += 1;

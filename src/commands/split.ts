@@ -42,9 +42,8 @@ async function distribute(path: string, directory: string, sides: readonly Split
   try {
     for (const side of sides) files.set(side, await TextFile.open(join(directory, `.${side}.${process.pid}.partial`)));
     for await (const each of readRecords(path)) {
-      if (each.record === null)
-        throw new UsageError(`${path}:${each.line}: ${each.problem}; merge leaves such lines out`);
-      const side = splitSide(identityAt(each.record, `${path}:${each.line}`), config);
+      if (each.record === null) throw new UsageError(`${each.place}: ${each.problem}; merge leaves such records out`);
+      const side = splitSide(identityAt(each.record, each.place), config);
       await files.get(side)?.write(`${each.text}\n`);
       counts[side] += 1;
     }

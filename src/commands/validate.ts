@@ -2,7 +2,7 @@
 import { FileCheck, type Problem } from '../dataset/services/check-file.ts';
 import { SERVICE_RULES, SERVICES } from '../dataset/services/service-rules.ts';
 import { openTokenizer } from '../dataset/tokenizer.ts';
-import { readRecords, sizeOf } from '../store/read-records.ts';
+import { fileFormatOf, readRecords, sizeOf } from '../store/read-records.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import type { Request } from './stdio.ts';
@@ -25,28 +25,30 @@ export async function command({ config, operands: [path = ''], stdout }: Request
   const maxTokens = config.maxInputTokens ?? null;
   const counts = maxTokens !== null || SERVICE_RULES[config.for].maxTokens !== null;
   const check = new FileCheck(config.for, { tokenizer: counts ? await openTokenizer() : null, maxTokens });
-  const told: Problem[] = [];
+  const told: Located[] = [];
   let problems = 0;
-  const note = (found: readonly Problem[]) => {
+  const note = (place: string, found: readonly Problem[]) => {
     problems += found.length;
-    told.push(...found.slice(0, Math.max(0, MOST_TOLD - told.length)));
+    told.push(...found.slice(0, Math.max(0, MOST_TOLD - told.length)).map((problem) => ({ place, ...problem })));
   };
   for await (const each of readRecords(path))
-    note(each.record ? check.add(each.line, each.record) : [{ line: each.line, message: each.problem }]);
-  note(check.end(await sizeOf(path)));
+    note(each.place, each.record ? check.add(each.line, each.record) : [{ line: each.line, message: each.problem }]);
+  note(path, check.end({ bytes: await sizeOf(path), fileFormat: await fileFormatOf(path) }));
   const report = { file: path, ...check.toJSON(), problems, told };
   stdout.write(config.json ? `${JSON.stringify(report)}\n` : describe(report));
   return problems > 0 ? 1 : 0;
 }
 
-type Report = { file: string; problems: number; told: Problem[] } & ReturnType<FileCheck['toJSON']>;
+/** `file:3`, `file, record 3` or the file. */
+type Located = Problem & { place: string };
+type Report = { file: string; problems: number; told: Located[] } & ReturnType<FileCheck['toJSON']>;
 
 function describe({ file, service, format, rows, problems, told, ...counted }: Report): string {
   if (problems === 0) {
     const tokens = 'tokens' in counted ? `, ${counted.tokens} tokens, ${counted.most_tokens} in the longest` : '';
     return `${file}: ${rows} ${format} records are ready for ${service}${tokens}\n`;
   }
-  const lines = told.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
+  const lines = told.map(({ place, message }) => `${place}: ${message}`);
   if (problems > told.length) lines.push(`… and ${problems - told.length} more`);
   return `${lines.join('\n')}\n`;
 }

@@ -4,3 +4,6 @@ export const JSON_FRAMES = {
   json: { open: '[\n', between: ',\n', after: '', close: '\n]\n', empty: '[]\n' },
 } as const;
 export type JsonFrame = keyof typeof JSON_FRAMES;
+
+/** How a file holds its records. */
+export type FileFormat = JsonFrame | 'parquet';

@@ -87,8 +87,38 @@ const struct = (...fields: string[]): SchemaElement[] => [
   ...fields.map(text),
 ];
 
+const QUALITY_PREFIX = 'quality_';
+
 const quality = (name: (typeof QUALITY_COLUMNS)[number]): ParquetColumn => ({
-  name: `quality_${name}`,
-  schema: [{ name: `quality_${name}`, type: 'DOUBLE', repetition_type: 'OPTIONAL' }],
+  name: QUALITY_PREFIX + name,
+  schema: [{ name: QUALITY_PREFIX + name, type: 'DOUBLE', repetition_type: 'OPTIONAL' }],
   read: (record) => ('quality' in record ? record.quality[name] : null),
 });
+
+/** Undoes the columns: a row as a reader of Parquet gives it, as the record that was written. */
+export function recordOfRow(row: Readonly<Record<string, unknown>>): object {
+  const cells = Object.entries(row).map(([name, value]): [string, unknown] => [name, jsonValue(value)]);
+  if (!('poster_layout' in row)) return Object.fromEntries(cells);
+  const isQuality = ([name]: [string, unknown]) => name.startsWith(QUALITY_PREFIX);
+  const quality = cells.filter(isQuality).map(([name, value]) => [name.slice(QUALITY_PREFIX.length), value]);
+  const own = cells
+    .filter((cell) => !isQuality(cell))
+    .map(([name, value]) => [name, NESTED.has(name) ? parsed(value) : value]);
+  return { ...Object.fromEntries(own), quality: Object.fromEntries(quality) };
+}
+
+/** Columns of JSON text. */
+const NESTED = new Set(['poster_layout', 'figure_matches']);
+
+/** Text that is no JSON stays as it is, and the record then fails where it is checked. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Other writers store years in 64 bits, which JSON has not. */
+const jsonValue = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);

@@ -1,6 +1,7 @@
 /** Text in pieces → records: CSV, NDJSON or one JSON array, told apart by the first character. */
-import type { Duplex } from 'node:stream';
-import { streamArray } from 'stream-json/streamers/stream-array.js';
+import { gen, none } from 'stream-chain/core';
+import { parser } from 'stream-json/core/parser.js';
+import { streamArray } from 'stream-json/core/streamers/stream-array.js';
 import { FatalError, RowError } from '../item.ts';
 import { CsvDecoder, type Decoded } from './decode-csv.ts';
 
@@ -40,40 +41,31 @@ function readLine(line: string): Decoded {
   }
 }
 
-class JsonArrayDecoder implements Decoder {
-  readonly #parser: Duplex = streamArray.withParserAsStream();
-  readonly #ready: Decoded[] = [];
-  #failed: Error | null = null;
+/** The parser of JSON, pulled instead of piped: a stream that fails forgets what it had read before. */
+interface ArrayElements {
+  /** The elements that a piece of text completes; `none` is the end of the text, which the library's own types leave out. */
+  read(text: string | typeof none): AsyncIterable<{ value: unknown }>;
+}
 
-  constructor() {
-    this.#parser.on('data', ({ value }) => this.#ready.push(asRecord(value)));
-    this.#parser.on('error', (error) => {
-      this.#failed = error;
-    });
-  }
+/** @throws FatalError where the text stops to be a JSON array, after the records of the lines above */
+export class JsonArrayDecoder implements Decoder {
+  readonly #elements: ArrayElements = { read: gen(parser(), streamArray()) };
 
   async *push(text: string): AsyncGenerator<Decoded> {
-    if (!this.#parser.write(text)) await this.#either('drain', 'close');
-    yield* this.#take();
+    for (const line of text.split(/(?<=\n)/)) yield* this.#read(line);
   }
 
-  async *end(): AsyncGenerator<Decoded> {
-    this.#parser.end();
-    if (!this.#parser.closed) await this.#either('close');
-    yield* this.#take();
+  end(): AsyncGenerator<Decoded> {
+    return this.#read(none);
   }
 
-  /** Not `once` of node:events, which would throw the parser's error before the rows ahead of it are taken. */
-  #either(...events: string[]): Promise<void> {
-    return new Promise((resolve) => {
-      for (const event of events) this.#parser.once(event, resolve);
-    });
-  }
-
-  *#take(): Generator<Decoded> {
-    yield* this.#ready.splice(0);
-    if (this.#failed)
-      throw new FatalError(`The input is no JSON array: ${this.#failed.message}`, { cause: this.#failed });
+  async *#read(text: string | typeof none): AsyncGenerator<Decoded> {
+    try {
+      for await (const { value } of this.#elements.read(text)) yield asRecord(value);
+    } catch (error) {
+      const told = error instanceof Error ? error.message : String(error);
+      throw new FatalError(`The input is no JSON array: ${told}`, { cause: error });
+    }
   }
 }
 

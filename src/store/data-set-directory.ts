@@ -1,8 +1,9 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
+import type { FileFormat } from '../dataset/json-frames.ts';
 import { SPLIT_SIDES, type SplitSide } from '../dataset/split-side.ts';
-import { type FileFormat, openRecordFile, type RecordFile } from './record-files.ts';
+import { openRecordFile, type RecordFile } from './record-files.ts';
 
 const NUMBER_DIGITS = 5;
 

@@ -5,6 +5,7 @@ import { TrainingExample } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { ExampleStore } from './example-store.ts';
 import { readLines } from './read-lines.ts';
+import { fileFormatOf, readRecords } from './read-records.ts';
 
 /** Finished examples, to be read one at a time and as often as needed. */
 export interface ExampleSource {
@@ -50,7 +51,7 @@ function unreadable(error: unknown): null {
   throw error;
 }
 
-/** A file with one raw record a line; the line is its own key. */
+/** A file of raw records; the record as a line of JSON is its own key. */
 class ExampleFile implements ExampleSource {
   readonly #path: string;
 
@@ -59,7 +60,10 @@ class ExampleFile implements ExampleSource {
   }
 
   async *keys(): AsyncGenerator<string> {
-    for await (const { text } of readLines(createReadStream(this.#path))) if (text.trim() !== '') yield text;
+    const isLines = (await fileFormatOf(this.#path)) === 'jsonl';
+    // Lines are parsed by whoever reads them, once.
+    const texts = isLines ? readLines(createReadStream(this.#path)) : readRecords(this.#path);
+    for await (const { text } of texts) if (text.trim() !== '') yield text;
   }
 
   async read(line: string): Promise<TrainingExample> {

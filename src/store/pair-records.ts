@@ -29,9 +29,9 @@ export async function* pairRecords(predictions: string, references: string): Asy
     byId ??= idOf(prediction) !== null && idOf(reference) !== null;
     if (!byId) yield { paperId: null, prediction, reference };
     else {
-      waiting.prediction.add(idAt(prediction, predictions), prediction);
-      waiting.reference.add(idAt(reference, references), reference);
-      for (const paperId of new Set([idAt(prediction, predictions), idAt(reference, references)])) {
+      waiting.prediction.add(idAt(prediction), prediction);
+      waiting.reference.add(idAt(reference), reference);
+      for (const paperId of new Set([idAt(prediction), idAt(reference)])) {
         const pair = waiting.prediction.has(paperId) && waiting.reference.has(paperId);
         if (pair)
           yield { paperId, prediction: waiting.prediction.take(paperId), reference: waiting.reference.take(paperId) };
@@ -72,9 +72,9 @@ function idOf({ record }: RecordLine): string | null {
   return record && 'paper_id' in record && typeof record.paper_id === 'string' ? record.paper_id : null;
 }
 
-function idAt(line: RecordLine, path: string): string {
+function idAt(line: RecordLine): string {
   const id = idOf(line);
-  if (id === null) throw new UsageError(`${path}:${line.line} has no paper_id, unlike the first line`);
+  if (id === null) throw new UsageError(`${line.place} has no paper_id, unlike the first record`);
   return id;
 }
 

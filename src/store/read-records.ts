@@ -1,33 +1,40 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import type { FileFormat } from '../dataset/json-frames.ts';
+import { FatalError, RowError } from '../item.ts';
+import { JsonArrayDecoder } from '../rows/decode-records.ts';
 import { UsageError } from '../usage-error.ts';
 import { readLines } from './read-lines.ts';
+import { readParquet } from './read-parquet.ts';
 
-/** One line of a data set. */
-export type RecordLine =
-  | { readonly line: number; readonly text: string; readonly record: object; readonly problem: null }
-  | {
-      readonly line: number;
-      readonly text: string;
-      readonly record: null;
-      readonly problem: string;
-      readonly torn: boolean;
-    };
+/** One record of a data set, or why there is none. */
+export type RecordLine = {
+  /** Counted from 1: the line of JSON Lines, the record of a JSON array or of Parquet. */
+  readonly line: number;
+  /** For messages: `train.jsonl:3`, or `train.json, record 3`. */
+  readonly place: string;
+  /** The record as one line of JSON; of a line that is none, what stands there. */
+  readonly text: string;
+} & (
+  | { readonly record: object; readonly problem: null }
+  | { readonly record: null; readonly problem: string; readonly torn: boolean }
+);
 
 /**
- * The records of a JSON Lines file, one at a time; a line that holds none says why. Blank lines are passed over.
+ * The records of a file of JSON Lines, one JSON array or Parquet, one at a time; what is none says why. Which of them it
+ * is shows in its first bytes. Blank lines are passed over.
  *
  * @throws UsageError if there is no such file
  */
 export async function* readRecords(path: string): AsyncGenerator<RecordLine> {
-  await sizeOf(path);
-  for await (const { number: line, text, ended } of readLines(createReadStream(path))) {
-    if (text.trim() === '') continue;
-    const { record, problem } = parseRecord(text);
-    if (record) yield { line, text, record, problem: null };
-    else yield { line, text, record: null, problem, torn: !ended };
-  }
+  yield* READERS[await fileFormatOf(path)](path);
 }
+
+const READERS: Readonly<Record<FileFormat, (path: string) => AsyncGenerator<RecordLine>>> = {
+  jsonl: readJsonLines,
+  json: readJsonArray,
+  parquet: readParquetRows,
+};
 
 /** Bytes. @throws UsageError if there is no such file */
 export async function sizeOf(path: string): Promise<number> {
@@ -38,14 +45,70 @@ export async function sizeOf(path: string): Promise<number> {
   return about.size;
 }
 
+/** By the first bytes: `PAR1` opens Parquet, `[` a JSON array. @throws UsageError if there is no such file */
+export async function fileFormatOf(path: string): Promise<FileFormat> {
+  await sizeOf(path);
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+  const start = buffer.toString('latin1', 0, bytesRead);
+  if (start.startsWith('PAR1')) return 'parquet';
+  return start.trimStart().startsWith('[') ? 'json' : 'jsonl';
+}
+
+async function* readJsonLines(path: string): AsyncGenerator<RecordLine> {
+  for await (const { number: line, text, ended } of readLines(createReadStream(path))) {
+    if (text.trim() === '') continue;
+    const where = { line, place: `${path}:${line}`, text };
+    const { record, problem } = parseRecord(text);
+    if (record) yield { ...where, record, problem: null };
+    else yield { ...where, record: null, problem, torn: !ended };
+  }
+}
+
+async function* readJsonArray(path: string): AsyncGenerator<RecordLine> {
+  const decoder = new JsonArrayDecoder();
+  let line = 0;
+  const where = (text: string) => ({ line, place: `${path}, record ${line}`, text });
+  try {
+    for await (const record of decoded(decoder, createReadStream(path, 'utf8'))) {
+      line += 1;
+      if (record instanceof RowError) yield { ...where(''), record: null, problem: NO_OBJECT, torn: false };
+      else yield { ...where(JSON.stringify(record)), record, problem: null };
+    }
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+    line += 1;
+    yield { ...where(''), record: null, problem: `not JSON from here on: ${messageOf(error.cause)}`, torn: true };
+  }
+}
+
+async function* decoded(decoder: JsonArrayDecoder, chunks: AsyncIterable<string>) {
+  for await (const chunk of chunks) yield* decoder.push(chunk);
+  yield* decoder.end();
+}
+
+async function* readParquetRows(path: string): AsyncGenerator<RecordLine> {
+  let line = 0;
+  for await (const record of readParquet(path)) {
+    line += 1;
+    yield { line, place: `${path}, record ${line}`, text: JSON.stringify(record), record, problem: null };
+  }
+}
+
+const NO_OBJECT = 'a record is a JSON object';
+
 type Parsed = { record: object; problem: null } | { record: null; problem: string };
 
 function parseRecord(text: string): Parsed {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { record: value, problem: null };
-    return { record: null, problem: 'a record is a JSON object' };
+    return isRecord(value) ? { record: value, problem: null } : { record: null, problem: NO_OBJECT };
   } catch (error) {
-    return { record: null, problem: `not JSON: ${error instanceof Error ? error.message : error}` };
+    return { record: null, problem: `not JSON: ${messageOf(error)}` };
   }
 }
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,12 +3,10 @@ import { rename, rm } from 'node:fs/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
-import { JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
+import { type FileFormat, JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
 import { type ParquetColumn, parquetColumns, parquetSchema } from '../dataset/parquet-columns.ts';
 import { UsageError } from '../usage-error.ts';
 import { TextFile } from './text-file.ts';
-
-export type FileFormat = JsonFrame | 'parquet';
 
 /** A file that takes records one at a time. */
 export interface RecordFile {

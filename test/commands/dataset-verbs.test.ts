@@ -7,7 +7,7 @@ import { readRecord } from '../../src/dataset/read-record.ts';
 import { TRUNCATION_MARK } from '../../src/dataset/truncate.ts';
 import { query } from '../store/duckdb.ts';
 import { openPlace } from './binary.ts';
-import { examplesOf, exported, linesOf, parsedLines, withCopies } from './examples.ts';
+import { examplesOf, exported, keep, linesOf, parsedLines, withCopies } from './examples.ts';
 
 describe('split', () => {
   it('puts a paper and its copies on one side, whatever the order of the lines, and loses none', async () => {
@@ -74,6 +74,34 @@ describe('merge', () => {
     assert.equal(readFileSync(join(place.dir, 'all.jsonl'), 'utf8'), '{"text": "one"}\n{"text": "two"}\n');
     const missing = await place.run(['merge', 'a.jsonl', 'b.jsonl']);
     assert.deepEqual([missing.status, missing.stdout], [2, '']);
+  });
+});
+
+describe('a data set as one JSON array or as Parquet', () => {
+  it('is merged into lines, split, validated and evaluated like one of lines', async () => {
+    await using place = await openPlace();
+    const examples = examplesOf(12);
+    keep(place.dir, examples);
+    const lines = exported(examples, 'raw');
+    for (const kind of ['json', 'parquet']) {
+      const file = `all.${kind}`;
+      const done = async (...args: string[]) => {
+        const ended = await place.run(args);
+        assert.equal(ended.status, 0, ended.stderr + ended.stdout);
+        return ended.stdout;
+      };
+      await done('export', 'out', '--format', 'raw', '--export-format', kind, '-o', file);
+      assert.equal(await done('merge', file), lines);
+      await done('split', file, '--test', '0.3', '-o', kind);
+      const sides = ['train', 'test'].map((side) => readFileSync(join(place.dir, kind, `${side}.jsonl`), 'utf8'));
+      assert.deepEqual(sides.flatMap(linesOf).sort(), linesOf(lines).sort());
+      assert.equal(JSON.parse(await done('evaluate', file, file, '--json')).means.box_iou, 1);
+      await done('export', file, '--format', 'messages', '--export-format', kind, '-o', `chat.${kind}`);
+      assert.match(await done('validate', `chat.${kind}`, '--for', 'trl'), /12 messages records are ready/);
+      const strict = await place.run(['validate', `chat.${kind}`, '--for', 'together']);
+      assert.equal(strict.status, 1);
+      assert.match(strict.stdout, /together takes JSON Lines, not .*; poster-stream merge/);
+    }
   });
 });
 

@@ -1,10 +1,11 @@
 import type { RecordFormat } from '../format-record.ts';
+import type { FileFormat } from '../json-frames.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import { checkRecord, tokensOfRecord } from './check-record.ts';
 import { SERVICE_RULES, type Service } from './service-rules.ts';
 
 export interface Problem {
-  /** From 1; `null` for what is wrong with the file as a whole. */
+  /** The record's line or number, from 1; `null` for what is wrong with the file as a whole. */
   readonly line: number | null;
   readonly message: string;
 }
@@ -42,9 +43,11 @@ export class FileCheck {
   }
 
   /** What only the whole file shows. */
-  end(bytes: number): Problem[] {
-    const { minRows, maxRows, maxBytes } = SERVICE_RULES[this.#service];
+  end({ bytes, fileFormat }: { bytes: number; fileFormat: FileFormat }): Problem[] {
+    const { files, minRows, maxRows, maxBytes } = SERVICE_RULES[this.#service];
     const problems = [
+      !files.includes(fileFormat) &&
+        `${this.#service} takes JSON Lines, not ${FILE_NAMES[fileFormat]}; poster-stream merge writes the records as lines`,
       this.#rows < minRows && `${this.#service} wants at least ${minRows} examples; the file has ${this.#rows}`,
       maxRows !== null &&
         this.#rows > maxRows &&
@@ -82,6 +85,12 @@ export class FileCheck {
     return [`${tokens} tokens, but at most ${this.#maxTokens} are taken (shorten with --max-input-tokens)`];
   }
 }
+
+const FILE_NAMES: Readonly<Record<FileFormat, string>> = {
+  jsonl: 'JSON Lines',
+  json: 'a JSON array',
+  parquet: 'Parquet',
+};
 
 /** The kind of value in each column: `string`, `list of object`, … */
 function columnsOf(record: object): Map<string, string> {

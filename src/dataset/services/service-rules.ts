@@ -1,4 +1,5 @@
 import type { RecordFormat } from '../format-record.ts';
+import type { FileFormat } from '../json-frames.ts';
 
 export const SERVICES = ['trl', 'together', 'fireworks', 'openai', 'axolotl', 'llama-factory'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -7,6 +8,7 @@ export type Service = (typeof SERVICES)[number];
 export interface ServiceRules {
   /** Record formats it loads, the best for this purpose first. */
   readonly formats: readonly RecordFormat[];
+  readonly files: readonly FileFormat[];
   readonly minRows: number;
   readonly maxRows: number | null;
   readonly maxBytes: number | null;
@@ -18,6 +20,9 @@ export interface ServiceRules {
   readonly countsImages: boolean;
 }
 
+const LINES_ONLY = ['jsonl'] as const;
+const ANY_FILE = ['jsonl', 'json', 'parquet'] as const;
+
 const GB = 1e9;
 const MB = 1e6;
 
@@ -26,6 +31,7 @@ export const SERVICE_RULES: Readonly<Record<Service, ServiceRules>> = {
   // TRL, Dataset formats and types: language modelling or prompt-completion, standard or conversational.
   trl: {
     formats: ['prompt-completion', 'messages', 'text'],
+    files: ANY_FILE,
     minRows: 1,
     maxRows: null,
     maxBytes: null,
@@ -36,6 +42,7 @@ export const SERVICE_RULES: Readonly<Record<Service, ServiceRules>> = {
   // Together AI, Data preparation: a line of two possible formats is rejected; files of up to 100 GB.
   together: {
     formats: ['messages', 'prompt-completion', 'text'],
+    files: LINES_ONLY,
     minRows: 1,
     maxRows: null,
     maxBytes: 100 * GB,
@@ -46,6 +53,7 @@ export const SERVICE_RULES: Readonly<Record<Service, ServiceRules>> = {
   // Fireworks AI, Supervised fine tuning: 3 to 3 million examples of the chat format.
   fireworks: {
     formats: ['messages'],
+    files: LINES_ONLY,
     minRows: 3,
     maxRows: 3_000_000,
     maxBytes: null,
@@ -56,6 +64,7 @@ export const SERVICE_RULES: Readonly<Record<Service, ServiceRules>> = {
   // OpenAI, Supervised fine-tuning: at least 10 examples, files of up to 512 MB, 65,536 tokens an example.
   openai: {
     formats: ['messages'],
+    files: LINES_ONLY,
     minRows: 10,
     maxRows: null,
     maxBytes: 512 * MB,
@@ -66,6 +75,7 @@ export const SERVICE_RULES: Readonly<Record<Service, ServiceRules>> = {
   // Axolotl, Dataset formats: instruction tuning, conversation (chat_template), completion.
   axolotl: {
     formats: ['messages', 'alpaca', 'sharegpt', 'text'],
+    files: ANY_FILE,
     minRows: 1,
     maxRows: null,
     maxBytes: null,
@@ -76,6 +86,7 @@ export const SERVICE_RULES: Readonly<Record<Service, ServiceRules>> = {
   // LLaMA-Factory, data/README.md: alpaca or sharegpt (messages by its tags), text for pre-training.
   'llama-factory': {
     formats: ['sharegpt', 'alpaca', 'messages', 'text'],
+    files: ANY_FILE,
     minRows: 1,
     maxRows: null,
     maxBytes: null,

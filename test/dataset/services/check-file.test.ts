@@ -9,11 +9,12 @@ import { openTokenizer } from '../../../src/dataset/tokenizer.ts';
 import { arbitraryExample } from '../arbitrary-example.ts';
 
 const NO_LIMITS = { tokenizer: null, maxTokens: null };
+const SMALL: Parameters<FileCheck['end']>[0] = { bytes: 1000, fileFormat: 'jsonl' };
 
-function problemsOf(service: Service, records: readonly unknown[], bytes = 1000): string[] {
+function problemsOf(service: Service, records: readonly unknown[], file: Partial<typeof SMALL> = {}): string[] {
   const check = new FileCheck(service, NO_LIMITS);
   const found = records.flatMap((record, i) => check.add(i + 1, record));
-  return [...found, ...check.end(bytes)].map(({ line, message }) => `${line ?? 'file'}: ${message}`);
+  return [...found, ...check.end({ ...SMALL, ...file })].map(({ line, message }) => `${line ?? 'file'}: ${message}`);
 }
 
 const chat = (...roles: string[]) => ({ messages: roles.map((role) => ({ role, content: `said by ${role}` })) });
@@ -58,9 +59,17 @@ describe('FileCheck', () => {
     assert.deepEqual(problemsOf('fireworks', [GOOD_CHAT, GOOD_CHAT]), [
       'file: fireworks wants at least 3 examples; the file has 2',
     ]);
-    assert.deepEqual(problemsOf('openai', ten(GOOD_CHAT), 512e6 + 1), [
+    assert.deepEqual(problemsOf('openai', ten(GOOD_CHAT), { bytes: 512e6 + 1 }), [
       'file: openai takes files of at most 512 MB; this one has 513 MB',
     ]);
+  });
+
+  it('wants lines where a service reads nothing else, and says how to get them', () => {
+    assert.match(
+      problemsOf('openai', ten(GOOD_CHAT), { fileFormat: 'parquet' }).join(),
+      /^file: openai takes JSON Lines, not Parquet; poster-stream merge /,
+    );
+    assert.deepEqual(problemsOf('axolotl', [GOOD_CHAT], { fileFormat: 'parquet' }), []);
   });
 
   it('wants one format a file, and one format a line', () => {
