@@ -8,6 +8,7 @@ import { findCaptions } from './captions/find-captions.ts';
 import type { PageLine } from './captions/page-line.ts';
 import { textLook } from './captions/text-look.ts';
 import { columnOf, findGutters, type Gutter, type Region, readingOrder } from './columns.ts';
+import { joinDisplays } from './displays.ts';
 import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
 import { captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
@@ -59,7 +60,7 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const found = findTables(page, here, text, look, gutters);
     tables.push(...found);
     const inTables = new Set(found.flatMap((table) => table.lines));
-    const body = text.filter((line) => !inTables.has(line));
+    const body = joinDisplays(text.filter((line) => !inTables.has(line)));
     gutters = findGutters(body, gutters);
     return readingOrder<TextLine | Float>(
       [...body, ...floatsOf(here, drawn, found, { names, lines: page.lines })],

@@ -2,11 +2,15 @@
 import type { TextLine } from './text-line.ts';
 
 const NUMBER = /\(\s?[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?\s?\)$/;
-const WORD = /\p{L}{4,}/gu;
+// Raised and lowered letters (`ₑₓₜ`) are of a class of their own and make no words.
+const WORD = /[\p{Lu}\p{Ll}]{4,}/gu;
+
+/** How many words, as running text has them, stand in a line. */
+export const wordsIn = (text: string): number => text.match(WORD)?.length ?? 0;
 
 /** A formula on a line of its own: set in from the column's edge or numbered at its end, and hardly any words in it. */
 export function isEquationLine(line: TextLine, column: { left: number; right: number }): boolean {
-  const words = line.text.match(WORD)?.length ?? 0;
+  const words = wordsIn(line.text);
   const tokens = line.text.split(' ').length;
   if (words > 3 && words > 0.2 * tokens) return false;
   const setIn = line.x0 > column.left + 1.2 * line.size;
