@@ -1,7 +1,7 @@
 /** Regions of lines → blocks: where a paragraph, heading or item begins. */
 import { type Block, type Float, isFloat } from './block.ts';
-import type { Region } from './columns.ts';
 import { isEquationLine } from './equations.ts';
+import type { Region } from './reading-order.ts';
 import { isSectionName } from './section-names.ts';
 import type { TextStatistics } from './statistics.ts';
 import { joinRow, type TextLine } from './text-line.ts';

@@ -7,7 +7,6 @@ import type { Caption } from './captions/caption.ts';
 import { findCaptions } from './captions/find-captions.ts';
 import type { PageLine } from './captions/page-line.ts';
 import { textLook } from './captions/text-look.ts';
-import { columnOf, findGutters, type Gutter, type Region, readingOrder } from './columns.ts';
 import { joinDisplays } from './displays.ts';
 import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
@@ -15,9 +14,11 @@ import { captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats
 import { joinParagraphs } from './flow.ts';
 import { type FrontMatter, takeFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
+import { columnOf, findGutters, type Gutter } from './gutters.ts';
 import { markHeadings } from './headings.ts';
 import { markKinds, wholeReferences } from './mark-kinds.ts';
 import type { PageText } from './page-text.ts';
+import { type Region, readingOrder } from './reading-order.ts';
 import { splitRunInHeadings } from './run-in-headings.ts';
 import { type TextStatistics, textStatistics } from './statistics.ts';
 import { type Band, findTable } from './tables/find-tables.ts';
@@ -65,6 +66,7 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     return readingOrder<TextLine | Float>(
       [...body, ...floatsOf(here, drawn, found, { names, lines: page.lines })],
       gutters,
+      page.rules,
     );
   });
   const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;

@@ -1,7 +1,7 @@
 /** What is usual in a document: the size of its running text and the distance of its lines. */
 
 import { type Float, isFloat } from './block.ts';
-import type { Region } from './columns.ts';
+import type { Region } from './reading-order.ts';
 import type { TextLine } from './text-line.ts';
 
 export interface TextStatistics {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findGutters, readingOrder } from '../../src/paper/columns.ts';
+import { findGutters } from '../../src/paper/gutters.ts';
+import { readingOrder } from '../../src/paper/reading-order.ts';
 import { textLineAt } from './text-lines.ts';
 
 const FULL = 'words that fill the column to its right edge here';
@@ -45,4 +46,32 @@ test('one column has no gutter, whatever its paragraphs look like', () => {
 test('a page with a few lines keeps the gutter of the page before', () => {
   const gutter = { x0: 285, x1: 305 };
   assert.deepEqual(findGutters(column(50, 'L', 3), [gutter]), [gutter]);
+});
+
+test('the short last line of a paragraph across both columns is read with it', () => {
+  const columns = [...column(50, 'L', 6, 200), ...column(310, 'R', 6, 200)];
+  const across = [textLineAt(50, 160, `X ${FULL} ${FULL}`), textLineAt(50, 172, 'X end.')];
+  assert.equal(
+    words([...columns, ...across])
+      .map((word) => word?.[0])
+      .join(''),
+    'XXLLLLLLRRRRRR',
+  );
+});
+
+test('a rule drawn across the columns ends what stands above it', () => {
+  const above = [...column(50, 'A', 5), ...column(310, 'B', 5)];
+  const below = [...column(50, 'C', 5, 200), ...column(310, 'D', 5, 200)];
+  const lines = [...above, ...below];
+  const rule = { x0: 200, x1: 400, y0: 175, y1: 176 };
+  const regions = readingOrder(lines, findGutters(lines, []), [rule]);
+  const order = regions.flatMap((region) => region.items.map((line) => line.text[0]));
+  assert.equal(order.join(''), 'AAAAABBBBBCCCCCDDDDD');
+});
+
+test('a column printed over the ends of the lines beside it is still a column', () => {
+  const gutter = { x0: 285, x1: 305 };
+  const long = column(50, 'L', 6).map((line) => ({ ...line, x1: 340 }));
+  const lines = [...long, ...column(306, 'R', 6)];
+  assert.deepEqual(findGutters(lines, [gutter]), [gutter]);
 });

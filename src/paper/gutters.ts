@@ -1,4 +1,4 @@
-/** A page's lines → reading order: bands across the page, columns inside a band, lines inside a column. */
+/** Where a page's columns divide. */
 import type { Rect } from '../pdf/geometry.ts';
 
 /** What reading order needs of a line or a float. */
@@ -11,13 +11,6 @@ export interface Placed extends Rect {
 export interface Gutter {
   readonly x0: number;
   readonly x1: number;
-}
-
-/** What stands in one column between two bands, top to bottom, with the edges in points that the column's text keeps to. */
-export interface Region<T extends Placed> {
-  readonly items: readonly T[];
-  readonly left: number;
-  readonly right: number;
 }
 
 /** Lines that face each other across a gutter before it counts as one. */
@@ -54,8 +47,11 @@ export function findGutters(lines: readonly (Placed & { text: string })[], prior
   return prior.filter((gutter) => isClear(text, gutter));
 }
 
+/** Few lines cross the gutter, but for those over whose end the next column is printed. */
 function isClear(lines: readonly Placed[], gutter: Gutter): boolean {
-  const crossing = lines.filter((line) => line.x0 < gutter.x0 - 2 && line.x1 > gutter.x1 + 2);
+  const crossing = lines.filter(
+    (line) => line.x0 < gutter.x0 - 2 && line.x1 > gutter.x1 + 2 && !isOverfull(line, lines, [gutter]),
+  );
   return crossing.length <= 0.25 * lines.length;
 }
 
@@ -93,41 +89,8 @@ function gutterBefore(x: number, lines: readonly Placed[], left: number, right: 
   return { gutter, facing: facing.length };
 }
 
-const faces = (a: Placed, b: Placed) =>
+export const faces = (a: Placed, b: Placed) =>
   Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 0.4 * Math.min(a.y1 - a.y0, b.y1 - b.y0);
-
-/** The page's regions in reading order: a line across a gutter ends what stands above it in all columns. */
-export function readingOrder<T extends Placed>(lines: readonly T[], gutters: readonly Gutter[]): Region<T>[] {
-  const edges = columnEdges(lines, gutters);
-  const regions: Region<T>[] = [];
-  let band: T[][] = gutters.map(() => []);
-  band.push([]);
-  let across: T[] = [];
-  const flushAcross = () => {
-    if (across.length > 0) regions.push({ items: sortedRows(across), left: edges.left, right: edges.right });
-    across = [];
-  };
-  const flushBand = () => {
-    band.forEach((column, i) => {
-      const edge = edges.columns[i];
-      if (column.length > 0 && edge) regions.push({ items: sortedRows(column), ...edge });
-    });
-    band = [...gutters.map(() => []), []];
-  };
-  for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
-    const column = columnOf(line, gutters) ?? (isOverfull(line, lines, gutters) ? startColumn(line, gutters) : null);
-    if (column === null) {
-      flushBand();
-      across.push(line);
-    } else {
-      flushAcross();
-      band[column]?.push(line);
-    }
-  }
-  flushAcross();
-  flushBand();
-  return regions;
-}
 
 /** Which column a line stands in; null when it crosses a gutter. */
 export function columnOf(line: { x0: number; x1: number }, gutters: readonly Gutter[]): number | null {
@@ -137,48 +100,10 @@ export function columnOf(line: { x0: number; x1: number }, gutters: readonly Gut
 }
 
 /** A line too long for its column: text of the next column stands under its end. */
-function isOverfull(line: Placed, lines: readonly Placed[], gutters: readonly Gutter[]): boolean {
+export function isOverfull(line: Placed, lines: readonly Placed[], gutters: readonly Gutter[]): boolean {
   const crossed = gutters.find((gutter) => line.x0 < gutter.x0 - 1 && line.x1 > gutter.x1 + 1);
   return lines.some((other) => crossed && other.x0 > crossed.x0 && other.x0 < line.x1 - 2 && faces(line, other));
 }
 
-const startColumn = (line: Placed, gutters: readonly Gutter[]) =>
+export const startColumn = (line: Placed, gutters: readonly Gutter[]) =>
   gutters.filter((gutter) => line.x0 > (gutter.x0 + gutter.x1) / 2).length;
-
-function columnEdges(lines: readonly Placed[], gutters: readonly Gutter[]) {
-  const left = Math.min(...lines.map((line) => line.x0));
-  const right = Math.max(...lines.map((line) => line.x1));
-  const columns = Array.from({ length: gutters.length + 1 }, (_, i) => {
-    const inside = lines.filter((line) => columnOf(line, gutters) === i);
-    return {
-      left: typicalEdge(
-        inside.map((line) => line.x0),
-        0.1,
-        gutters[i - 1]?.x1 ?? left,
-      ),
-      right: typicalEdge(
-        inside.map((line) => line.x1),
-        0.9,
-        gutters[i]?.x0 ?? right,
-      ),
-    };
-  });
-  const only = columns[0];
-  return {
-    columns,
-    left: gutters.length > 0 ? left : (only?.left ?? left),
-    right: gutters.length > 0 ? right : (only?.right ?? right),
-  };
-}
-
-function typicalEdge(values: readonly number[], quantile: number, fallback: number): number {
-  if (values.length < 4) return fallback;
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * quantile)] ?? fallback;
-}
-
-function sortedRows<T extends Placed>(lines: readonly T[]): T[] {
-  return lines.toSorted((a, b) =>
-    Math.abs(a.baseline - b.baseline) < 0.3 * Math.min(a.size, b.size) ? a.x0 - b.x0 : a.baseline - b.baseline,
-  );
-}
