@@ -7,7 +7,7 @@ import type { Picture } from './picture.ts';
 import { boundsOf, clipTo, type Rectangle } from './rectangle.ts';
 import { type SeenRegion, seenRegion } from './seen-region.ts';
 import type { Keypoints, Sift } from './sift/sift.ts';
-import { compareTiles } from './tile-agreement.ts';
+import { compareTiles, STROKES } from './tile-agreement.ts';
 
 /** A poster ready to be searched. */
 export interface SearchedPoster {
@@ -78,7 +78,7 @@ function isRepeated(sighting: Sighting, complete: Sighting): boolean {
 
 function verify(figure: Picture, poster: GreyImage, { placement, inliers, distinct }: Consensus): Sighting | null {
   const bounds = boundsOf(inliers.map(({ fx, fy }) => ({ x: fx / figure.width, y: fy / figure.height })));
-  const seen = seenRegion(compareTiles(align(figure, poster, placement)), bounds);
+  const seen = seenRegion(compareTiles(align(figure, poster, placement), STROKES), bounds);
   const wanted = LEAST_AGREEMENT + AGREEMENT_PER_INLIER * Math.max(0, MANY_INLIERS - distinct);
   if (seen.agreeing < LEAST_TILES || seen.agreeing / seen.compared < wanted) return null;
   if (seen.coverage < SMALL_PART.coverage && distinct < SMALL_PART.inliers) return null;

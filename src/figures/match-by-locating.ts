@@ -9,6 +9,7 @@ import { figureOpener, isPanelOf, namePaperFigure, type OpenFigure } from './pap
 import { type Pose, posePicture, turnBack, UPRIGHT } from './picture.ts';
 import { namePosterFigures } from './poster-figure.ts';
 import { type Rectangle, rectangleOf, within } from './rectangle.ts';
+import { hasSameLettering } from './same-lettering.ts';
 import { searchClosely, searchPoster } from './search-poster.ts';
 import type { Sift } from './sift/sift.ts';
 
@@ -46,8 +47,11 @@ async function lookFor(hunt: Hunt, poster: SearchedPoster, searches: readonly Se
     const extracted = hunt.figures[figure];
     if (!extracted) continue;
     const picture = posePicture(hunt.sift, await hunt.open(extracted), pose);
-    const sightings = locateFigure(hunt.sift, picture, poster);
-    hunt.candidates.push(...sightings.map((sighting) => ({ figure, pose, sighting })));
+    const isLettering = extracted.kind === 'table' || extracted.kind === 'algorithm';
+    for (const sighting of locateFigure(hunt.sift, picture, poster)) {
+      if (isLettering && !hasSameLettering(picture, poster.image, sighting)) continue;
+      hunt.candidates.push({ figure, pose, sighting });
+    }
   }
 }
 

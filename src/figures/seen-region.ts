@@ -47,7 +47,7 @@ function measure(tiles: readonly Tile[], part: Rectangle): SeenRegion {
   return { part, agreeing, compared: inside.length, coverage: tiles.length ? agreeing / tiles.length : 0 };
 }
 
-function holdsCentre(part: Rectangle, tile: Tile): boolean {
+export function holdsCentre(part: Rectangle, tile: Tile): boolean {
   const [x, y] = [tile.x + tile.width / 2, tile.y + tile.height / 2];
   return x >= part.x && x <= part.x + part.width && y >= part.y && y <= part.y + part.height;
 }

@@ -166,6 +166,25 @@ describe('figures of a paper on its poster', () => {
     }
   });
 
+  it('are found on a poster however its file stores the pixels', async () => {
+    const poster = await drawPoster(folder, [{ figure: 2, x: 300, y: 200, width: 600 }], figures);
+    const files = {
+      'cmyk.jpg': sharp(poster).toColourspace('cmyk').jpeg(),
+      'deep.png': sharp(poster).toColourspace('rgb16').png(),
+      'clear.png': sharp(poster).ensureAlpha(0.9).png(),
+      'p3.png': sharp(poster).withIccProfile('p3').png(),
+      'moving.gif': sharp([poster, poster], { join: { animated: true } }).gif(),
+      'turned.jpg': sharp(poster).rotate(-90).withMetadata({ orientation: 6 }).jpeg(),
+    };
+    for (const [name, picture] of Object.entries(files)) {
+      await picture.toFile(join(folder, name));
+      const third = figures.slice(2, 3);
+      const [match, ...others] = await matchFigures(request(join(folder, name), { paperFigures: third }));
+      assert.deepEqual([match?.paper_figure.label, others], ['Figure 3', []], name);
+      assertAt(match, percent(300, 200, 600, 394));
+    }
+  });
+
   it('need a kernel of this project: opencv-wasm has no SIFT', () => {
     const { cv }: { cv: Record<string, unknown> } = createRequire(import.meta.url)('opencv-wasm');
     assert.equal(typeof cv.estimateAffine2D, 'function');
