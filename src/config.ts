@@ -85,6 +85,17 @@ export function chatServers({ baseUrl }: Config, environment: Environment = proc
 
 const withPath = (url: string): string => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url);
 
+/** Where the original pipeline's models are served. @throws UsageError where that is not said */
+export function originalServers(config: Config, environment: Environment = process.env) {
+  if (config.dolphinUrl.length === 0 || config.vlmUrl.length === 0)
+    throw new UsageError(
+      '--pipeline original: say where the models are served, as in --dolphin-url http://localhost:8000/v1 --vlm-url http://localhost:8001/v1',
+    );
+  const dolphin = dolphinServers(config, environment);
+  const vlm = verifyingServers(config, environment);
+  return { posters: dolphin, papers: dolphin, matching: vlm, layout: vlm };
+}
+
 /** Where Dolphin is served, and what it is called there; no address where papers are read on this machine. */
 export function dolphinServers(config: Config, environment: Environment = process.env) {
   const apiKey = environment.OPENAI_API_KEY || '';

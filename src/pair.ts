@@ -14,9 +14,12 @@ export interface Parsed extends Pair {
   readonly paper: ParsedDocument;
 }
 
-export interface Transcribed extends Parsed {
+/** What is known of the poster: its words alone, until its layout is described, or both at once. */
+export interface PosterRead extends Pair {
   readonly poster: Transcription;
 }
+
+export interface Transcribed extends Parsed, PosterRead {}
 
 export interface Found extends Transcribed {
   readonly found: readonly FigureMatch[];

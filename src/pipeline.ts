@@ -2,6 +2,7 @@
 import { assembleExample } from '../transforms/assemble-example.ts';
 import { clearScratch } from '../transforms/clear-scratch.ts';
 import { decodeRows } from '../transforms/decode-rows.ts';
+import { describePoster } from '../transforms/describe-poster.ts';
 import { dropNearDuplicates } from '../transforms/drop-near-duplicates.ts';
 import { encodeRecords } from '../transforms/encode-records.ts';
 import { estimatePoster } from '../transforms/estimate-poster.ts';
@@ -9,6 +10,7 @@ import { keepExample } from '../transforms/keep-example.ts';
 import { matchFigures } from '../transforms/match-figures.ts';
 import { noteStatus } from '../transforms/note-status.ts';
 import { parsePaper } from '../transforms/parse-paper.ts';
+import { readPoster } from '../transforms/read-poster.ts';
 import { readStored } from '../transforms/read-stored.ts';
 import { recallFinished } from '../transforms/recall-finished.ts';
 import { reconcileFigures } from '../transforms/reconcile-figures.ts';
@@ -21,27 +23,50 @@ import { transcribePoster } from '../transforms/transcribe-poster.ts';
 import { verifyMatches } from '../transforms/verify-matches.ts';
 import { type Config, jsonFrame, recordOptions } from './config.ts';
 import type { Estimate } from './engines/engine.ts';
+import type { OriginalEngine } from './engines/original.ts';
 import { Flow } from './flow.ts';
 import type { Item } from './item.ts';
 import type { TrainingExample } from './model.ts';
-import type { Finished } from './pair.ts';
+import type { Finished, Found, Pair } from './pair.ts';
 import type { Run } from './session.ts';
 import type { ExampleSource } from './store/example-source.ts';
 
 export type { Ledger };
 
-/** Bytes of rows → finished pairs, in row order. */
-export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
-  const { config, intake } = run;
-  const { threads, papers, engine, verifier, store, scratch } = run.session;
-  return Flow.from(decodeRows(intake)) //               bytes → Row               csv, ndjson, json
+/** Bytes of rows → pairs, those that an earlier run finished among them. */
+const pairs = ({ config, intake, session: { store, scratch } }: Run): Flow<Uint8Array, Item<Pair | Finished>> =>
+  Flow.from(decodeRows(intake)) //                      bytes → Row               csv, ndjson, json
     .to(selectRows(config, intake)) //                  Row → Row                 start, limit, shard; each paper once
     .to(resolveFiles(config, scratch)) //               Row → Pair                files are there, inside the data directory
-    .to(recallFinished(store)) //                       Pair → Pair | Finished    what an earlier run did
+    .to(recallFinished(store)); //                      Pair → Pair | Finished    what an earlier run did
+
+/** The simple pipeline: an engine reads poster and layout at once. */
+const readAtOnce = (run: Run): Flow<Uint8Array, Item<Found | Finished>> => {
+  const { threads, papers, engine, verifier, scratch } = run.session;
+  return pairs(run)
     .to(parsePaper(papers, scratch, run)) //            Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
     .to(matchFigures(threads, run)) //                  Transcribed → Found       worker threads
-    .to(verifyMatches(verifier, threads, run)) //       Found → Found             bounded network stage, with --use-vlm
+    .to(verifyMatches(verifier, threads, run)); //      Found → Found             bounded network stage, with --use-vlm
+};
+
+/** The original pipeline: Dolphin reads posters and papers, a vision model the layout at last. */
+const readInStages = (run: Run, engine: OriginalEngine): Flow<Uint8Array, Item<Found | Finished>> => {
+  const { threads, papers, verifier, scratch } = run.session;
+  return pairs(run)
+    .to(readPoster(engine, run)) //                     Pair → PosterRead         dolphin_poster
+    .to(parsePaper(papers, scratch, run)) //            PosterRead → Transcribed  dolphin_paper
+    .to(matchFigures(threads, run)) //                  Transcribed → Found       figure_match
+    .to(verifyMatches(verifier, threads, run)) //       Found → Found
+    .to(describePoster(engine, run)); //                Found → Found             poster_desc
+};
+
+/** Bytes of rows → finished pairs, in row order. */
+export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
+  const { config, intake } = run;
+  const { threads, original, store, scratch } = run.session;
+  const found = original ? readInStages(run, original) : readAtOnce(run);
+  return found
     .to(reconcileFigures(threads, scratch, run)) //     Found → Matched           layout and markdown name the figures
     .to(assembleExample()) //                           Matched → Finished
     .to(keepExample(store)) //                          into --output-dir
@@ -52,12 +77,8 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
 }
 
 /** Bytes of rows → what each would cost. */
-export function estimates({ config, intake, session }: Run): Flow<Uint8Array, Item<Estimate>> {
-  return Flow.from(decodeRows(intake))
-    .to(selectRows(config, intake))
-    .to(resolveFiles(config, session.scratch))
-    .to(recallFinished(session.store))
-    .to(estimatePoster(session.engine));
+export function estimates(run: Run): Flow<Uint8Array, Item<Estimate>> {
+  return pairs(run).to(estimatePoster(run.session.engine));
 }
 
 /** Bytes of rows → bytes of records. */

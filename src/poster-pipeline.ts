@@ -1,4 +1,5 @@
 /** The pipeline as an object: the command line and the library both drive this one. */
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
@@ -13,6 +14,7 @@ import { estimates, examples, type Ledger, records, storedExamples, storedRecord
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
 import { RunJournal } from './store/run-journal.ts';
+import { noSpool, openSpool, type Spool, STAGES, type StageName } from './store/spool.ts';
 import { Summary } from './summary.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,6 +27,8 @@ export type Rows = Iterable<object> | AsyncIterable<object>;
 export class PosterPipeline implements AsyncDisposable {
   /** Counts, tokens and dollars of all that went through this pipeline. */
   readonly summary = new Summary();
+  /** Tells this run's failures from an earlier one's. */
+  readonly #id = randomUUID();
   readonly #config: Config;
   readonly #credentials: Credentials;
   readonly #onFailure: (failure: Failure) => void;
@@ -133,11 +137,18 @@ export class PosterPipeline implements AsyncDisposable {
       session,
       config,
       intake: this.#intake,
+      spool: this.#openSpool(config, journal, new Set(STAGES)),
       readers: Math.min(session.engine.concurrency, readers),
       summary: this.summary,
       journal,
       onFailure: this.#onFailure,
     };
+  }
+
+  #openSpool({ pipeline, outputDir }: Config, journal: RunJournal | null, open: ReadonlySet<StageName>): Spool {
+    if (pipeline === 'simple' || !outputDir) return noSpool;
+    const onKept = (paperId: string, stage: StageName) => journal?.reach(paperId, stage);
+    return openSpool(outputDir, { open, runId: this.#id, onKept });
   }
 }
 

@@ -3,18 +3,20 @@
  * the opposite order.
  */
 import { mkdir } from 'node:fs/promises';
-import type { Config, Credentials } from './config.ts';
+import { type Config, type Credentials, originalServers } from './config.ts';
 import type { PaperReader } from './engines/document-reader.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
 import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';
 import { openEngine } from './engines/open-engine.ts';
 import { openPaperReader } from './engines/open-paper-reader.ts';
+import type { OriginalEngine } from './engines/original.ts';
 import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
 import { ExampleStore } from './store/example-store.ts';
 import type { RunJournal } from './store/run-journal.ts';
 import { openScratch, type Scratch } from './store/scratch.ts';
+import { openLastingScratch, type Spool } from './store/spool.ts';
 import type { Summary } from './summary.ts';
 import { openThreads, type Threads } from './threads/pool.ts';
 
@@ -22,6 +24,8 @@ export interface Session extends AsyncDisposable {
   readonly threads: Threads;
   readonly papers: PaperReader;
   readonly engine: Engine;
+  /** The engine, where it is that of the original pipeline. */
+  readonly original: OriginalEngine | null;
   /** `null`: nobody looks over the matches. */
   readonly verifier: Verifier | null;
   readonly store: ExampleStore | null;
@@ -36,6 +40,8 @@ export interface Run {
   /** Posters being transcribed at once. */
   readonly readers: number;
   readonly summary: Summary;
+  /** What the stages of the original pipeline came to. */
+  readonly spool: Spool;
   /** Of the output directory, if there is one. */
   readonly journal: RunJournal | null;
   readonly onFailure: (failure: Failure) => void;
@@ -44,15 +50,46 @@ export interface Run {
 export async function openSession(config: Config, credentials: Credentials, onPaid: OnPaid): Promise<Session> {
   await using opened = new AsyncDisposableStack();
   if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
-  const scratch = opened.use(await openScratch(config.outputDir));
+  const lasting = config.pipeline === 'original' && config.outputDir;
+  const scratch = opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
   const { workers, ocr } = shareThreads(config);
   const threads = opened.use(openThreads(workers));
-  const papers = opened.use(await openPaperReader(config, threads, onPaid));
-  const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
-  const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
+  const readers = await (config.pipeline === 'original'
+    ? openOriginalReaders(config, threads, onPaid, opened)
+    : openSimpleReaders({ ...config, threads: ocr }, credentials, threads, onPaid, opened));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
-  return { threads, papers, engine, verifier, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier'>;
+
+async function openSimpleReaders(
+  config: Config,
+  credentials: Credentials,
+  threads: Threads,
+  onPaid: OnPaid,
+  opened: AsyncDisposableStack,
+): Promise<Readers> {
+  const papers = opened.use(await openPaperReader(config, threads, onPaid));
+  const engine = opened.use(await openEngine(config, credentials, threads, onPaid));
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
+  return { papers, engine, original: null, verifier };
+}
+
+async function openOriginalReaders(
+  config: Config,
+  threads: Threads,
+  onPaid: OnPaid,
+  opened: AsyncDisposableStack,
+): Promise<Readers> {
+  const { openOriginal } = await import('./engines/open-original.ts');
+  const servers = originalServers(config);
+  const { engine, papers } = await openOriginal(config, servers, threads, onPaid);
+  opened.use(engine);
+  opened.use(papers);
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid, servers.matching));
+  return { papers, engine, original: engine, verifier };
 }
 
 /** An intake wide enough that one slow row does not idle the others, and no wider. */

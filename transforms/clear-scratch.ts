@@ -13,7 +13,7 @@ export function clearScratch<T>(scratch: Scratch): Step<Item<T>, Item<T>> {
       // A duplicate made no pictures; those under its id belong to the first row.
       const duplicate = !item.ok && item.failure?.code === 'duplicate';
       if (paperId === null || duplicate) return callback(null, item);
-      scratch.release(paperId).then(() => callback(null, item), callback);
+      scratch.release(paperId, item.ok).then(() => callback(null, item), callback);
     },
   });
 }

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Config } from '../src/config.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
+import { FigureMatch } from '../src/model.ts';
 import { type Finished, type Found, type Transcribed, unlessFinished } from '../src/pair.ts';
 import { stage } from '../src/stage.ts';
+import type { Spool } from '../src/store/spool.ts';
 import type { Threads } from '../src/threads/pool.ts';
 
 /** Milliseconds; ten figures against a poster take less than one of these minutes. */
@@ -11,16 +14,19 @@ const TIMEOUT = 5 * 60_000;
 /** `Transcribed → Found`: the paper's figures found on the poster, in worker threads. */
 export function matchFigures(
   threads: Threads,
-  { config }: { config: Config },
+  { config, spool }: { config: Config; spool: Spool },
 ): Step<Item<Transcribed | Finished>, Item<Found | Finished>> {
   const { matchMethod: method, featureThreshold } = config;
-  const work = unlessFinished<Transcribed, Found>(async (pair, signal) => {
+  const find = spool.keeping('figure_match', z.array(FigureMatch), async (pair: Transcribed, signal) => {
     const { paper, poster, posterPath } = pair;
-    if (method === 'off' || paper.figures.length === 0) return { ...pair, found: [] };
+    if (method === 'off' || paper.figures.length === 0) return [];
     const layoutFigures = poster.layout.figures;
     const request = { posterPath, layoutFigures, paperFigures: paper.figures, method, featureThreshold };
-    const found = await threads.run('matchFigures', [request], signal);
-    return { ...pair, found };
+    return await threads.run('matchFigures', [request], signal);
   });
+  const work = unlessFinished<Transcribed, Found>(async (pair, signal) => ({
+    ...pair,
+    found: await find(pair, signal),
+  }));
   return stage({ name: 'match-figures', concurrency: threads.count, timeoutMs: TIMEOUT }, work);
 }

@@ -3,28 +3,31 @@ import type { Config } from '../src/config.ts';
 import type { PaperReader } from '../src/engines/document-reader.ts';
 import type { Step } from '../src/flow.ts';
 import type { Intake } from '../src/intake.ts';
-import { type Item, RowError } from '../src/item.ts';
+import { type Item, RowError, SkipRow } from '../src/item.ts';
+import { ParsedDocument } from '../src/model.ts';
 import { type Finished, type Pair, type Parsed, unlessFinished } from '../src/pair.ts';
 import { stage } from '../src/stage.ts';
 import type { Scratch } from '../src/store/scratch.ts';
+import type { Spool } from '../src/store/spool.ts';
 
 /**
  * `Pair → Parsed`: the paper's text and figures. Free, so it comes first: a bad paper costs nothing. Once the budget is
  * used up, papers are not read for nothing.
  */
-export function parsePaper(
+export function parsePaper<In extends Pair>(
   reader: PaperReader,
   scratch: Scratch,
-  { config, intake }: { config: Pick<Config, 'figures'>; intake: Intake },
-): Step<Item<Pair | Finished>, Item<Parsed | Finished>> {
+  { config, intake, spool }: { config: Pick<Config, 'figures' | 'pipeline'>; intake: Intake; spool: Spool },
+): Step<Item<In | Finished>, Item<(In & Parsed) | Finished>> {
   const { concurrency, timeoutMs } = reader;
-  const work = unlessFinished<Pair, Parsed>(async (pair, signal) => {
+  const read = spool.keeping('dolphin_paper', ParsedDocument, async (pair: Pair, signal) => {
     if (intake.spent) throw new RowError('over-budget', 'Nothing is left of --max-cost');
+    if (intake.interrupted && config.pipeline === 'original') throw new SkipRow();
     const { paper_id: docId, local_pdf_path: sourcePath } = pair.row;
     const figuresDir = config.figures ? await scratch.make(docId, 'paper', 'figures') : null;
     const workDir = join(pair.scratchDir, 'paper', 'pages');
-    const paper = await reader.readPaper({ docId, path: pair.paperPath, sourcePath, figuresDir, workDir }, signal);
-    return { ...pair, paper };
+    return reader.readPaper({ docId, path: pair.paperPath, sourcePath, figuresDir, workDir }, signal);
   });
+  const work = unlessFinished<In, In & Parsed>(async (pair, signal) => ({ ...pair, paper: await read(pair, signal) }));
   return stage({ name: 'parse-paper', concurrency, timeoutMs }, work);
 }

@@ -3,7 +3,9 @@ import type { CutOut } from '../src/figures/cut-out-figures.ts';
 import { reconcile } from '../src/figures/reconcile.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
+import type { FigureMatch, Transcription } from '../src/model.ts';
 import { type Finished, type Found, type Matched, unlessFinished } from '../src/pair.ts';
+import { renewFigures } from '../src/poster/layout-figures.ts';
 import { stage } from '../src/stage.ts';
 import type { Scratch } from '../src/store/scratch.ts';
 import type { Threads } from '../src/threads/pool.ts';
@@ -23,8 +25,7 @@ export function reconcileFigures(
   const work = unlessFinished<Found, Matched>(async ({ found: matches, ...pair }, signal) => {
     const { poster } = pair;
     const sought = config.matchMethod !== 'off' && pair.paper.figures.length > 0;
-    const reconciled = sought ? reconcile(poster.layout, poster.markdown, matches) : {};
-    const matched = { ...pair, poster: { ...poster, ...reconciled }, matches };
+    const matched = { ...pair, poster: sought ? agreeing(poster, matches) : poster, matches };
     if (config.outputDir) {
       const dir = await scratch.make(pair.row.paper_id, 'poster', 'figures');
       await threads.run('cutOutFigures', [pair.posterPath, cutOutsOf(matched), dir], signal);
@@ -32,6 +33,11 @@ export function reconcileFigures(
     return matched;
   });
   return stage({ name: 'reconcile-figures', concurrency: threads.count, timeoutMs: TIMEOUT }, work);
+}
+
+function agreeing(poster: Transcription, matches: readonly FigureMatch[]): Transcription {
+  const { layout, markdown } = reconcile(poster.layout, poster.markdown, matches);
+  return { ...poster, layout, markdown, figures: renewFigures(layout, poster.figures) };
 }
 
 /** Those of the paper under the names by which the markdown calls them, the poster's own under theirs. */

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Verifier } from '../src/engines/verifier.ts';
 import { judgeMatch } from '../src/figures/verdict.ts';
 import type { Step } from '../src/flow.ts';
 import type { Intake } from '../src/intake.ts';
 import { type Item, SkipRow } from '../src/item.ts';
-import type { FigureMatch } from '../src/model.ts';
+import { FigureMatch } from '../src/model.ts';
 import { type Finished, type Found, unlessFinished } from '../src/pair.ts';
 import { boxWithin, cutBox } from '../src/poster/cut-box.ts';
 import { isPdf } from '../src/poster/poster-page.ts';
 import { type PreparedImage, prepareImage, readPosterFile } from '../src/poster/prepare-image.ts';
 import { stage } from '../src/stage.ts';
+import type { Spool } from '../src/store/spool.ts';
 import type { Threads } from '../src/threads/pool.ts';
 
 /** Of the pictures that are cut; pixels of the longer side. */
@@ -28,12 +30,12 @@ const SHOWN_EDGE = 896;
 export function verifyMatches(
   verifier: Verifier | null,
   threads: Threads,
-  { intake }: { intake: Intake },
+  { intake, spool }: { intake: Intake; spool: Spool },
 ): Step<Item<Found | Finished>, Item<Found | Finished>> {
   if (verifier === null) return stage({ name: 'verify-matches' }, (pair: Found | Finished) => pair);
   const { concurrency, timeoutMs } = verifier;
-  const work = unlessFinished<Found, Found>(async (pair, signal) => {
-    if (pair.found.length === 0) return pair;
+  const look = spool.keeping('figure_verify', z.array(FigureMatch), async (pair: Found, signal) => {
+    if (pair.found.length === 0) return [];
     if (intake.interrupted) throw new SkipRow();
     const poster = await openPicture(pair.posterPath, threads, signal);
     const figures = new Map(pair.paper.figures.map((figure) => [figure.figure_id, figure]));
@@ -47,8 +49,9 @@ export function verifyMatches(
       return judgeMatch(match, await verifier.verify(cut, shown, signal));
     };
     const verified = await Promise.all(pair.found.map(verify));
-    return { ...pair, found: verified.filter((match) => match !== null) };
+    return verified.filter((match) => match !== null);
   });
+  const work = unlessFinished<Found, Found>(async (pair, signal) => ({ ...pair, found: await look(pair, signal) }));
   return stage({ name: 'verify-matches', concurrency, timeoutMs }, work);
 }
 

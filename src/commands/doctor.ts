@@ -1,7 +1,9 @@
 /** `doctor`: what a run would need, looked at beforehand. */
-import { chatServers, dolphinServers, findCredentials, modelOf } from '../config.ts';
+import { type Config, chatServers, dolphinServers, findCredentials, modelOf, verifyingServers } from '../config.ts';
 import type { Check } from '../engines/check.ts';
 import { failure } from '../engines/check.ts';
+import type { ServerToCheck } from '../engines/check-chat-server.ts';
+import type { Servers } from '../engines/servers.ts';
 import { checkMachine } from './check-machine.ts';
 import type { VerbHelp } from './command-line.ts';
 import type { Request } from './stdio.ts';
@@ -13,16 +15,28 @@ export const help: VerbHelp = {
   examples: [
     'poster-stream doctor --engine local',
     'poster-stream doctor --engine openai --base-url http://gpu1:8000/v1 --base-url http://gpu2:8000/v1',
+    'poster-stream doctor --pipeline original --dolphin-url http://gpu1:8000/v1 --vlm-url http://gpu2:8000/v1',
   ],
 };
 
 export async function command({ config, stdout }: Request): Promise<number> {
-  const checks = [...checkMachine(config.threads), ...(await checkEngine(config)), ...(await checkReader(config))];
+  const reading = config.pipeline === 'original' ? checkOriginal(config) : checkSimple(config);
+  const checks = [...checkMachine(config.threads), ...(await reading)];
   stdout.write(checks.map((check) => `${config.json ? JSON.stringify(check) : describe(check)}\n`).join(''));
   return checks.some(({ state }) => state === 'failure') ? 1 : 0;
 }
 
-async function checkEngine(config: Request['config']): Promise<Check[]> {
+const checkSimple = async (config: Config): Promise<Check[]> => [
+  ...(await checkEngine(config)),
+  ...(config.dolphinUrl.length > 0 ? await checkReader(config) : []),
+];
+
+const checkOriginal = async (config: Config): Promise<Check[]> => [
+  ...(await checkReader(config)),
+  ...(await checkVision(config, verifyingServers(config), { url: '--vlm-url', model: '--vlm-model' })),
+];
+
+async function checkEngine(config: Config): Promise<Check[]> {
   const apiKey = findCredentials(config).apiKey ?? '';
   const model = modelOf(config);
   if (config.engine === 'local') return [];
@@ -32,26 +46,32 @@ async function checkEngine(config: Request['config']): Promise<Check[]> {
     const { checkClaude } = await import('../engines/check-claude.ts');
     return [await checkClaude(apiKey, config.baseUrl[0] ?? null, model)];
   }
-  const servers = chatServers(config);
-  if (servers.length === 0)
-    return [failure('server', 'none is named', 'Say where the model is served: --base-url http://localhost:8000/v1')];
+  const servers = { baseUrls: chatServers(config), apiKey, model };
+  return await checkVision(config, servers, { url: '--base-url', model: '--model' });
+}
+
+async function checkVision(config: Config, servers: Servers, options: ServerToCheck['options']): Promise<Check[]> {
   const { checkChatServer } = await import('../engines/check-chat-server.ts');
-  const timeoutMs = config.timeout * 1000;
-  const options = { url: '--base-url', model: '--model' };
-  return await checkAll(servers, (baseUrl) => checkChatServer({ baseUrl, apiKey, model, timeoutMs, options }));
+  return await checkAll(config, servers, options, checkChatServer);
 }
 
-async function checkReader(config: Request['config']): Promise<Check[]> {
-  const { baseUrls, apiKey, model } = dolphinServers(config);
-  if (baseUrls.length === 0) return [];
+async function checkReader(config: Config): Promise<Check[]> {
   const { checkDolphin } = await import('../engines/check-dolphin.ts');
-  const timeoutMs = config.timeout * 1000;
   const options = { url: '--dolphin-url', model: '--dolphin-model' };
-  return await checkAll(baseUrls, (baseUrl) => checkDolphin({ baseUrl, apiKey, model, timeoutMs, options }));
+  return await checkAll(config, dolphinServers(config), options, checkDolphin);
 }
 
-const checkAll = async (urls: readonly string[], check: (baseUrl: string) => Promise<Check[]>): Promise<Check[]> =>
-  (await Promise.all(urls.map(check))).flat();
+async function checkAll(
+  config: Config,
+  { baseUrls, apiKey, model }: Servers,
+  options: ServerToCheck['options'],
+  check: (server: ServerToCheck) => Promise<Check[]>,
+): Promise<Check[]> {
+  const advice = `Say where the model is served: ${options.url} http://localhost:8000/v1`;
+  if (baseUrls.length === 0) return [failure('server', `none is named by ${options.url}`, advice)];
+  const timeoutMs = config.timeout * 1000;
+  return (await Promise.all(baseUrls.map((baseUrl) => check({ baseUrl, apiKey, model, timeoutMs, options })))).flat();
+}
 
 function describe({ state, subject, found, advice }: Check): string {
   const line = `${state.padEnd(9)}${subject.padEnd(10)}${found}`;

@@ -1,5 +1,5 @@
 /** What Dolphin read off the elements of all pages → ParsedDocument. */
-import type { ExtractedTable, ParsedDocument } from '../model.ts';
+import type { ExtractedFigure, ExtractedTable, ParsedDocument } from '../model.ts';
 import { joinPair } from '../paper/dehyphenate.ts';
 import { elementMarkdown, formula, headingText, isHeading } from './element-markdown.ts';
 import { figuresOf, type PlacedFigure } from './figures.ts';
@@ -37,25 +37,38 @@ export function documentOf(pages: readonly ReadPage[], names: DocumentNames): Pa
   const left = pages.map((page) => ({ ...page, elements: page.elements.filter((each) => isText(each, docType)) }));
   const placed = figuresOf(left, docId);
   const elements = left.flatMap((page) => page.elements);
+  const [first] = pages;
   const wholePages = elements.filter(({ label }) => label === WHOLE_PAGE.label).length;
   return {
     doc_id: docId,
     doc_type: docType,
     source_path: sourcePath,
-    markdown_content: `${blocksOf(elements, placed).join('\n\n')}\n`,
+    markdown_content: `${blocksOf(elements, placed, docType).join('\n\n')}\n`,
     figures: placed.map(({ figure }) => figure),
     tables: placed.filter(({ figure }) => figure.kind === 'table').map(tableOf),
     equations: elements
       .filter(({ label, text }) => label === 'equ' && text.trim() !== '')
       .map(({ text }) => formula(text)),
-    metadata: { parser: 'dolphin', model, pages: pages.length, whole_pages: wholePages, ...frontMatter(elements) },
+    metadata: {
+      parser: 'dolphin',
+      model,
+      pages: pages.length,
+      // Pixels in which the first page was read.
+      page_size: first ? [first.width, first.height] : null,
+      whole_pages: wholePages,
+      ...frontMatter(elements),
+    },
   };
 }
 
 const isText = ({ label, tags }: ReadElement, docType: 'poster' | 'paper'): boolean =>
   !FURNITURE.test(label) && !(docType === 'paper' && (RUNNING.test(label) || tags.includes('meta_num')));
 
-function blocksOf(elements: readonly ReadElement[], placed: readonly PlacedFigure[]): string[] {
+function blocksOf(
+  elements: readonly ReadElement[],
+  placed: readonly PlacedFigure[],
+  docType: ParsedDocument['doc_type'],
+): string[] {
   const pictures = new Map(
     placed.flatMap(({ figure, parts: [first] }) =>
       first && figure.kind !== 'table' ? [[first, figure] as const] : [],
@@ -65,9 +78,7 @@ function blocksOf(elements: readonly ReadElement[], placed: readonly PlacedFigur
   let goesOn = false;
   for (const element of elements) {
     const figure = pictures.get(element);
-    const block = figure
-      ? `![${figure.label ?? 'figure'}](figures/${figure.figure_id}.png)`
-      : elementMarkdown(element.label, element.text);
+    const block = figure ? imageLine(figure, docType) : elementMarkdown(element.label, element.text);
     if (block === '') continue;
     const before = goesOn ? blocks.pop() : undefined;
     blocks.push(before === undefined ? block : joinPair(before, block));
@@ -75,6 +86,12 @@ function blocksOf(elements: readonly ReadElement[], placed: readonly PlacedFigur
   }
   return blocks;
 }
+
+/** A poster's figures get their names later, when it is known which are the paper's. */
+const imageLine = ({ label, caption, figure_id }: ExtractedFigure, docType: ParsedDocument['doc_type']): string =>
+  docType === 'paper'
+    ? `![${label ?? 'figure'}](figures/${figure_id}.png)`
+    : `![${(caption ?? label ?? 'figure').replaceAll(/[[\]]/g, '')}](figure)`;
 
 const tableOf = ({ figure, parts }: PlacedFigure): ExtractedTable => ({
   label: figure.label,

@@ -28,7 +28,14 @@ const MAX_ANSWER_TOKENS = 128_000;
 /** Asked once more at the most: with twice the budget after a cut-off answer, the same after a garbled one. */
 const RETRIES = 1;
 
-export function nextMove(answers: readonly StoredAnswer[], maxTokens: number): NextMove {
+/** Makes out what was asked for; `null` where it is not there. */
+export type ReadAnswer = (text: string) => ParsedAnswer | null;
+
+export function nextMove(
+  answers: readonly StoredAnswer[],
+  maxTokens: number,
+  read: ReadAnswer = parseAnswer,
+): NextMove {
   const last = answers.at(-1);
   if (last === undefined) return { move: 'ask', maxTokens };
   if (last.stop_reason === 'refusal') return giveUp('refused', 'The model refused to transcribe this poster.');
@@ -36,9 +43,9 @@ export function nextMove(answers: readonly StoredAnswer[], maxTokens: number): N
   if (isCutOff(last)) {
     const doubled = Math.min(last.max_tokens * 2, MAX_ANSWER_TOKENS);
     const roomLeft = last.stop_reason === 'max_tokens' && doubled > last.max_tokens;
-    return roomLeft && cutOff.length <= RETRIES ? { move: 'ask', maxTokens: doubled } : salvage(last);
+    return roomLeft && cutOff.length <= RETRIES ? { move: 'ask', maxTokens: doubled } : salvage(last, read);
   }
-  const parsed = parseAnswer(last.text);
+  const parsed = read(last.text);
   if (parsed !== null) return { move: 'accept', parsed, cutOff: false };
   const garbled = answers.length - cutOff.length;
   if (garbled <= RETRIES) return { move: 'ask', maxTokens: last.max_tokens };
@@ -48,8 +55,8 @@ export function nextMove(answers: readonly StoredAnswer[], maxTokens: number): N
 const isCutOff = ({ stop_reason }: StoredAnswer): boolean =>
   stop_reason === 'max_tokens' || stop_reason === 'model_context_window_exceeded';
 
-function salvage(answer: StoredAnswer): NextMove {
-  const parsed = parseAnswer(answer.text);
+function salvage(answer: StoredAnswer, read: ReadAnswer): NextMove {
+  const parsed = read(answer.text);
   if (parsed !== null) return { move: 'accept', parsed, cutOff: true };
   return giveUp('truncated', `The answer was cut off at ${answer.max_tokens} tokens. Raise --max-tokens.`);
 }

@@ -19,6 +19,7 @@ export interface Dialect {
 /** Arrays without an end are where small models loop: more than this no poster has. */
 const MOST_ITEMS: Readonly<Record<string, number>> = {
   bbox_pct: 4,
+  bbox_2d: 4,
   logo_positions: 8,
   column_widths: 12,
   sections: 80,
@@ -26,17 +27,18 @@ const MOST_ITEMS: Readonly<Record<string, number>> = {
   reading_order: 80,
 };
 
-const { $schema: _, ...SCHEMA } = z.toJSONSchema(DraftPoster, {
-  override: ({ jsonSchema, path }) => {
-    const most = MOST_ITEMS[String(path.at(-1))];
-    if (jsonSchema.type === 'array' && most !== undefined) jsonSchema.maxItems = most;
-  },
-});
+/** Holds an answer to a schema, with an end to every array. */
+export function answerFormat(name: string, schema: z.ZodType) {
+  const { $schema: _, ...bounded } = z.toJSONSchema(schema, {
+    override: ({ jsonSchema, path }) => {
+      const most = MOST_ITEMS[String(path.at(-1))];
+      if (jsonSchema.type === 'array' && most !== undefined) jsonSchema.maxItems = most;
+    },
+  });
+  return { type: 'json_schema' as const, json_schema: { name, schema: bounded, strict: true } };
+}
 
-const ANSWER_FORMAT = {
-  type: 'json_schema',
-  json_schema: { name: 'poster', schema: SCHEMA, strict: true },
-} as const;
+const ANSWER_FORMAT = answerFormat('poster', DraftPoster);
 
 export interface RequestOptions {
   model: string;

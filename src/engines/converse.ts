@@ -1,7 +1,7 @@
 import type { Usage } from '../model.ts';
 import { addUsage, NOTHING } from '../summary.ts';
 import type { AnswerCache } from './answer-cache.ts';
-import { nextMove, type StoredAnswer } from './answers.ts';
+import { nextMove, type ReadAnswer, type StoredAnswer } from './answers.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
 
 /** One poster to be asked about. */
@@ -12,6 +12,8 @@ export interface Question {
   maxTokens: number;
   /** @param last What was answered before, where a longer answer is asked for. */
   ask: (maxTokens: number, last: StoredAnswer | undefined) => Promise<StoredAnswer>;
+  /** What an answer must hold; a poster where nothing is said. */
+  read?: ReadAnswer;
 }
 
 export interface AcceptedAnswer {
@@ -25,16 +27,16 @@ export interface AcceptedAnswer {
 
 /** Asks until there is an answer to accept; each is stored before anything else is done with it. */
 export async function converse(
-  { digest, maxTokens, ask }: Question,
+  { digest, maxTokens, ask, read }: Question,
   cache: AnswerCache,
   signal: AbortSignal,
 ): Promise<AcceptedAnswer> {
   let answers = await cache.get(digest);
   // Answers that came to nothing do not satisfy the cache.
-  if (nextMove(answers, maxTokens).move === 'give-up') answers = [];
+  if (nextMove(answers, maxTokens, read).move === 'give-up') answers = [];
   let usage = NOTHING;
   for (let asked = 0; ; asked++) {
-    const next = nextMove(answers, maxTokens);
+    const next = nextMove(answers, maxTokens, read);
     const last = answers.at(-1);
     if (next.move === 'give-up') throw next.error;
     if (next.move === 'accept') return { ...next, usage, asked, model: last?.model ?? '' };

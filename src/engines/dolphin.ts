@@ -11,12 +11,12 @@ import { ANSWER_TOKENS, questionAbout, READING_ORDER } from '../dolphin/question
 import { type PageElement, readReadingOrder, WHOLE_PAGE } from '../dolphin/reading-order.ts';
 import { RowError } from '../item.ts';
 import type { ExtractedFigure, ParsedDocument } from '../model.ts';
-import { isPdf } from '../poster/poster-page.ts';
 import type { PreparedImage } from '../poster/prepare-image.ts';
 import { readPosterFile } from '../poster/prepare-image.ts';
 import type { Threads } from '../threads/pool.ts';
 import type { DocumentReader, DocumentToRead } from './document-reader.ts';
 import { PictureModel, type PictureModelOptions } from './picture-model.ts';
+import { openPosterPicture } from './poster-picture.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 export interface DolphinOptions extends PictureModelOptions {
@@ -30,15 +30,6 @@ export const openDolphin = (options: DolphinOptions, threads: Threads): Document
 
 /** Pixels of a page's longer side: what the model sees at the most, so that nothing is lost and nothing is sent in vain. */
 const PAGE_EDGE = 1600;
-/** Pixels of a poster's longer side: its elements are cut from it, and small print stays legible. */
-const POSTER_EDGE = 4096;
-
-const POSTER_LIMITS = {
-  longEdge: POSTER_EDGE,
-  visualTokens: Number.POSITIVE_INFINITY,
-  maxBase64Bytes: Number.POSITIVE_INFINITY,
-};
-
 /** Elements of an ordinary page: so many pages are open at once that the servers never wait for the next. */
 const ELEMENTS_A_PAGE = 6;
 
@@ -96,9 +87,7 @@ class Dolphin implements DocumentReader {
 
   async #posterPages({ path }: DocumentToRead, signal: AbortSignal): Promise<ReadPage[]> {
     const file = await readPosterFile(path);
-    if (!isPdf(file)) return [await this.#openPage(file, POSTER_EDGE, 1, signal)];
-    const rendered = await this.#threads.run('renderPoster', [file, POSTER_LIMITS], signal);
-    return [await this.#openPage(Buffer.from(rendered.data), POSTER_EDGE, 1, signal)];
+    return [await this.#inTurn(1, () => openPosterPicture(file, this.#threads, signal), signal)];
   }
 
   async #paperPages({ path, workDir: dir }: DocumentToRead, signal: AbortSignal): Promise<ReadPage[]> {
@@ -106,7 +95,9 @@ class Dolphin implements DocumentReader {
     try {
       await mkdir(dir, { recursive: true });
       const pictures = await this.#threads.run('renderPages', [path, { dir, longEdge: PAGE_EDGE, maxPages }], signal);
-      return await Promise.all(pictures.map((picture, i) => this.#openPage(picture, PAGE_EDGE, i + 1, signal)));
+      return await Promise.all(
+        pictures.map((path, i) => this.#inTurn(i + 1, () => openPagePicture(path, PAGE_EDGE), signal)),
+      );
     } finally {
       await rm(dir, { recursive: true, force: true });
     }
@@ -138,13 +129,13 @@ class Dolphin implements DocumentReader {
     return await this.#threads.run('drawPageFigures', [path, figures, { dir, dpi: this.#options.dpi }], signal);
   }
 
-  /** Waits for its turn: a page's pixels are in memory while it is read. */
-  async #openPage(source: string | Buffer, edge: number, number: number, signal: AbortSignal): Promise<ReadPage> {
+  /** A page's pixels are in memory while it is read: it waits until few others are. */
+  async #inTurn(number: number, open: () => Promise<PagePicture>, signal: AbortSignal): Promise<ReadPage> {
     const turn = this.#line.join(signal);
     this.#admit();
     await turn;
     try {
-      const picture = await openPagePicture(source, edge);
+      const picture = await open();
       const { width, height } = picture;
       return { number, width, height, elements: await this.#readPage(picture, signal) };
     } finally {

@@ -1,19 +1,24 @@
 import { answerCacheDir, type Config, verifyingServers } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { OnPaid } from './engine.ts';
+import type { Servers } from './servers.ts';
 import type { Verifier } from './verifier.ts';
 
 /** Who checks matches, as the configuration says; `null` for nobody. @throws UsageError, FatalError */
-export async function openConfiguredVerifier(config: Config, onPaid: OnPaid): Promise<Verifier | null> {
+export async function openConfiguredVerifier(
+  config: Config,
+  onPaid: OnPaid,
+  servers: Servers = verifyingServers(config),
+): Promise<Verifier | null> {
   if (!config.useVlm || config.dryRun) return null;
-  const { baseUrls, apiKey, model } = verifyingServers(config);
+  const { baseUrls, apiKey, model, ...serving } = servers;
   if (baseUrls.length === 0)
     throw new UsageError('--use-vlm: say where a vision model is served, as in --vlm-url http://localhost:8001/v1');
   const { openVerifier } = await import('./verifier.ts');
   const { onlyModel } = await import('./served-models.ts');
   const { concurrency, maxRetries, timeout } = config;
   return openVerifier({
-    ...{ baseUrls, apiKey, concurrency, maxRetries, onPaid },
+    ...{ baseUrls, apiKey, concurrency, maxRetries, onPaid, ...serving },
     model: model ?? (await onlyModel(baseUrls, apiKey)),
     timeoutMs: timeout * 1000,
     cacheDir: answerCacheDir(config),

@@ -1,4 +1,4 @@
-import { answerCacheDir, type Config, type Credentials, chatServers, modelOf } from '../config.ts';
+import { answerCacheDir, type Config, type Credentials, chatServers, modelOf, originalServers } from '../config.ts';
 import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Engine, OnPaid } from './engine.ts';
@@ -13,6 +13,10 @@ export async function openEngine(
   onPaid: OnPaid = () => {},
 ): Promise<Engine> {
   // Loaded when they are needed: half a second and 60 MB that verbs without posters are spared.
+  if (config.pipeline === 'original') {
+    const { openOriginal } = await import('./open-original.ts');
+    return (await openOriginal(config, originalServers(config), threads, onPaid)).engine;
+  }
   if (config.engine === 'local') {
     const { openLocal } = await import('./local.ts');
     return openLocal({ language: config.language, concurrency: config.threads });

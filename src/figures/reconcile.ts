@@ -2,6 +2,7 @@
 import type { Box, FigureMatch, LayoutFigure, LayoutSection, PosterLayout } from '../model.ts';
 import { placeFigures } from './place-figures.ts';
 import { iou, overlap, type Rectangle, rectangleOf, unionOf } from './rectangle.ts';
+import { sectionOf } from './section-of.ts';
 
 export interface Reconciled {
   readonly layout: PosterLayout;
@@ -53,16 +54,6 @@ function newFigure(id: string, found: readonly FigureMatch[], sections: readonly
     paper_figure: labelOf(found),
   };
 }
-
-/** The section that holds most of a region; of nested ones the smallest. */
-function sectionOf(region: Rectangle, sections: readonly LayoutSection[]): LayoutSection | undefined {
-  return sections
-    .map((section) => ({ section, share: overlap(region, rectangleOf(section.bbox_pct)) }))
-    .filter(({ share }) => share >= 0.5)
-    .toSorted((a, b) => b.share - a.share || areaOf(a.section.bbox_pct) - areaOf(b.section.bbox_pct))[0]?.section;
-}
-
-const areaOf = ([, , width, height]: Box): number => width * height;
 
 /** The label of the match with most inliers that has one. */
 function labelOf(found: readonly FigureMatch[]): string | null {

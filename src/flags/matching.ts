@@ -28,15 +28,15 @@ export const MATCHING = {
     schema: urlList.default([]),
     value: 'URL',
     repeatable: true,
-    help: "where that model is served (the openai engine's servers otherwise); several share the work",
+    help: "where a vision model is served, for --use-vlm (the openai engine's servers otherwise) and --pipeline original",
     group: 'Reading',
-    verbs: ['run'],
+    verbs: ['run', 'transcribe', 'doctor'],
   }),
   vlmModel: flag({
     schema: z.string().min(1).optional(),
     value: 'ID',
     help: 'its name, where the server has several',
     group: 'Reading',
-    verbs: ['run'],
+    verbs: ['run', 'transcribe', 'doctor'],
   }),
 } as const;

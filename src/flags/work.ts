@@ -16,7 +16,7 @@ export const WORK = {
     value: 'N',
     help: 'model calls in flight; openai: at each server',
     group: 'Run',
-    verbs: ['run', 'parse', 'evaluate'],
+    verbs: ['run', 'parse', 'transcribe', 'evaluate'],
   }),
   threads: flag({
     schema: wholeNumber(1, 64).default(defaultThreads),

@@ -16,3 +16,14 @@ export function layoutFigures(layout: PosterLayout, size: { width: number; heigh
     file_path: null,
   }));
 }
+
+/**
+ * The same for a layout that was corrected since, in the pixels of the figures that were known before; where none was,
+ * nobody knows the picture's size.
+ */
+export function renewFigures(layout: PosterLayout, before: readonly ExtractedFigure[]): ExtractedFigure[] {
+  const [largest] = before.toSorted((a, b) => b.width * b.height - a.width * a.height);
+  const side = (pixels: number, percent: number) => (percent > 0 ? (pixels / percent) * 100 : 0);
+  const [, , w = 0, h = 0] = largest?.bbox_pct ?? [];
+  return layoutFigures(layout, { width: side(largest?.width ?? 0, w), height: side(largest?.height ?? 0, h) });
+}

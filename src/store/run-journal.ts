@@ -30,6 +30,11 @@ export class RunJournal {
     if (line) appendFileSync(this.#statusPath, toCsv([...line, new Date().toISOString()]));
   }
 
+  /** Appends how far a pair has come that is not finished yet. */
+  reach(paperId: string, stage: string): void {
+    appendFileSync(this.#statusPath, toCsv([paperId, 'begun', '', '', '', stage, '', '', new Date().toISOString()]));
+  }
+
   /** Leaves one row a pair, the last one said, and writes the run's own account. */
   async close(config: Config, summary: Summary): Promise<void> {
     await this.#compact();

@@ -10,8 +10,8 @@ export interface Scratch extends AsyncDisposable {
   dirFor(paperId: string): string;
   /** Makes a directory under the row's own. */
   make(paperId: string, ...names: string[]): Promise<string>;
-  /** Removes what was made for a row. */
-  release(paperId: string): Promise<void>;
+  /** Removes what was made for a row. @param finished whether the row has become an example */
+  release(paperId: string, finished: boolean): Promise<void>;
 }
 
 const PREFIX = '.poster-stream-';

@@ -11,6 +11,7 @@ import type { ParsedDocument } from '../../../src/model.ts';
 import { records } from '../../../src/pipeline.ts';
 import { openIntake, type Session } from '../../../src/session.ts';
 import { openScratch } from '../../../src/store/scratch.ts';
+import { noSpool } from '../../../src/store/spool.ts';
 import { Summary } from '../../../src/summary.ts';
 import { answer, unwrap } from '../../../src/threads/answer.ts';
 import { JOBS, type JobTable } from '../../../src/threads/jobs.ts';
@@ -70,6 +71,7 @@ const session: Session = {
   threads,
   papers: await openPaperReader(config, threads),
   engine,
+  original: null,
   verifier: null,
   store: null,
   scratch,
@@ -88,6 +90,7 @@ await records({
   intake,
   readers: engine.concurrency,
   summary,
+  spool: noSpool,
   journal: null,
   onFailure: () => {},
 }).run(intake.readable(createReadStream(rows)), createWriteStream(output));

@@ -7,6 +7,7 @@ import { Intake } from '../../../src/intake.ts';
 import type { PosterLayout, Transcription } from '../../../src/model.ts';
 import type { Run } from '../../../src/session.ts';
 import { openScratch } from '../../../src/store/scratch.ts';
+import { noSpool } from '../../../src/store/spool.ts';
 import { NOTHING, Summary } from '../../../src/summary.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
 
@@ -49,6 +50,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
     threads,
     papers: await openPaperReader(config, threads),
     engine: instantEngine,
+    original: null,
     verifier: null,
     store: null,
     scratch,
@@ -60,6 +62,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
     intake: new Intake(window),
     readers: instantEngine.concurrency,
     summary: new Summary(),
+    spool: noSpool,
     journal: null,
     onFailure: (failure) => {
       throw new Error(`row ${failure.row}: ${failure.message}`);

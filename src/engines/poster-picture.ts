@@ -1,0 +1,20 @@
+import { openPagePicture, type PagePicture } from '../dolphin/page-picture.ts';
+import { isPdf } from '../poster/poster-page.ts';
+import type { Threads } from '../threads/pool.ts';
+
+/** Pixels of a poster's longer side: its elements are cut from it, and small print stays legible. */
+const POSTER_EDGE = 4096;
+
+const LIMITS = {
+  longEdge: POSTER_EDGE,
+  visualTokens: Number.POSITIVE_INFINITY,
+  maxBase64Bytes: Number.POSITIVE_INFINITY,
+};
+
+/** A poster's pixels; of a PDF its poster-sized page. @throws RowError */
+export async function openPosterPicture(file: Buffer, threads: Threads, signal: AbortSignal): Promise<PagePicture> {
+  if (!isPdf(file)) return openPagePicture(file, POSTER_EDGE);
+  const rendered = await threads.run('renderPoster', [file, LIMITS], signal);
+  // Between threads a Buffer becomes a plain array of bytes.
+  return openPagePicture(Buffer.from(rendered.data), POSTER_EDGE);
+}

@@ -1,0 +1,30 @@
+import type { OriginalEngine } from '../src/engines/original.ts';
+import { renameMatches } from '../src/figures/poster-figure.ts';
+import type { Step } from '../src/flow.ts';
+import type { Intake } from '../src/intake.ts';
+import { type Item, SkipRow } from '../src/item.ts';
+import { Transcription } from '../src/model.ts';
+import { type Finished, type Found, unlessFinished } from '../src/pair.ts';
+import { stage } from '../src/stage.ts';
+import type { Spool } from '../src/store/spool.ts';
+
+/**
+ * `Found → Found`: the poster's layout, by a vision model; matches are called by its names of the figures. After an
+ * interrupt no new poster is begun.
+ */
+export function describePoster(
+  engine: OriginalEngine,
+  { intake, spool }: { intake: Intake; spool: Spool },
+): Step<Item<Found | Finished>, Item<Found | Finished>> {
+  const { concurrency, timeoutMs } = engine.layouts;
+  const describe = spool.keeping('poster_desc', Transcription, async ({ poster, posterPath }: Found, signal) => {
+    if (intake.interrupted) throw new SkipRow();
+    // The data set may have moved since the words were read.
+    return engine.describe({ ...poster, layout: { ...poster.layout, poster_path: posterPath } }, signal);
+  });
+  const work = unlessFinished<Found, Found>(async (pair, signal) => {
+    const poster = await describe(pair, signal);
+    return { ...pair, poster, found: renameMatches(pair.found, poster.layout.figures) };
+  });
+  return stage({ name: 'describe-poster', concurrency, timeoutMs }, work);
+}
