@@ -28,7 +28,7 @@ export async function openExamples(path: string): Promise<ExampleSource> {
   });
   if (!about.isDirectory()) return new ExampleFile(path);
   const store = new ExampleStore(path);
-  await store.files().catch((error) => {
+  await store.require().catch((error) => {
     throw new UsageError(`${path} holds no finished examples`, { cause: error });
   });
   return store;

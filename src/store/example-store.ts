@@ -1,5 +1,5 @@
 /** Everything under `--output-dir`: finished examples, and what they were made from for people to look at. */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RowError } from '../item.ts';
 import { TrainingExample } from '../model.ts';
@@ -41,18 +41,18 @@ export class ExampleStore {
     await writeJson(this.#examplePath(example.paper_id), example);
   }
 
-  /** The files of all stored examples, in the order of their names. */
-  async files(): Promise<string[]> {
-    const directory = join(this.root, 'training_data');
-    const names = await readdir(directory);
-    return names
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .map((name) => join(directory, name));
+  /** Whether anything was ever kept here. @throws what `stat` throws, where it was not */
+  async require(): Promise<void> {
+    await stat(this.#examples());
   }
 
+  /** The files of all stored examples, in the order of their names; of these only the names are in memory. */
   async *keys(): AsyncGenerator<string> {
-    yield* await this.files();
+    const names: string[] = [];
+    // Read in portions: of 175,000 files the whole list takes 70 MB outside the heap, which are not given back.
+    for await (const { name } of await opendir(this.#examples(), { bufferSize: 256 }))
+      if (name.endsWith('.json')) names.push(name);
+    for (const name of names.sort()) yield join(this.#examples(), name);
   }
 
   /** The poster's figures that were kept beside the example. */
@@ -69,8 +69,12 @@ export class ExampleStore {
     throw new RowError('invalid-output', `${path} holds no training example`, { cause: parsed.error });
   }
 
+  #examples(): string {
+    return join(this.root, 'training_data');
+  }
+
   #examplePath(paperId: string): string {
-    return join(this.root, 'training_data', `${fileName(paperId)}.json`);
+    return join(this.#examples(), `${fileName(paperId)}.json`);
   }
 }
 
