@@ -45,8 +45,15 @@ const KIND =
   /^(?:(?:full|original|regular|invited|short|brief|rapid|research|review|systematic|clinical|case|mini)[ -]?)*(?:articles?|papers?|reviews?|reports?|communications?|letters?|notes?|research|stud(?:y|ies)|contributions?)(?:\s+open access)?$/i;
 const JOURNAL = /\bjournal\b(?!.{40})|^(?:proceedings|transactions|annals|archives|acta)\b|\bopen access$/i;
 
+/** Characters; no title is longer, and what is asked below takes the square of it. */
+const LONGEST = 600;
+
 const isTitleLike = (text: string) =>
-  /\p{L}{2}.*\s.*\p{L}{2}/u.test(text) && !KIND.test(text) && !JOURNAL.test(text) && !text.includes('@');
+  text.length <= LONGEST &&
+  /\p{L}{2}.*\s.*\p{L}{2}/u.test(text) &&
+  !KIND.test(text) &&
+  !JOURNAL.test(text) &&
+  !text.includes('@');
 
 const sizeOf = (block: Block) => block.lines[0]?.size ?? 0;
 
