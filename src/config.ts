@@ -114,6 +114,23 @@ export function verifyingServers(config: Config, environment: Environment = proc
   return { baseUrls, apiKey, model: config.vlmModel ?? modelOf(config) };
 }
 
+/**
+ * Who is asked for opinions by `evaluate`. A key that is configured for Claude is not sent there; one whose file is named in
+ * this very command is meant for it.
+ *
+ * @param said the options of this command
+ */
+export function judgingServer(config: Config, said: Readonly<Values>, environment: Environment = process.env) {
+  const { engine, apiKey, apiKeyFile } = config;
+  const keys = {
+    apiKey: engine === 'openai' ? apiKey : undefined,
+    apiKeyFile: engine === 'openai' || 'apiKeyFile' in said ? apiKeyFile : undefined,
+  };
+  const credentials = findCredentials({ ...config, ...keys, engine: 'openai' }, environment);
+  const [baseUrl = null] = chatServers(config, environment);
+  return { baseUrl, model: config.model ?? null, ...credentials };
+}
+
 function readKeyFile(path: string): string {
   let key: string;
   try {

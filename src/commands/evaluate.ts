@@ -1,6 +1,6 @@
 /** `evaluate`: predictions against references. */
 import { Readable } from 'node:stream';
-import { type Config, chatServers, findCredentials } from '../config.ts';
+import { judgingServer } from '../config.ts';
 import { Evaluation } from '../dataset/metrics/evaluation.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
 import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';
@@ -31,7 +31,7 @@ export async function command(request: Request): Promise<number> {
   const [predictions = '', references = ''] = operands;
   const opinions = { quiz: config.quiz, judge: config.judge, seed: config.seed };
   const names = [...MEASURES, ...opinionNames(opinions)];
-  const model = opinionNames(opinions).length > 0 ? await modelFor(config) : null;
+  const model = opinionNames(opinions).length > 0 ? await modelFor(request) : null;
   await using sheet = config.sheet ? await openRatingSheet(config.sheet, config.seed) : null;
   const evaluation = new Evaluation(names);
   const rows: string[] = config.perExample && !config.json ? [['paper_id', 'reading', ...names].join('\t')] : [];
@@ -67,15 +67,13 @@ export async function command(request: Request): Promise<number> {
 }
 
 /** @throws UsageError where it is not said whom to ask */
-async function modelFor(config: Config): Promise<TextModel> {
-  const [baseUrl] = chatServers(config);
-  if (!baseUrl || !config.model)
+async function modelFor({ config, said }: Request): Promise<TextModel> {
+  const { baseUrl, apiKey, model } = judgingServer(config, said);
+  if (baseUrl === null || model === null)
     throw new UsageError('--quiz and --judge ask a model: say which with --base-url and --model');
   // Loaded here only: its client is large.
   const { openTextModel } = await import('../engines/text-model.ts');
-  const { apiKey } = findCredentials({ ...config, engine: 'openai' });
-  const { model, timeout, maxRetries } = config;
-  return openTextModel({ baseUrl, apiKey, model, timeoutMs: timeout * 1000, maxRetries });
+  return openTextModel({ baseUrl, apiKey, model, timeoutMs: config.timeout * 1000, maxRetries: config.maxRetries });
 }
 
 function textsOf({ prediction, reference }: RecordPair) {

@@ -95,7 +95,7 @@ export const MODELS = {
   quiz: flag({
     schema: wholeNumber(0, 100).default(0),
     value: 'N',
-    help: 'ask a model N questions about the paper that the poster should answer (needs --base-url and --model)',
+    help: 'ask a model N questions about the paper that the poster should answer (needs --base-url and --model; key: --api-key-file, else OPENAI_API_KEY)',
     group: 'Reading',
     verbs: ['evaluate'],
   }),

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { identityOf } from '../../src/dataset/identity.ts';
 import { readRecord } from '../../src/dataset/read-record.ts';
 import { TRUNCATION_MARK } from '../../src/dataset/truncate.ts';
+import { openOpinionServer } from '../servers/opinion-server.ts';
 import { query } from '../store/duckdb.ts';
 import { openPlace } from './binary.ts';
 import { examplesOf, exported, keep, linesOf, parsedLines, withCopies } from './examples.ts';
@@ -181,4 +182,33 @@ describe('evaluate', () => {
     assert.equal(new Set(keys.map(({ a }) => a)).size, 2);
     assert.ok(!Object.keys(rows[0]!).some((column) => /prediction|reference|paper_id/.test(column)));
   });
+
+  it('asks a model for a quiz and a judgement, and sends it no key that was configured for Claude', async () => {
+    await using place = await openPlace();
+    await using server = await openOpinionServer((question) => ({ content: opinionOn(question) }));
+    writeFileSync(join(place.dir, 'ref.jsonl'), exported(examplesOf(2), 'raw'));
+    writeFileSync(join(place.dir, 'poster-stream.config.json'), '{ "apiKey": "claude-secret" }');
+    writeFileSync(join(place.dir, 'judge.key'), 'judge-secret\n');
+    const asked = ['evaluate', 'ref.jsonl', 'ref.jsonl', '--json', '--quiz', '2', '--judge', '--model', 'judge'];
+    const { status, stdout, stderr } = await place.run([...asked, '--base-url', server.baseUrl]);
+    assert.equal(status, 0, stderr);
+    const { means } = JSON.parse(stdout);
+    assert.deepEqual([means.paper_quiz, means.judge_clarity, means.judge_flow], [1 / 2, 3 / 4, 1]);
+    assert.equal(server.keys.length, 6);
+    assert.ok(!server.keys.join().includes('claude-secret'));
+    await place.run([...asked, '--base-url', server.baseUrl, '--api-key-file', 'judge.key']);
+    assert.deepEqual(new Set(server.keys.slice(6)), new Set(['Bearer judge-secret']));
+  });
 });
+
+/** Two questions about any paper, one of them answered right; and a mark for each aspect. */
+function opinionOn(question: string): string {
+  if (question.includes('POSTER:') && question.includes('PAPER:'))
+    return '{"elements": 3, "layout": 3, "engagement": 3, "clarity": 4, "content": 3, "flow": 5}';
+  if (question.includes('PAPER:'))
+    return JSON.stringify({
+      questions: ['What?', 'Why?'].map((asked) => ({ question: asked, right: 'so', wrong: ['not', 'never', 'no'] })),
+    });
+  const right = /([A-H])\. so$/m.exec(question)?.[1];
+  return JSON.stringify({ answers: [right, 'none'] });
+}

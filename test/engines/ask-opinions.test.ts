@@ -1,36 +1,15 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { askOpinions, opinionNames } from '../../src/engines/ask-opinions.ts';
 import { openTextModel } from '../../src/engines/text-model.ts';
 import { FatalError } from '../../src/item.ts';
+import { openOpinionServer } from '../servers/opinion-server.ts';
 
-/** A Chat Completions server that answers each question as `answer` says. */
-async function serve(answer: (question: string) => { status?: number; content: string }) {
-  const server = createServer(async (request, response) => {
-    const { messages } = JSON.parse(await text(request));
-    const { status = 200, content } = answer(messages.at(-1).content);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify(
-        status === 200
-          ? { id: 'x', object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content } }] }
-          : { error: { message: content } },
-      ),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const model = openTextModel({
-    baseUrl: `http://127.0.0.1:${port}/v1`,
-    apiKey: null,
-    model: 'judge',
-    timeoutMs: 5000,
-    maxRetries: 0,
-  });
-  return { model, [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+async function serve(answer: Parameters<typeof openOpinionServer>[0]) {
+  const server = await openOpinionServer(answer);
+  const { baseUrl } = server;
+  const model = openTextModel({ baseUrl, apiKey: null, model: 'judge', timeoutMs: 5000, maxRetries: 0 });
+  return { model, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 const TEXTS = { paper: 'The paper says 42.', poster: '{"content": "42"}' };
