@@ -10,7 +10,7 @@ import { textLook } from './captions/text-look.ts';
 import { joinDisplays } from './displays.ts';
 import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
-import { captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
+import { algorithmFloat, captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
 import { joinParagraphs } from './flow.ts';
 import { type FrontMatter, takeFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
@@ -56,7 +56,8 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
   const regions = pages.flatMap((page) => {
     const here = captions.filter((caption) => caption.page === page.number);
     const drawn = figures.filter((figure) => figure.caption.page === page.number && isDrawing(figure));
-    const text = bodyLines(page, here, drawn);
+    const named = panelNames(drawn, page.lines, look);
+    const text = bodyLines(page, here, drawn, named);
     gutters = findGutters(text, gutters);
     const found = findTables(page, here, text, look, gutters);
     tables.push(...found);
@@ -64,7 +65,7 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const body = joinDisplays(text.filter((line) => !inTables.has(line)));
     gutters = findGutters(body, gutters);
     return readingOrder<TextLine | Float>(
-      [...body, ...floatsOf(here, drawn, found, { names, lines: page.lines })],
+      [...body, ...floatsOf(here, drawn, found, { names, named, lines: page.lines })],
       gutters,
       page.rules,
     );
@@ -97,18 +98,38 @@ function tableFigures(figures: readonly Figure[], tables: readonly PlacedTable[]
   ];
 }
 
-function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[]): TextLine[] {
-  const inCaptions = new Set<PageLine>(captions.flatMap((caption) => caption.lines));
+function bodyLines(page: PageText, captions: readonly Caption[], figures: readonly Figure[], named: Named): TextLine[] {
+  const taken = new Set<PageLine>([...captions.flatMap((caption) => caption.lines), ...[...named.values()].flat()]);
   const isDrawn = (line: TextLine) => figures.some((figure) => areaShared(line, figure) > INSIDE * areaOf(line));
-  return page.lines.filter((line) => line.angle === 0 && !inCaptions.has(line) && !isDrawn(line));
+  return page.lines.filter((line) => line.angle === 0 && !taken.has(line) && !isDrawn(line));
 }
 
-const linesIn = (figure: Figure, lines: readonly TextLine[]): TextLine[] => {
-  const inCaption = new Set<PageLine>(figure.caption.lines);
+const linesIn = (box: Rect, caption: Caption, lines: readonly TextLine[]): TextLine[] => {
+  const inCaption = new Set<PageLine>(caption.lines);
   return lines.filter(
-    (line) => line.angle === 0 && !inCaption.has(line) && areaShared(line, figure) > INSIDE * areaOf(line),
+    (line) => line.angle === 0 && !inCaption.has(line) && areaShared(line, box) > INSIDE * areaOf(line),
   );
 };
+
+/** Figure → the lines between its drawing and its caption, where the names of its panels stand. */
+type Named = ReadonlyMap<Figure, readonly TextLine[]>;
+
+/** Points between a drawing and its caption that names of panels may take. */
+const NAMES = 40;
+
+function panelNames(figures: readonly Figure[], lines: readonly TextLine[], { bodySize }: { bodySize: number }): Named {
+  const named = new Map<Figure, readonly TextLine[]>();
+  for (const figure of figures) {
+    const { caption, x0, x1, y1 } = figure;
+    if (figure.kind === 'algorithm' || caption.y0 < y1 || caption.y0 - y1 > NAMES) continue;
+    const between = linesIn({ x0, x1, y0: y1, y1: caption.y0 }, caption, lines);
+    if (between.every((line) => line.size < bodySize - 0.6 || !isLong(line, figure))) named.set(figure, between);
+  }
+  return named;
+}
+
+/** As long as a line of running text. */
+const isLong = (line: Rect, figure: Rect): boolean => line.x1 - line.x0 > 0.75 * (figure.x1 - figure.x0);
 
 function findTables(
   page: PageText,
@@ -155,13 +176,15 @@ function floatsOf(
   captions: readonly Caption[],
   figures: readonly Figure[],
   tables: readonly PlacedTable[],
-  { names, lines }: { names: ReadonlyMap<Figure, string>; lines: readonly TextLine[] },
+  page: { names: ReadonlyMap<Figure, string>; named: Named; lines: readonly TextLine[] },
 ): Float[] {
   const inTables = new Map(tables.map((table) => [table.caption, table.float]));
-  const named = new Map(figures.map((figure) => [figure.caption, [figure, names.get(figure)] as const]));
+  const byCaption = new Map(figures.map((figure) => [figure.caption, [figure, page.names.get(figure)] as const]));
   return captions.map((caption) => {
-    const [figure, name] = named.get(caption) ?? [];
-    if (figure && name) return figureFloat(figure, `figures/${name}.png`, linesIn(figure, lines));
+    const [figure, name] = byCaption.get(caption) ?? [];
+    if (figure && name && figure.kind === 'algorithm')
+      return algorithmFloat(figure, linesIn(figure, caption, page.lines));
+    if (figure && name) return figureFloat(figure, `figures/${name}.png`, page.named.get(figure) ?? []);
     return inTables.get(caption) ?? captionOnly(caption);
   });
 }

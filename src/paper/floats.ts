@@ -2,6 +2,7 @@
 import { unite } from '../pdf/geometry.ts';
 import type { Float } from './block.ts';
 import type { Caption } from './captions/caption.ts';
+import { joinLines } from './dehyphenate.ts';
 import type { Figure } from './figures/find-figures.ts';
 import { fenced } from './markdown.ts';
 import type { FoundTable } from './tables/find-tables.ts';
@@ -26,23 +27,29 @@ export function tableFloat(caption: Caption, table: FoundTable): PlacedTable | n
   return { ...table, caption, markdown, float };
 }
 
-/** `path` is that of the figure's picture, as markdown shall name it. */
-export function figureFloat(figure: Figure, path: string, lines: readonly TextLine[]): Float {
+/** `path` is that of the figure's picture, as markdown shall name it; `names` are the lines that name its panels. */
+export function figureFloat(figure: Figure, path: string, names: readonly TextLine[]): Float {
   const { caption } = figure;
-  if (figure.kind === 'algorithm') return algorithmFloat(figure, lines);
-  return floatOf(caption, unite([caption, figure]), `![${caption.label}](${path})\n\n${captionText(caption)}`);
+  const panels = joinLines(names.toSorted((a, b) => a.order - b.order).map((line) => line.text));
+  const parts = [`![${caption.label}](${path})`, panels, captionText(caption)];
+  return floatOf(caption, unite([caption, figure]), parts.filter(Boolean).join('\n\n'));
 }
 
 /** An algorithm is text: its lines, as far in as they stand. */
-function algorithmFloat({ caption, ...box }: Figure, lines: readonly TextLine[]): Float {
+export function algorithmFloat({ caption, ...box }: Figure, lines: readonly TextLine[]): Float {
+  const rows = rowsOf(lines);
+  const text = captionText(caption);
+  return floatOf(caption, unite([caption, box]), rows.length > 0 ? `${text}\n\n${fenced(rows)}` : text);
+}
+
+function rowsOf(lines: readonly TextLine[]): TextLine[] {
   const rows: TextLine[] = [];
   for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
     const last = rows.at(-1);
     if (last && Math.abs(last.baseline - line.baseline) < 0.3 * last.size) rows[rows.length - 1] = joinRow(last, line);
     else rows.push(line);
   }
-  const text = captionText(caption);
-  return floatOf(caption, unite([caption, box]), rows.length > 0 ? `${text}\n\n${fenced(rows)}` : text);
+  return rows;
 }
 
 export const captionOnly = (caption: Caption): Float => floatOf(caption, caption, captionText(caption));

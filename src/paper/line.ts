@@ -79,8 +79,12 @@ function textOf(runs: readonly GlyphRun[], size: number, baseline: number): stri
     const script = scriptOf(run, { size, baseline });
     text += script ? shifted(run.text, script) : run.text;
   });
-  return text;
+  return text.replace(STRUCK, (_, sign: string) => (sign + STROKE).normalize('NFC'));
 }
+
+/** TeX strikes a sign out by drawing the stroke first: `≠`, `∉`. */
+const STROKE = '\u0338';
+const STRUCK = /\u0338 ?(\p{Sm})/gu;
 
 /** Next to a script the gap is set in the script's own small size, so it takes more to be a word's end. */
 function limitNear(left: GlyphRun, right: GlyphRun, limit: number, line: { size: number; baseline: number }): number {

@@ -69,7 +69,7 @@ function withLabels(region: Rect, labels: readonly PageLine[], caption: Rect): R
   );
   let whole = region;
   for (let round = 0; round < 3; round++) {
-    const found = left.filter((line) => belongs(line, whole));
+    const found = left.filter((line) => belongs(line, whole) || isBetween(line, whole, caption));
     if (found.length === 0) break;
     const grown: Rect = unite([whole, ...found]);
     if (areaShared(grown, caption) > areaShared(whole, caption)) break;
@@ -78,6 +78,13 @@ function withLabels(region: Rect, labels: readonly PageLine[], caption: Rect): R
   }
   return whole;
 }
+
+/** Over the caption and under the drawing there is nothing but the drawing's own words. */
+const isBetween = (line: PageLine, whole: Rect, caption: Rect): boolean =>
+  line.y0 > whole.y1 - 3 &&
+  line.y0 < whole.y1 + 1.5 * line.size &&
+  line.y1 < caption.y0 &&
+  overlapX(line, whole) > 0.9 * widthOf(line);
 
 function belongs(line: PageLine, whole: Rect): boolean {
   const reach = LABEL_GAP * line.size;

@@ -7,6 +7,7 @@ import { assignPictures, captionHabits, isInside, type PageText, possibleClaims 
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
 import { withoutFurniture } from './repeated-pictures.ts';
+import { ruledRegion } from './ruled-region.ts';
 import { type StackSide, stackedRegion } from './stacked-region.ts';
 import { captionBand, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
 
@@ -18,6 +19,8 @@ export interface FigurePage {
   readonly height: number;
   readonly lines: readonly PageLine[];
   readonly pictures: readonly Picture[];
+  /** Level strokes. */
+  readonly rules: readonly Rect[];
 }
 
 /** A captioned figure, table or algorithm and where it stands; the rectangle in points is without the caption. */
@@ -65,7 +68,12 @@ function figureOf(
   around: Surroundings,
   usual: StackSide,
 ): Figure | null {
-  const drawn = caption.kind === 'figure' ? figureRegion(pictures, caption, around.page.lines, around.text) : null;
+  const drawn =
+    caption.kind === 'figure'
+      ? figureRegion(pictures, caption, around.page.lines, around.text)
+      : caption.kind === 'algorithm'
+        ? ruledRegion(caption, around.page.rules)
+        : null;
   const region = drawn ?? stackedFigure(caption, usual, around);
   if (!region) return null;
   const parts = pictures.flatMap((picture) => picture.parts).filter((part) => isInside(part, region));

@@ -29,7 +29,8 @@ export function stackedRegion(caption: Caption, side: StackSide, stack: Stack): 
   const size = caption.lines[0]?.size ?? 10;
   const away = (rect: Rect) => (side === 'above' ? caption.y0 - rect.y1 : rect.y0 - caption.y1);
   const inBand = (rect: Rect) => overlapX(rect, { ...caption, ...stack.band }) > 0.6 * widthOf(rect);
-  const stops = [...stack.paragraphs, ...stack.captions.filter((other) => other !== caption)].filter(inBand);
+  const paragraphs = [...stack.paragraphs].filter((line) => !isStep(line, caption, stack.band));
+  const stops = [...paragraphs, ...stack.captions.filter((other) => other !== caption)].filter(inBand);
   const rows = [...stack.lines.filter((line) => !caption.lines.includes(line)), ...stack.pictures]
     .filter((rect) => inBand(rect) && away(rect) > -0.4 * size)
     .toSorted((a, b) => away(a) - away(b));
@@ -43,6 +44,10 @@ export function stackedRegion(caption: Caption, side: StackSide, stack: Stack): 
   }
   return region;
 }
+
+/** A long line of an algorithm: unlike running text it stands in from the edge. */
+const isStep = (line: PageLine, caption: Caption, band: Span): boolean =>
+  caption.kind === 'algorithm' && line.x0 > band.x0 + 0.5 * line.size;
 
 /** How far from the caption the region goes, in points. */
 const reachOf = (region: Rect, caption: Rect, side: StackSide): number =>
