@@ -6,6 +6,7 @@ import { ruledRegion } from '../../../src/paper/figures/ruled-region.ts';
 const caption: Caption = {
   kind: 'algorithm',
   label: 'Algorithm 1',
+  number: '1',
   text: 'A patient stage',
   page: 1,
   lines: [],
