@@ -29,6 +29,8 @@ export interface Sighting {
 const RATIO = 0.8;
 /** Panels of one figure that a poster may show apart from each other. */
 const MAX_SIGHTINGS = 6;
+/** Placements in a row that the pixels refute, after which the rest, with fewer votes still, is not worth looking at. */
+const MAX_REFUTED = 2;
 /** Textured tiles that must agree at least. */
 const LEAST_TILES = 4;
 /** Share of the region's textured tiles that must agree. */
@@ -58,13 +60,16 @@ const REPEATED = 0.25;
 export function locateFigure(sift: Sift, figure: Picture, poster: SearchedPoster): Sighting[] {
   let matches = findCorrespondences(sift, figure.keypoints, poster.index, RATIO);
   const sightings: Sighting[] = [];
-  for (let round = 0; round < MAX_SIGHTINGS; round += 1) {
+  let refuted = 0;
+  for (let round = 0; round < MAX_SIGHTINGS && refuted < MAX_REFUTED; round += 1) {
     const consensus = findConsensus(matches);
     if (!consensus) break;
     const complete = sightings.find(({ seen }) => seen.coverage >= COMPLETE);
     if (complete && consensus.distinct < SMALL_PART.inliers) break;
     const sighting = verify(figure, poster.image, consensus);
-    if (sighting && (!complete || isRepeated(sighting, complete))) sightings.push(sighting);
+    const isHeld = sighting && (!complete || isRepeated(sighting, complete));
+    if (isHeld) sightings.push(sighting);
+    refuted = isHeld ? 0 : refuted + 1;
     const used = new Set(consensus.inliers);
     matches = matches.filter((match) => !used.has(match));
   }

@@ -29,7 +29,8 @@ export async function matchByLocating(sift: Sift, request: MatchRequest): Promis
   await lookFor(hunt, poster, [...upright(panelsOf(figures, left)), ...posed(left)]);
   const missing = unplaced(hunt).slice(0, MAX_RETRIED);
   if (missing.length > 0) {
-    await lookFor(hunt, searchClosely(sift, poster), upright([...missing, ...panelsOf(figures, missing)]));
+    const taken = assignPlaces(hunt.candidates).map(({ region }) => region);
+    await lookFor(hunt, searchClosely(sift, poster, taken), upright([...missing, ...panelsOf(figures, missing)]));
   }
   return describeAll(hunt, poster, assignPlaces(hunt.candidates), request);
 }

@@ -20,12 +20,16 @@ export interface Pose {
 
 export const UPRIGHT: Pose = { turns: 0, stretch: 1 };
 
+/** Longer edge from which a picture has enough keypoints at its own size: doubled, it takes four times as long. */
+const LARGE = 600;
+
 /** Keypoints stand a squeeze of a quarter; beyond that the picture is squeezed first and described anew. */
 export function posePicture(sift: Sift, picture: Picture, { turns, stretch }: Pose): Picture {
   if (stretch === 1) return turnPicture(picture, turns);
   const width = Math.max(1, Math.round(picture.width * Math.sqrt(stretch)));
   const height = Math.max(1, Math.round(picture.height / Math.sqrt(stretch)));
-  return turnPicture(describePicture(sift, resize(picture, width, height), { upsample: true }), turns);
+  const upsample = Math.max(width, height) < LARGE;
+  return turnPicture(describePicture(sift, resize(picture, width, height), { upsample }), turns);
 }
 
 /**
@@ -41,7 +45,7 @@ const LEAST_EDGE = 16;
 export function describePicture(
   sift: Sift,
   image: GreyImage,
-  options: { upsample: boolean; maxKeypoints?: number },
+  options: { upsample: boolean; octaves?: number },
 ): Picture {
   const { data, width, height } = image;
   const keypoints =

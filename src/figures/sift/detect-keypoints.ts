@@ -6,6 +6,8 @@ export interface DetectOptions {
   readonly upsample: boolean;
   /** Least interpolated difference of Gaussians times 3, grey values taken as 0 to 1 (0.04). */
   readonly contrast?: number;
+  /** Octaves looked at, the finest first (as many as the picture has). */
+  readonly octaves?: number;
   /** Keep the keypoints with the largest response; those equal to the last one stay too, so there may be more (all). */
   readonly maxKeypoints?: number;
 }
@@ -36,6 +38,8 @@ const BYTES_PER_COLUMN = 200;
 /** Rows are padded to whole steps of sixteen pixels. */
 const STEP = 16;
 const DEFAULT_CONTRAST = 0.04;
+/** No picture that fits into memory has more. */
+const ALL_OCTAVES = 36;
 
 /** @throws RangeError, or RowError (too-large), when `detectKeypoints` could not take the picture. */
 export function checkPicture(grey: Uint8Array, width: number, height: number, { upsample }: DetectOptions): void {
@@ -61,11 +65,11 @@ export function detectKeypoints(
   grey: Uint8Array,
   width: number,
   height: number,
-  { upsample, contrast = DEFAULT_CONTRAST, maxKeypoints }: DetectOptions,
+  { upsample, contrast = DEFAULT_CONTRAST, octaves: most = ALL_OCTAVES, maxKeypoints }: DetectOptions,
 ): Keypoints {
   const address = kernel.open(grey.length);
   bytesAt(kernel, address, grey.length).set(grey);
-  const found = kernel.detect(address, width, height, upsample, contrast);
+  const found = kernel.detect(address, width, height, upsample, contrast, most);
   if (maxKeypoints !== undefined && maxKeypoints < found) kernel.dropWeaker(leastResponse(kernel, maxKeypoints));
   const descriptorAddress = kernel.describeAll();
   const count = kernel.keypointCount();

@@ -5,7 +5,7 @@ import { RowError } from '../../item.ts';
 export interface Kernel {
   readonly memory: WebAssembly.Memory;
   open(bytes: number): number;
-  detect(grey: number, width: number, height: number, upsampled: boolean, contrast: number): number;
+  detect(grey: number, width: number, height: number, upsampled: boolean, contrast: number, octaves: number): number;
   dropWeaker(response: number): void;
   keypoints(): number;
   keypointCount(): number;

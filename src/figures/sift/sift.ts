@@ -28,14 +28,17 @@ export interface Sift extends Disposable {
 /** WebAssembly memory never shrinks: an instance that grew beyond this, a doubled figure of 1000 × 1000 px, is given up. */
 const RECYCLE_BYTES = 160 * 2 ** 20;
 
-/** Opens a SIFT kernel for one call at a time; between calls it holds at most 160 MB, and nothing once disposed of. */
+/** At rest between two users, since what is given up is only freed when the engine collects garbage: late, at 100 MB each. */
+let idle: Kernel | undefined;
+
+/** Opens a SIFT kernel for one call at a time; it holds at most 160 MB, and leaves them to the thread's next one. */
 export function openSift(): Sift {
   let kernel: Kernel | undefined;
   let open = true;
 
   function run<T>(call: (kernel: Kernel) => T): T {
     if (!open) throw new Error('This SIFT kernel was disposed of: open another.');
-    kernel ??= instantiate();
+    kernel ??= takeIdle() ?? instantiate();
     try {
       return call(kernel);
     } catch (cause) {
@@ -57,8 +60,15 @@ export function openSift(): Sift {
       return run((instance) => nearestTwo(instance, query, train));
     },
     [Symbol.dispose]() {
+      idle = kernel ?? idle;
       kernel = undefined;
       open = false;
     },
   };
+}
+
+function takeIdle(): Kernel | undefined {
+  const taken = idle;
+  idle = undefined;
+  return taken;
 }

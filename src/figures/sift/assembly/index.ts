@@ -18,11 +18,11 @@ export function open(bytes: usize): usize {
   return reserve(bytes);
 }
 
-/** Finds the keypoints of a grey picture that the caller wrote to the opened block. */
-export function detect(grey: usize, width: i32, height: i32, upsampled: bool, contrast: f32): i32 {
+/** Finds the keypoints of a grey picture that the caller wrote to the opened block, in at most so many octaves. */
+export function detect(grey: usize, width: i32, height: i32, upsampled: bool, contrast: f32, most: i32): i32 {
   const baseWidth = width << <i32>upsampled;
   const baseHeight = height << <i32>upsampled;
-  const octaves = octaveCount(baseWidth, baseHeight, upsampled);
+  const octaves = min(octaveCount(baseWidth, baseHeight, upsampled), most);
   openPyramid(baseWidth, baseHeight, octaves);
   openExtrema((baseWidth + 15) & ~15);
   openRefinement(baseWidth, baseHeight);
