@@ -1,5 +1,6 @@
 import type { Config } from '../src/config.ts';
 import type { CutOut } from '../src/figures/cut-out-figures.ts';
+import { tellOwnFigures } from '../src/figures/own-figures.ts';
 import { reconcile } from '../src/figures/reconcile.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
@@ -14,8 +15,8 @@ import type { Threads } from '../src/threads/pool.ts';
 const TIMEOUT = 5 * 60_000;
 
 /**
- * `Found → Matched`: the layout holds the figures that were found, the markdown names them. The poster's figures are
- * cut out where examples are kept.
+ * `Found → Matched`: the layout holds the figures that were found, the markdown names them and tells of the rest in
+ * words. The poster's figures are cut out where examples are kept.
  */
 export function reconcileFigures(
   threads: Threads,
@@ -25,7 +26,8 @@ export function reconcileFigures(
   const work = unlessFinished<Found, Matched>(async ({ found: matches, ...pair }, signal) => {
     const { poster } = pair;
     const sought = config.matchMethod !== 'off' && pair.paper.figures.length > 0;
-    const matched = { ...pair, poster: sought ? agreeing(poster, matches) : poster, matches };
+    const agreed = sought ? agreeing(poster, matches) : poster;
+    const matched = { ...pair, poster: { ...agreed, markdown: tellOwnFigures(agreed.markdown) }, matches };
     if (config.outputDir) {
       const dir = await scratch.make(pair.row.paper_id, 'poster', 'figures');
       await threads.run('cutOutFigures', [pair.posterPath, cutOutsOf(matched), dir], signal);
