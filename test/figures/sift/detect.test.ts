@@ -132,6 +132,20 @@ test('maxKeypoints keeps the strongest, in order and with all that equal the las
   }
 });
 
+test('octaves ends the search after so many, the finest first, and finds in those what it would have found', async () => {
+  using sift = openSift();
+  const { grey, width, height } = await readPicture('panels');
+  const all = sift.detect(grey, width, height, { upsample: true });
+  for (const octaves of [1, 2, 99]) {
+    const some = sift.detect(grey, width, height, { upsample: true, octaves });
+    const expected = Array.from(all.x.keys()).filter((i) => all.octave[i]! < octaves - 1);
+    assert.deepEqual(
+      Array.from(some.x),
+      expected.map((i) => all.x[i]),
+    );
+  }
+});
+
 test('a higher contrast threshold leaves fewer keypoints, all above it', async () => {
   using sift = openSift();
   const { grey, width, height } = await readPicture('poster');
