@@ -67,12 +67,17 @@ const KEY_VARIABLES = { claude: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', l
 /** The engine's key: the option's, the file's, else the one in the environment. @throws UsageError */
 export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
   const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
-  const variable = KEY_VARIABLES[config.engine];
+  const variable = KEY_VARIABLES[askedEngine(config)];
   return { apiKey: config.apiKey ?? fromFile ?? (variable && (environment[variable] || null)) };
 }
 
+/** The engine that asks a model: the local one's is its fallback, if it has one. */
+export const askedEngine = ({ engine, fallback }: Config) => (engine === 'local' ? (fallback ?? 'local') : engine);
+
 /** The model by name; `null` where the engine has none, or its server is to say which. */
-export function modelOf({ engine, model }: Config): string | null {
+export function modelOf(config: Config): string | null {
+  const { model } = config;
+  const engine = askedEngine(config);
   if (engine === 'local') return null;
   return model ?? (engine === 'claude' ? CLAUDE_MODEL : null);
 }
@@ -109,7 +114,7 @@ export function verifyingServers(config: Config, environment: Environment = proc
     const apiKey = environment.OPENAI_API_KEY || '';
     return { baseUrls: config.vlmUrl.map(withPath), apiKey, model: config.vlmModel ?? null };
   }
-  const baseUrls = config.engine === 'openai' ? chatServers(config, environment) : [];
+  const baseUrls = askedEngine(config) === 'openai' ? chatServers(config, environment) : [];
   const apiKey = findCredentials(config, environment).apiKey ?? '';
   return { baseUrls, apiKey, model: config.vlmModel ?? modelOf(config) };
 }

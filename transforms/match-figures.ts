@@ -16,12 +16,12 @@ export function matchFigures(
   threads: Threads,
   { config, spool }: { config: Config; spool: Spool },
 ): Step<Item<Transcribed | Finished>, Item<Found | Finished>> {
-  const { matchMethod: method, featureThreshold } = config;
+  const { matchMethod: method, featureThreshold, posterPage = null } = config;
   const find = spool.keeping('figure_match', z.array(FigureMatch), async (pair: Transcribed, signal) => {
     const { paper, poster, posterPath } = pair;
     if (method === 'off' || paper.figures.length === 0) return [];
     const layoutFigures = poster.layout.figures;
-    const request = { posterPath, layoutFigures, paperFigures: paper.figures, method, featureThreshold };
+    const request = { posterPath, posterPage, layoutFigures, paperFigures: paper.figures, method, featureThreshold };
     return await threads.run('matchFigures', [request], signal);
   });
   const work = unlessFinished<Transcribed, Found>(async (pair, signal) => ({

@@ -30,7 +30,7 @@ export function reconcileFigures(
     const matched = { ...pair, poster: { ...agreed, markdown: tellOwnFigures(agreed.markdown) }, matches };
     if (config.outputDir) {
       const dir = await scratch.make(pair.row.paper_id, 'poster', 'figures');
-      await threads.run('cutOutFigures', [pair.posterPath, cutOutsOf(matched), dir], signal);
+      await threads.run('cutOutFigures', [pair.posterPath, cutOutsOf(matched), dir, config.posterPage ?? null], signal);
     }
     return matched;
   });

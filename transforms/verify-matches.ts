@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Config } from '../src/config.ts';
 import type { Verifier } from '../src/engines/verifier.ts';
 import { judgeMatch } from '../src/figures/verdict.ts';
 import type { Step } from '../src/flow.ts';
@@ -30,14 +31,14 @@ const SHOWN_EDGE = 896;
 export function verifyMatches(
   verifier: Verifier | null,
   threads: Threads,
-  { intake, spool }: { intake: Intake; spool: Spool },
+  { config, intake, spool }: { config: Pick<Config, 'posterPage'>; intake: Intake; spool: Spool },
 ): Step<Item<Found | Finished>, Item<Found | Finished>> {
   if (verifier === null) return stage({ name: 'verify-matches' }, (pair: Found | Finished) => pair);
   const { concurrency, timeoutMs } = verifier;
   const look = spool.keeping('figure_verify', z.array(FigureMatch), async (pair: Found, signal) => {
     if (pair.found.length === 0) return [];
     if (intake.interrupted) throw new SkipRow();
-    const poster = await openPicture(pair.posterPath, threads, signal);
+    const poster = await openPicture(pair.posterPath, config.posterPage ?? null, threads, signal);
     const figures = new Map(pair.paper.figures.map((figure) => [figure.figure_id, figure]));
     const verify = async (match: FigureMatch): Promise<FigureMatch | null> => {
       const figure = figures.get(match.paper_figure.figure_id);
@@ -55,10 +56,15 @@ export function verifyMatches(
   return stage({ name: 'verify-matches', concurrency, timeoutMs }, work);
 }
 
-async function openPicture(path: string, threads: Threads, signal: AbortSignal): Promise<PreparedImage> {
+async function openPicture(
+  path: string,
+  page: number | null,
+  threads: Threads,
+  signal: AbortSignal,
+): Promise<PreparedImage> {
   const file = await readPosterFile(path);
   if (!isPdf(file)) return prepareImage(file, LIMITS);
-  const image = await threads.run('renderPoster', [file, LIMITS], signal);
+  const image = await threads.run('renderPoster', [file, { ...LIMITS, page }], signal);
   // Between threads a Buffer becomes a plain array of bytes.
   return { ...image, data: Buffer.from(image.data) };
 }

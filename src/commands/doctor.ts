@@ -1,5 +1,13 @@
 /** `doctor`: what a run would need, looked at beforehand. */
-import { type Config, chatServers, dolphinServers, findCredentials, modelOf, verifyingServers } from '../config.ts';
+import {
+  askedEngine,
+  type Config,
+  chatServers,
+  dolphinServers,
+  findCredentials,
+  modelOf,
+  verifyingServers,
+} from '../config.ts';
 import type { Check } from '../engines/check.ts';
 import { failure } from '../engines/check.ts';
 import type { ServerToCheck } from '../engines/check-chat-server.ts';
@@ -39,8 +47,9 @@ const checkOriginal = async (config: Config): Promise<Check[]> => [
 async function checkEngine(config: Config): Promise<Check[]> {
   const apiKey = findCredentials(config).apiKey ?? '';
   const model = modelOf(config);
-  if (config.engine === 'local') return [];
-  if (config.engine === 'claude') {
+  const engine = askedEngine(config);
+  if (engine === 'local') return [];
+  if (engine === 'claude') {
     if (apiKey === '' || model === null)
       return [failure('key', 'ANTHROPIC_API_KEY is not set', 'Set it, or choose --engine local, which needs none.')];
     const { checkClaude } = await import('../engines/check-claude.ts');

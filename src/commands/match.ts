@@ -46,7 +46,7 @@ async function findMatches(
   { posterPath, paperPath }: { posterPath: string; paperPath: string },
   signal: AbortSignal,
 ): Promise<FigureMatch[]> {
-  const { matchMethod: method, featureThreshold } = config;
+  const { matchMethod: method, featureThreshold, posterPage = null } = config;
   if (method === 'off') return [];
   await using scratch = await openScratch();
   const docId = basename(paperPath, extname(paperPath));
@@ -56,7 +56,7 @@ async function findMatches(
   const paper = await threads.run('parsePaper', [paperPath, options], signal);
   // Only the boxes' recipe needs somebody to find the boxes.
   const layoutFigures = method === 'features' ? await readBoxes(posterPath) : [];
-  const matching = { posterPath, layoutFigures, paperFigures: paper.figures, method, featureThreshold };
+  const matching = { posterPath, posterPage, layoutFigures, paperFigures: paper.figures, method, featureThreshold };
   return await threads.run('matchFigures', [matching], signal);
 
   async function readBoxes(path: string): Promise<readonly LayoutFigure[]> {

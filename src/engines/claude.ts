@@ -28,6 +28,8 @@ export interface ClaudeOptions extends TransportOptions, PurseOptions {
   longEdge: number | null;
   /** Most characters of the picture as base64 text. */
   maxImageBytes: number;
+  /** Of a PDF, from 1; `null`: the first that looks like a poster's. */
+  posterPage: number | null;
   /** Where answers are kept; `null` keeps none. */
   cacheDir: string | null;
   renderPdf: RenderPdf;
@@ -74,7 +76,7 @@ class ClaudeEngine implements Engine {
     this.#traits = traitsOf(options.model);
     const { longEdge } = options;
     const sight = longEdge === null ? this.#traits.sight : { longEdge, visualTokens: Number.POSITIVE_INFINITY };
-    this.#limits = { ...sight, maxBase64Bytes: options.maxImageBytes };
+    this.#limits = { ...sight, maxBase64Bytes: options.maxImageBytes, page: options.posterPage };
     this.#purse = new Purse(options);
     this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
     this.#form = options.answerForm === 'auto' ? 'schema' : options.answerForm;

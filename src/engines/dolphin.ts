@@ -22,6 +22,8 @@ import { WaitingLine } from './waiting-line.ts';
 export interface DolphinOptions extends PictureModelOptions {
   /** Of the papers' figures. */
   dpi: number;
+  /** Of a poster's PDF, from 1; without it the first that looks like a poster's. */
+  posterPage?: number | null;
   /** A paper with more pages is refused. */
   maxPages: number;
 }
@@ -87,7 +89,13 @@ class Dolphin implements DocumentReader {
 
   async #posterPages({ path }: DocumentToRead, signal: AbortSignal): Promise<ReadPage[]> {
     const file = await readPosterFile(path);
-    return [await this.#inTurn(1, () => openPosterPicture(file, this.#threads, signal), signal)];
+    return [
+      await this.#inTurn(
+        1,
+        () => openPosterPicture(file, this.#options.posterPage ?? null, this.#threads, signal),
+        signal,
+      ),
+    ];
   }
 
   async #paperPages({ path, workDir: dir }: DocumentToRead, signal: AbortSignal): Promise<ReadPage[]> {
@@ -110,7 +118,7 @@ class Dolphin implements DocumentReader {
   ): Promise<ExtractedFigure[]> {
     if (dir === null || figures.length === 0) return figures;
     const cutOuts = figures.map(({ figure_id: name, bbox_pct }) => ({ name, bbox_pct }));
-    await this.#threads.run('cutOutFigures', [path, cutOuts, dir], signal);
+    await this.#threads.run('cutOutFigures', [path, cutOuts, dir, this.#options.posterPage], signal);
     // Lines are too thin to be cut out.
     const written = new Set(await readdir(dir));
     return figures.map((figure) => {

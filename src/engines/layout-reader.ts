@@ -18,6 +18,8 @@ import { openPosterPicture } from './poster-picture.ts';
 export interface LayoutReaderOptions extends PictureModelOptions {
   /** Of the boxes that the model writes. */
   boxUnit: BoxUnit;
+  /** Of a poster's PDF, from 1; without it the first that looks like a poster's. */
+  posterPage?: number | null;
   /** Longest answer, in tokens; doubled once where it is cut off. */
   maxTokens: number;
   /** Whether answers may be held to a schema. */
@@ -79,7 +81,7 @@ class ChatLayoutReader implements LayoutReader {
     signal.throwIfAborted();
     const { boxUnit, maxTokens, heldToSchema } = this.#options;
     const file = await readPosterFile(path);
-    const picture = await openPosterPicture(file, this.#threads, signal);
+    const picture = await openPosterPicture(file, this.#options.posterPage ?? null, this.#threads, signal);
     const shown = await picture.cut([0, 0, 100, 100]);
     if (shown === null) throw new RowError('unreadable', 'The poster has no shape that the model takes.');
     const words = layoutPrompt(boxUnit, titles);
@@ -104,8 +106,8 @@ class ChatLayoutReader implements LayoutReader {
   }
 
   #digest(file: Buffer, words: string): string {
-    const { model, heldToSchema } = this.#options;
-    const question = JSON.stringify({ service: 'chat', model, words, format: heldToSchema ? FORMAT : null });
+    const { model, heldToSchema, posterPage: page } = this.#options;
+    const question = JSON.stringify({ service: 'chat', model, words, page, format: heldToSchema ? FORMAT : null });
     return createHash('sha256').update(question).update('\0').update(file).digest('hex');
   }
 }

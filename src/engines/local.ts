@@ -12,6 +12,8 @@ import type { Engine, Estimate, PosterSource } from './engine.ts';
 export interface LocalOptions {
   /** As Tesseract names it. */
   language: string;
+  /** Of a PDF, from 1; `null`: the first that looks like a poster's. */
+  posterPage: number | null;
   /** Posters read at once, each in an OCR thread of its own. */
   concurrency: number;
 }
@@ -29,14 +31,20 @@ class LocalEngine implements Engine {
   readonly concurrency: number;
   readonly timeoutMs = TIMEOUT_MS;
   readonly #ocr: Ocr;
+  readonly #posterPage: number | null;
 
-  constructor({ language, concurrency }: LocalOptions) {
+  constructor({ language, posterPage, concurrency }: LocalOptions) {
+    this.#posterPage = posterPage;
     this.concurrency = concurrency;
     this.#ocr = openOcr({ language, workers: concurrency });
   }
 
   async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
-    const { structure, confidence, droppedWords, parser } = await readPoster(path, this.#ocr, signal);
+    const { structure, confidence, droppedWords, parser } = await readPoster(
+      { path, page: this.#posterPage },
+      this.#ocr,
+      signal,
+    );
     const layout = writeLayout(structure, { paperId, posterPath: path });
     return {
       paper_id: paperId,

@@ -13,10 +13,10 @@ export async function openConfiguredDolphin(
 ): Promise<DocumentReader> {
   const { openDolphin } = await import('./dolphin.ts');
   const { onlyModel } = await import('./served-models.ts');
-  const { concurrency, maxRetries, timeout, dpi, maxPages } = config;
+  const { concurrency, maxRetries, timeout, dpi, maxPages, posterPage = null } = config;
   return openDolphin(
     {
-      ...{ baseUrls, apiKey, concurrency, maxRetries, onPaid, dpi, maxPages, ...serving },
+      ...{ baseUrls, apiKey, concurrency, maxRetries, onPaid, dpi, maxPages, posterPage, ...serving },
       model: model ?? (await onlyModel(baseUrls, apiKey)),
       timeoutMs: timeout * 1000,
     },

@@ -2,6 +2,7 @@ import { answerCacheDir, type Config, type Credentials, chatServers, modelOf, or
 import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Engine, OnPaid } from './engine.ts';
+import { withFallback } from './fallback.ts';
 import { priced } from './prices.ts';
 import type { RenderPdf } from './seen-poster.ts';
 
@@ -17,12 +18,26 @@ export async function openEngine(
     const { openOriginal } = await import('./open-original.ts');
     return (await openOriginal(config, originalServers(config), threads, onPaid)).engine;
   }
-  if (config.engine === 'local') {
-    const { openLocal } = await import('./local.ts');
-    return openLocal({ language: config.language, concurrency: config.threads });
+  if (config.engine !== 'local') {
+    if (config.fallback) throw new UsageError('--fallback goes with --engine local: the others cost from the start');
+    return openPaying(config.engine, config, credentials, threads, onPaid);
   }
+  const { language, threads: concurrency, posterPage = null, minConfidence } = config;
+  const second = config.fallback && (await openPaying(config.fallback, config, credentials, threads, onPaid));
+  const { openLocal } = await import('./local.ts');
+  const local = openLocal({ language, posterPage, concurrency });
+  return second ? withFallback(local, second, minConfidence) : local;
+}
+
+async function openPaying(
+  name: 'claude' | 'openai',
+  config: Config,
+  credentials: Credentials,
+  threads: Threads,
+  onPaid: OnPaid,
+): Promise<Engine> {
   const paying = { onPaid, renderPdf: rendererIn(threads) };
-  if (config.engine === 'claude') {
+  if (name === 'claude') {
     const { openClaude } = await import('./claude.ts');
     return openClaude({ ...claudeOptions(config, credentials), ...paying });
   }
@@ -32,7 +47,11 @@ export async function openEngine(
 
 function claudeOptions(config: Config, { apiKey }: Credentials) {
   if (!apiKey && !config.dryRun)
-    throw new UsageError('No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none');
+    throw new UsageError(
+      config.fallback
+        ? 'No key for --fallback claude: set ANTHROPIC_API_KEY'
+        : 'No key: set ANTHROPIC_API_KEY, or choose --engine local, which needs none',
+    );
   const [baseUrl = null, ...others] = config.baseUrl;
   if (others.length > 0) throw new UsageError('--base-url: the claude engine takes one; openai takes several');
   return { ...readerOptions(config), apiKey: apiKey ?? '', baseUrl };
@@ -63,6 +82,7 @@ function readerOptions(config: Config) {
     cacheDir: answerCacheDir(config),
     prices: config.price ? { [model]: priced(config.price.input, config.price.output) } : {},
     maxCostUsd: config.maxCost ?? null,
+    posterPage: config.posterPage ?? null,
     ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },
   };
 }

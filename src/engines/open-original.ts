@@ -37,10 +37,10 @@ async function openLayouts(
   const { openLayoutReader } = await import('./layout-reader.ts');
   const { onlyModel } = await import('./served-models.ts');
   const model = named ?? (await onlyModel(baseUrls, apiKey));
-  const { concurrency, maxRetries, maxTokens, timeout, vlmBoxes, answerForm } = config;
+  const { concurrency, maxRetries, maxTokens, timeout, vlmBoxes, answerForm, posterPage = null } = config;
   return openLayoutReader(
     {
-      ...{ baseUrls, apiKey, model, concurrency, maxRetries, maxTokens, onPaid, ...serving },
+      ...{ baseUrls, apiKey, model, concurrency, maxRetries, maxTokens, posterPage, onPaid, ...serving },
       timeoutMs: timeout * 1000,
       boxUnit: vlmBoxes === 'auto' ? boxUnitOf(model) : vlmBoxes,
       heldToSchema: answerForm !== 'delimiters',

@@ -27,6 +27,8 @@ export interface OpenaiOptions extends ChatTransportOptions, PurseOptions {
   longEdge: number | null;
   /** Most characters of the picture as base64 text. */
   maxImageBytes: number;
+  /** Of a PDF, from 1; `null`: the first that looks like a poster's. */
+  posterPage: number | null;
   /** Where answers are kept; `null` keeps none. */
   cacheDir: string | null;
   renderPdf: RenderPdf;
@@ -72,6 +74,7 @@ class OpenaiEngine implements Engine {
       longEdge: options.longEdge ?? LONG_EDGE,
       visualTokens: Number.POSITIVE_INFINITY,
       maxBase64Bytes: options.maxImageBytes,
+      page: options.posterPage,
     };
     this.#purse = new Purse(options);
     this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);

@@ -11,10 +11,19 @@ const LIMITS = {
   maxBase64Bytes: Number.POSITIVE_INFINITY,
 };
 
-/** A poster's pixels; of a PDF its poster-sized page. @throws RowError */
-export async function openPosterPicture(file: Buffer, threads: Threads, signal: AbortSignal): Promise<PagePicture> {
+/**
+ * A poster's pixels.
+ * @param page Of a PDF, from 1; `null`: the first that looks like a poster's.
+ * @throws RowError
+ */
+export async function openPosterPicture(
+  file: Buffer,
+  page: number | null,
+  threads: Threads,
+  signal: AbortSignal,
+): Promise<PagePicture> {
   if (!isPdf(file)) return openPagePicture(file, POSTER_EDGE);
-  const rendered = await threads.run('renderPoster', [file, LIMITS], signal);
+  const rendered = await threads.run('renderPoster', [file, { ...LIMITS, page }], signal);
   // Between threads a Buffer becomes a plain array of bytes.
   return openPagePicture(Buffer.from(rendered.data), POSTER_EDGE);
 }

@@ -17,12 +17,18 @@ export interface CutOut {
 /**
  * Writes `DIR/<name>.png` for each region that is at least a pixel wide and high; of a PDF at 3000 px for the page's
  * longer edge.
+ * @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's.
  * @throws {RowError} `not-found`, `unreadable`, `encrypted`, `too-large`
  */
-export async function cutOutFigures(posterPath: string, cutOuts: readonly CutOut[], dir: string): Promise<void> {
+export async function cutOutFigures(
+  posterPath: string,
+  cutOuts: readonly CutOut[],
+  dir: string,
+  pageNumber: number | null = null,
+): Promise<void> {
   if (cutOuts.length === 0) return;
   await mkdir(dir, { recursive: true });
-  if (await isPdfFile(posterPath)) return cutFromPdf(posterPath, cutOuts, dir);
+  if (await isPdfFile(posterPath)) return cutFromPdf(posterPath, cutOuts, dir, pageNumber);
   await cutFromPicture(posterPath, cutOuts, dir).catch((cause: Error) => {
     throw new RowError('unreadable', `${posterPath}: its figures cannot be cut out (${cause.message})`, { cause });
   });
@@ -49,9 +55,14 @@ async function cutFromPicture(posterPath: string, cutOuts: readonly CutOut[], di
   }
 }
 
-async function cutFromPdf(posterPath: string, cutOuts: readonly CutOut[], dir: string): Promise<void> {
+async function cutFromPdf(
+  posterPath: string,
+  cutOuts: readonly CutOut[],
+  dir: string,
+  pageNumber: number | null,
+): Promise<void> {
   using pdf = await openRasteriser(await readFile(posterPath));
-  const page = posterPage(pdf);
+  const page = posterPage(pdf, pageNumber);
   const dpi = (POSTER_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
   for (const { name, bbox_pct } of cutOuts) {
     const [x, y, width, height] = bbox_pct;

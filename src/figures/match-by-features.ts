@@ -20,7 +20,7 @@ const COMPARED_EDGE = 256;
  * and the combined score 0.25 (`medium`, `similar`; from 0.5 on `high`, `same`).
  */
 export async function matchByFeatures(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
-  const poster = await openPoster(request.posterPath);
+  const poster = await openPoster(request.posterPath, request.posterPage);
   const open = figureOpener(sift);
   const best = new Map<LayoutFigure, FigureMatch>();
   const cutOuts = request.layoutFigures.map((figure) => ({ figure, picture: cutOut(sift, poster, figure) }));

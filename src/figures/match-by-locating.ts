@@ -22,7 +22,7 @@ const MAX_RETRIED = 40;
  */
 export async function matchByLocating(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
   const figures = request.paperFigures.filter((figure) => figure.file_path !== null);
-  const poster = searchPoster(sift, await openPoster(request.posterPath));
+  const poster = searchPoster(sift, await openPoster(request.posterPath, request.posterPage));
   const hunt: Hunt = { sift, figures, open: figureOpener(sift), candidates: [] };
   await lookFor(hunt, poster, upright(wholeFigures(figures)));
   const left = unplaced(hunt).slice(0, MAX_RETRIED);

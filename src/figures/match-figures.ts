@@ -7,6 +7,8 @@ import { openSift } from './sift/sift.ts';
 export interface MatchRequest {
   /** A picture or a PDF. */
   readonly posterPath: string;
+  /** Of a PDF, from 1; without it the first that looks like a poster's. */
+  readonly posterPage?: number | null;
   /** What the engine found on the poster; may be empty. */
   readonly layoutFigures: readonly LayoutFigure[];
   /** Sub-figures too; those without a picture (`file_path` null) are left out. */

@@ -13,11 +13,14 @@ export const POSTER_EDGE = 3000;
 export const POINTS_PER_INCH = 72;
 const HEADER_BYTES = 1024;
 
-/** @throws {RowError} `not-found`, `unreadable`, `encrypted`, `too-large` */
-export async function openPoster(path: string): Promise<GreyImage> {
+/**
+ * @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's.
+ * @throws {RowError} `not-found`, `unreadable`, `encrypted`, `too-large`
+ */
+export async function openPoster(path: string, pageNumber: number | null = null): Promise<GreyImage> {
   if (!(await isPdfFile(path))) return decodeImage(path, { maxEdge: POSTER_EDGE });
   using pdf = await openRasteriser(await readFile(path));
-  const page = posterPage(pdf);
+  const page = posterPage(pdf, pageNumber);
   const dpi = (POSTER_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
   const { data, width, height } = pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi);
   return { data: luma(data, 3), width, height };

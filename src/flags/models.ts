@@ -1,7 +1,7 @@
 /** Who reads the posters, and how it is asked. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { toggle, urlList, wholeNumber } from './value-kinds.ts';
+import { share, toggle, urlList, wholeNumber } from './value-kinds.ts';
 
 /** The claude engine's, unless another is named. */
 export const CLAUDE_MODEL = 'claude-haiku-5-5';
@@ -13,6 +13,27 @@ export const MODELS = {
     help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match', 'doctor'],
+  }),
+  fallback: flag({
+    schema: z.enum(['claude', 'openai']).optional(),
+    value: 'NAME',
+    help: 'with --engine local: who reads the posters that it reads poorly, at their price',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match', 'doctor'],
+  }),
+  minConfidence: flag({
+    schema: share.default(0.8),
+    value: 'SHARE',
+    help: 'with --fallback, the confidence of the OCR from which on a poster counts as well read',
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
+  }),
+  posterPage: flag({
+    schema: wholeNumber(1).optional(),
+    value: 'N',
+    help: "the poster's page, where posters are PDFs (the first that is larger than A3 otherwise, else the first)",
+    group: 'Reading',
+    verbs: ['run', 'transcribe', 'match'],
   }),
   model: flag({
     schema: z.string().min(1).optional(),

@@ -7,6 +7,8 @@ import { fitWithin, type SightLimits } from './sight-limits.ts';
 export interface ImageLimits extends SightLimits {
   /** Most characters of the picture as base64 text; that is what services count. */
   maxBase64Bytes: number;
+  /** Of a PDF, from 1; without it the first that looks like a poster's. */
+  page?: number | null;
 }
 
 export interface PreparedImage {

@@ -12,7 +12,7 @@ const LARGEST_EDGE = 8000;
 /** Renders the poster's page at the very size that is sent. @throws RowError `unreadable`, `encrypted`, `too-large` */
 export async function renderPoster(bytes: Uint8Array, limits: ImageLimits): Promise<PreparedImage> {
   using pdf = await openRasteriser(bytes);
-  const page = posterPage(pdf);
+  const page = posterPage(pdf, limits.page);
   const enlarged = LARGEST_EDGE / Math.max(page.width, page.height);
   const size = fitWithin({ width: page.width * enlarged, height: page.height * enlarged }, limits);
   const dpi = Math.min(size.width / page.width, size.height / page.height) * POINTS_PER_INCH;

@@ -14,6 +14,7 @@ export const claudeOptions = (given: Partial<ClaudeOptions>): ClaudeOptions => (
   answerForm: 'auto',
   longEdge: null,
   maxImageBytes: 5 * 1024 * 1024,
+  posterPage: null,
   cacheDir: null,
   prices: {},
   maxCostUsd: null,

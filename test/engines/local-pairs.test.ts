@@ -24,7 +24,7 @@ function panelsOf(id: string): Quad[] {
 test('the local engine finds most panels of real PDF posters', {
   skip: existsSync(PAIRS) ? false : 'the real posters are not here',
 }, async () => {
-  await using engine = openLocal({ language: 'eng', concurrency: 1 });
+  await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1 });
   const ids = readdirSync(PAIRS).filter((id) => panelsOf(id).length > 0);
   let [met, all] = [0, 0];
   for (const id of ids.slice(0, POSTERS)) {

@@ -9,10 +9,10 @@ import { Transcription } from '../../src/model.ts';
 import { drawPoster } from '../fixtures/draw-poster.ts';
 import { describeEngine } from './contract.ts';
 
-describeEngine('local', async () => openLocal({ language: 'eng', concurrency: 2 }));
+describeEngine('local', async () => openLocal({ language: 'eng', posterPage: null, concurrency: 2 }));
 
 describe('the local engine and pictures that are no tidy posters', () => {
-  const engine = openLocal({ language: 'eng', concurrency: 2 });
+  const engine = openLocal({ language: 'eng', posterPage: null, concurrency: 2 });
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'poster-stream-local-'));

@@ -14,6 +14,7 @@ export const openaiOptions = (given: Partial<OpenaiOptions>): OpenaiOptions => (
   answerForm: 'auto',
   longEdge: null,
   maxImageBytes: 5 * 1024 * 1024,
+  posterPage: null,
   cacheDir: null,
   prices: {},
   maxCostUsd: null,

@@ -22,12 +22,21 @@ const TEXT_LAYER_WORDS = 25;
 /** Edge in pixels at which the corners of a photographed poster are looked for. */
 const CORNERS_EDGE = 1000;
 
+/** An image, or a page of a PDF, from 1; `null`: the first that looks like a poster's. */
+export interface PosterAt {
+  readonly path: string;
+  readonly page: number | null;
+}
+
 /**
- * @param path An image, or a PDF of which the first poster-sized page is read.
  * @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large`; the signal's reason.
  */
-export async function readPoster(path: string, ocr: Recogniser, signal: AbortSignal): Promise<PosterReading> {
-  const { picture, printed } = await readFile(path);
+export async function readPoster(
+  { path, page }: PosterAt,
+  ocr: Recogniser,
+  signal: AbortSignal,
+): Promise<PosterReading> {
+  const { picture, printed } = await readFile(path, page);
   signal.throwIfAborted();
   if (printed.reduce((sum, { words }) => sum + words.length, 0) >= TEXT_LAYER_WORDS) {
     const structure = findStructure(picture, await findPlatesOf(picture), printed);

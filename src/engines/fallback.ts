@@ -1,0 +1,72 @@
+/** A free engine reads every poster, and another one those that the first could not read well. */
+import { codeOf, FatalError, RowError } from '../item.ts';
+import type { Transcription } from '../model.ts';
+import type { Engine, Estimate, PosterSource } from './engine.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+/**
+ * Closes both engines.
+ * @param minConfidence 0 to 1: what the first read with less goes to the second. Its failures are the poster's.
+ */
+export function withFallback(first: Engine, second: Engine, minConfidence: number): Engine {
+  return new EngineWithFallback(first, second, minConfidence);
+}
+
+class EngineWithFallback implements Engine {
+  readonly name: string;
+  readonly model: string | null;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly #first: Engine;
+  readonly #second: Engine;
+  readonly #minConfidence: number;
+  readonly #line = new WaitingLine<void>();
+  #reading = 0;
+
+  constructor(first: Engine, second: Engine, minConfidence: number) {
+    this.#first = first;
+    this.#second = second;
+    this.#minConfidence = minConfidence;
+    this.name = first.name;
+    this.model = second.model;
+    // Nobody who waits for an answer keeps this machine from reading the next poster.
+    this.concurrency = first.concurrency + second.concurrency;
+    this.timeoutMs = this.concurrency * first.timeoutMs + second.timeoutMs;
+  }
+
+  async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+    const own = await this.#readFirst(poster, signal);
+    const confidence = Number(own.metadata.confidence);
+    if (confidence >= this.#minConfidence) return own;
+    try {
+      const { metadata, ...seen } = await this.#second.transcribe(poster, signal);
+      return { ...seen, metadata: { ...metadata, local_confidence: confidence } };
+    } catch (thrown) {
+      if (signal.aborted || thrown instanceof FatalError) throw thrown;
+      const why = thrown instanceof Error ? thrown.message : String(thrown);
+      const told = `Read with a confidence of ${confidence}, below ${this.#minConfidence}, and ${this.#second.name} failed: ${why}`;
+      throw new RowError(codeOf(thrown), told, { cause: thrown });
+    }
+  }
+
+  /** As if the second were asked about it: how well a poster can be read is not known before. */
+  estimate(poster: PosterSource): Promise<Estimate> {
+    return this.#second.estimate(poster);
+  }
+
+  /** No more at once than the first engine takes. */
+  async #readFirst(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+    if (this.#reading === this.#first.concurrency) await this.#line.join(signal);
+    else this.#reading++;
+    try {
+      return await this.#first.transcribe(poster, signal);
+    } finally {
+      if (this.#line.length > 0) this.#line.admit();
+      else this.#reading--;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#first[Symbol.asyncDispose](), this.#second[Symbol.asyncDispose]()]);
+  }
+}
