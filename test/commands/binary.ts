@@ -21,11 +21,14 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
+/** Of the program's environment, beside those that every run has. */
+type Variables = Readonly<Record<string, string>>;
+
 export interface Place extends AsyncDisposable {
   readonly dir: string;
   /** Starts the program here; nothing of this process's own options or keys reaches it. */
-  start(args: readonly string[], input?: string | Buffer | null): Running;
-  run(args: readonly string[], input?: string | Buffer | null): Promise<Ended>;
+  start(args: readonly string[], input?: string | Buffer | null, variables?: Variables): Running;
+  run(args: readonly string[], input?: string | Buffer | null, variables?: Variables): Promise<Ended>;
 }
 
 /** A temporary folder to run the program in, with a loopback service that answers it. */
@@ -42,8 +45,8 @@ export async function openPlace(
     ANTHROPIC_API_KEY: 'test-key',
     ANTHROPIC_BASE_URL: server.url,
   };
-  function start(args: readonly string[], input: string | Buffer | null = null): Running {
-    const child = spawn(BINARY, args, { cwd: dir, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  function start(args: readonly string[], input: string | Buffer | null = null, variables: Variables = {}): Running {
+    const child = spawn(BINARY, args, { cwd: dir, env: { ...env, ...variables }, stdio: ['pipe', 'pipe', 'pipe'] });
     // The program may end before it has read everything.
     child.stdin.on('error', () => {});
     if (input !== null) child.stdin.end(input);
@@ -53,7 +56,7 @@ export async function openPlace(
     dir,
     server,
     start,
-    run: (args, input = '') => start(args, input).ended,
+    run: (args, input = '', variables = {}) => start(args, input, variables).ended,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await rm(dir, { recursive: true, force: true });

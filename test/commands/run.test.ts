@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { PosterLayout } from '../../src/model.ts';
@@ -106,6 +106,36 @@ test('--start, --limit and --shard choose rows, and the shards together are all 
     shards.flat().sort((a, b) => a - b),
     [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
   );
+});
+
+test('--unordered lets rows that are ready overtake; without it they wait for their turn', async () => {
+  await using place = await openPlace({ latencyMs: 600 });
+  const rows = await makePairs(place.dir, 3);
+  await place.run(['--output-dir', 'out'], csvOf(rows.slice(1)));
+  const titles = async (...args: string[]) => {
+    const { stdout } = await place.run(['--output-dir', 'out', '--no-cache', ...args], csvOf(rows));
+    rmSync(join(place.dir, 'out', 'training_data', 'p1.json'));
+    return recordsOf(stdout).map(({ instruction }) => /Title: (.*)/.exec(instruction)?.[1]);
+  };
+  assert.deepEqual(await titles(), ['Title 1', 'Title 2', 'Title 3']);
+  assert.deepEqual(await titles('--unordered'), ['Title 2', 'Title 3', 'Title 1']);
+});
+
+test('an option is said by flag, else by variable, else by poster-stream.config.json; what none of them knows is refused', async () => {
+  await using place = await openPlace();
+  const csv = csvOf(await makePairs(place.dir, 4));
+  const rowsWith = async (args: string[], variables: Record<string, string> = {}) => {
+    const { stdout, stderr, status } = await place.run(args, csv, variables);
+    return status === 0 ? recordsOf(stdout).length : stderr;
+  };
+  assert.equal(await rowsWith([]), 4);
+  writeFileSync(join(place.dir, 'poster-stream.config.json'), '{ "limit": 3 }');
+  assert.equal(await rowsWith([]), 3);
+  assert.equal(await rowsWith([], { POSTER_STREAM_LIMIT: '2' }), 2);
+  assert.equal(await rowsWith(['--limit', '1'], { POSTER_STREAM_LIMIT: '2' }), 1);
+  assert.match(String(await rowsWith([], { POSTER_STREAM_LIMITS: '2' })), /no option .* POSTER_STREAM_LIMITS/);
+  writeFileSync(join(place.dir, 'poster-stream.config.json'), '{ "limits": 3 }');
+  assert.match(String(await rowsWith([])), /no option limits in poster-stream.config.json/);
 });
 
 test('with no rows on stdin, --dataset names a file of the data directory', async () => {
