@@ -25,20 +25,26 @@ function vastPng(): Buffer {
 }
 
 const BAD = [
-  { name: 'no paper_id', row: ',T,A,pairs/1.png,pairs/1.pdf', code: 'invalid-row' },
-  { name: 'the same paper_id again', row: 'p1,T,A,pairs/1.png,pairs/1.pdf', code: 'duplicate' },
-  { name: 'a file that is not there', row: 'x3,T,A,pairs/none.png,pairs/1.pdf', code: 'not-found' },
-  { name: 'a folder in place of a file', row: 'x4,T,A,pairs/1.png,pairs', code: 'unreadable' },
-  { name: 'a path that leaves the data directory', row: 'x5,T,A,pairs/1.png,../outside.pdf', code: 'unsafe-path' },
-  { name: 'a link that leaves the data directory', row: 'x6,T,A,pairs/1.png,link.pdf', code: 'unsafe-path' },
-  { name: 'a web page named .pdf', row: 'x7,T,A,pairs/1.png,page.pdf', code: 'unreadable' },
-  { name: 'an empty PDF', row: 'x8,T,A,pairs/1.png,empty.pdf', code: 'unreadable' },
-  { name: 'a truncated PDF', row: 'x9,T,A,pairs/1.png,torn.pdf', code: 'unreadable' },
-  { name: 'an empty picture', row: 'x10,T,A,empty.png,pairs/1.pdf', code: 'unreadable' },
-  { name: 'a truncated picture', row: 'x11,T,A,torn.png,pairs/1.pdf', code: 'unreadable' },
-  { name: 'a picture of 30,000 × 30,000 pixels', row: 'x12,T,A,vast.png,pairs/1.pdf', code: 'too-large' },
-  { name: 'a broken quote', row: 'x13,"T,A,pairs/1.png,pairs/1.pdf', code: 'invalid-row' },
-  { name: 'too few cells', row: 'x14,T', code: 'invalid-row' },
+  { name: 'no paper_id', row: ',T,A,pairs/1.png,pairs/1.pdf', at: 'decode-rows', code: 'invalid-row' },
+  { name: 'the same paper_id again', row: 'p1,T,A,pairs/1.png,pairs/1.pdf', at: 'select-rows', code: 'duplicate' },
+  {
+    name: 'a file that is not there',
+    row: 'x3,T,A,pairs/none.png,pairs/1.pdf',
+    at: 'resolve-files',
+    code: 'not-found',
+  },
+  { name: 'a folder in place of a file', row: 'x4,T,A,pairs/1.png,pairs', at: 'resolve-files', code: 'unreadable' },
+  { name: 'a path that leaves', row: 'x5,T,A,pairs/1.png,../outside.pdf', at: 'resolve-files', code: 'unsafe-path' },
+  { name: 'a link that leaves', row: 'x6,T,A,pairs/1.png,link.pdf', at: 'resolve-files', code: 'unsafe-path' },
+  { name: 'a web page named .pdf', row: 'x7,T,A,pairs/1.png,page.pdf', at: 'parse-paper', code: 'unreadable' },
+  { name: 'an empty PDF', row: 'x8,T,A,pairs/1.png,empty.pdf', at: 'resolve-files', code: 'unreadable' },
+  { name: 'a truncated PDF', row: 'x9,T,A,pairs/1.png,torn.pdf', at: 'parse-paper', code: 'unreadable' },
+  { name: 'an empty picture', row: 'x10,T,A,empty.png,pairs/1.pdf', at: 'resolve-files', code: 'unreadable' },
+  { name: 'a truncated picture', row: 'x11,T,A,torn.png,pairs/1.pdf', at: 'transcribe-poster', code: 'unreadable' },
+  { name: '30,000 × 30,000 pixels', row: 'x12,T,A,vast.png,pairs/1.pdf', at: 'transcribe-poster', code: 'too-large' },
+  { name: 'a broken quote', row: 'x13,"T,A,pairs/1.png,pairs/1.pdf', at: 'decode-rows', code: 'invalid-row' },
+  { name: 'too few cells', row: 'x14,T', at: 'decode-rows', code: 'invalid-row' },
+  { name: 'too many cells', row: 'x15,T,A,pairs/1.png,pairs/1.pdf,more', at: 'decode-rows', code: 'invalid-row' },
 ] as const;
 
 test('every bad row is one line of --failures with its code, the others are unharmed, and the exit status is 1', async () => {
@@ -53,7 +59,9 @@ test('every bad row is one line of --failures with its code, the others are unha
   writeFileSync(join(dir, 'empty.png'), '');
   writeFileSync(join(dir, 'torn.png'), readFileSync(join(dir, 'pairs', '1.png')).subarray(0, 50));
   writeFileSync(join(dir, 'vast.png'), vastPng());
-  const [first = '', ...others] = rows;
+  const [first = '', second = '', third = ''] = rows;
+  // A quote that is closed further down is what a broken one could swallow all rows up to.
+  const others = [second, third.replace('Title 3', '"Title, the third"')];
   const csv = csvOf([first, ...BAD.map(({ row }) => row), ...others]);
   const { status, stdout, stderr } = await place.run(['--data-dir', 'data', '--failures', 'failures.jsonl'], csv);
   assert.equal(status, 1, stderr);
@@ -61,8 +69,8 @@ test('every bad row is one line of --failures with its code, the others are unha
   const lines = readFileSync(join(place.dir, 'failures.jsonl'), 'utf8').trim().split('\n');
   const failures: Failure[] = lines.map((line) => JSON.parse(line));
   assert.deepEqual(
-    failures.map(({ row, code }) => `${row} ${BAD[row - 2]?.name}: ${code}`),
-    BAD.map(({ name, code }, n) => `${n + 2} ${name}: ${code}`),
+    failures.map(({ row, stage, code }) => `${row} ${BAD[row - 2]?.name}: ${code} in ${stage}`),
+    BAD.map(({ name, at, code }, n) => `${n + 2} ${name}: ${code} in ${at}`),
   );
   for (const failure of failures)
     assert.deepEqual(Object.keys(failure), ['paper_id', 'row', 'stage', 'code', 'message']);

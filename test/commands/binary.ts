@@ -45,8 +45,10 @@ export async function openPlace(
     ANTHROPIC_API_KEY: 'test-key',
     ANTHROPIC_BASE_URL: server.url,
   };
+  const children: ChildProcess[] = [];
   function start(args: readonly string[], input: string | Buffer | null = null, variables: Variables = {}): Running {
     const child = spawn(BINARY, args, { cwd: dir, env: { ...env, ...variables }, stdio: ['pipe', 'pipe', 'pipe'] });
+    children.push(child);
     // The program may end before it has read everything.
     child.stdin.on('error', () => {});
     if (input !== null) child.stdin.end(input);
@@ -58,6 +60,8 @@ export async function openPlace(
     start,
     run: (args, input = '', variables = {}) => start(args, input, variables).ended,
     async [Symbol.asyncDispose]() {
+      // Whatever a failed test left running.
+      for (const child of children) child.kill('SIGKILL');
       await server[Symbol.asyncDispose]();
       await rm(dir, { recursive: true, force: true });
     },
@@ -92,9 +96,9 @@ export async function makePairs(dir: string, count: number): Promise<string[]> {
 export const HEADER = 'paper_id,title,abstract,local_image_path,local_pdf_path';
 export const csvOf = (rows: readonly string[]): string => `${[HEADER, ...rows].join('\n')}\n`;
 
-/** The smallest sound PDF of one page with one line of text. */
-export function tinyPdf(text: string): string {
-  const content = `BT /F1 24 Tf 72 700 Td (${text}) Tj ET`;
+/** The smallest sound PDF of one page with one line of text, shown so many times. */
+export function tinyPdf(text: string, times = 1): string {
+  const content = `BT /F1 24 Tf 72 700 Td ${`(${text}) Tj `.repeat(times)}ET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BINARY, csvOf, makePairs, openPlace, type Place, type Running, recordsOf } from './binary.ts';
+import { BINARY, csvOf, makePairs, openPlace, type Place, type Running, recordsOf, tinyPdf } from './binary.ts';
 
 /** Resolves when the run has written its first record. */
 async function firstRecord({ child }: Running): Promise<void> {
@@ -29,6 +29,20 @@ test('a reader that leaves after one line ends the run with exit 0, within a sec
   assert.deepEqual(scratchOf(place), []);
 });
 
+test('a reader that leaves ends a paper that is being parsed', async () => {
+  await using place = await openPlace({ latencyMs: 400 });
+  const rows = await makePairs(place.dir, 3);
+  // Seconds of work, begun while the second poster is being read: the second record finds the reader gone.
+  writeFileSync(join(place.dir, 'pairs', '3.pdf'), tinyPdf('word', 20_000));
+  const running = place.start(['--threads', '1', '--concurrency', '1'], csvOf(rows));
+  await firstRecord(running);
+  running.child.stdout?.destroy();
+  const left = performance.now();
+  const { status } = await running.ended;
+  assert.equal(status, 0);
+  assert.ok(performance.now() - left < 2500, `${Math.round(performance.now() - left)} ms`);
+});
+
 test('a reader that leaves is noticed at the next record, although the input stays open', async () => {
   await using place = await openPlace();
   const [first = '', second = ''] = await makePairs(place.dir, 2);
@@ -50,9 +64,12 @@ test('SIGINT finishes what is in flight, writes whole lines and exits 130; SIGTE
     const rows = await makePairs(place.dir, 60);
     const running = place.start(['--concurrency', '3'], csvOf(rows));
     await firstRecord(running);
+    const asked = place.server.exchanges.length;
     running.child.kill(signal);
     const { status, stdout } = await running.ended;
     assert.equal(status, expected);
+    // In flight are three, and three that were being prepared; the signal itself takes a moment to arrive.
+    assert.ok(place.server.exchanges.length <= asked + 10, `${place.server.exchanges.length - asked} were asked later`);
     const { length } = recordsOf(stdout);
     assert.ok(length >= 1 && length < 60, `${length} records`);
     // Whatever was paid for was written: nothing was asked that is not among the records.
@@ -76,26 +93,38 @@ test('a second SIGINT ends the process at once', async () => {
   assert.deepEqual(scratchOf(place), []);
 });
 
-test('kill -9 in the middle and a rerun end with the bytes of an undisturbed run', async () => {
+test('kill -9 in the middle leaves whole files, and a rerun ends with the bytes of an undisturbed run', async () => {
   await using place = await openPlace({ latencyMs: 40 });
   const csv = csvOf(await makePairs(place.dir, 25));
   const undisturbed = await place.run(['--output-dir', 'calm', '--no-cache'], csv);
-  for (const moment of [300, 700, 1100]) {
+  const finished = (): string[] => readdirSync(join(place.dir, 'stormy', 'training_data')).filter(isExample);
+  for (const enough of [1, 8, 15]) {
     const running = place.start(['--output-dir', 'stormy', '--no-cache', '--concurrency', '2'], csv);
-    await sleep(moment);
+    await until(() => existsSync(join(place.dir, 'stormy', 'training_data')) && finished().length >= enough);
     running.child.kill('SIGKILL');
     await running.ended;
+    for (const name of finished()) {
+      const text = readFileSync(join(place.dir, 'stormy', 'training_data', name), 'utf8');
+      assert.doesNotThrow(() => JSON.parse(text), `${name} is torn`);
+    }
   }
+  assert.notDeepEqual(hiddenIn(place, 'stormy'), [], 'nothing was left behind that a rerun could clear away');
   const rerun = await place.run(['--output-dir', 'stormy', '--no-cache'], csv);
   assert.equal(rerun.status, 0);
   assert.ok(rerun.stdout === undisturbed.stdout, 'the bytes differ');
-  assert.deepEqual(
-    readdirSync(join(place.dir, 'stormy')).filter((name) => name.startsWith('.')),
-    [],
-  );
+  assert.deepEqual(hiddenIn(place, 'stormy'), []);
   const { stdout } = await place.run(['--export-only', '--output-dir', 'stormy']);
   assert.equal(recordsOf(stdout).length, 25);
 });
+
+const isExample = (name: string): boolean => name.endsWith('.json');
+
+const hiddenIn = ({ dir }: Place, folder: string): string[] =>
+  readdirSync(join(dir, folder)).filter((name) => name.startsWith('.'));
+
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await sleep(5);
+}
 
 test('rows that arrive slowly leave as they come: nothing waits for the end of the input', async () => {
   await using place = await openPlace();
