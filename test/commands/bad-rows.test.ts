@@ -60,8 +60,8 @@ test('every bad row is one line of --failures with its code, the others are unha
   writeFileSync(join(dir, 'torn.png'), readFileSync(join(dir, 'pairs', '1.png')).subarray(0, 50));
   writeFileSync(join(dir, 'vast.png'), vastPng());
   const [first = '', second = '', third = ''] = rows;
-  // A quote that is closed further down is what a broken one could swallow all rows up to.
-  const others = [second, third.replace('Title 3', '"Title, the third"')];
+  // A quote that opens further down is what a broken one could swallow all rows up to.
+  const others = [second, third.replace('Title 3', '"Title 3,\nof two lines"')];
   const csv = csvOf([first, ...BAD.map(({ row }) => row), ...others]);
   const { status, stdout, stderr } = await place.run(['--data-dir', 'data', '--failures', 'failures.jsonl'], csv);
   assert.equal(status, 1, stderr);
