@@ -33,7 +33,7 @@ test('a reader that leaves ends a paper that is being parsed', async () => {
   await using place = await openPlace({ latencyMs: 400 });
   const rows = await makePairs(place.dir, 3);
   // Seconds of work, begun while the second poster is being read: the second record finds the reader gone.
-  writeFileSync(join(place.dir, 'pairs', '3.pdf'), tinyPdf('word', 20_000));
+  writeFileSync(join(place.dir, 'pairs', '3.pdf'), tinyPdf('word', 600_000));
   const running = place.start(['--threads', '1', '--concurrency', '1'], csvOf(rows));
   await firstRecord(running);
   running.child.stdout?.destroy();
@@ -60,7 +60,7 @@ test('SIGINT finishes what is in flight, writes whole lines and exits 130; SIGTE
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    await using place = await openPlace({ latencyMs: 200 });
+    await using place = await openPlace({ latencyMs: 300 });
     const rows = await makePairs(place.dir, 60);
     const running = place.start(['--concurrency', '3'], csvOf(rows));
     await firstRecord(running);
