@@ -181,6 +181,6 @@ function toOutcome(item: Item<{ example: TrainingExample }>): Outcome | null {
 }
 
 /** The reader has seen enough (`| head`): that is no error. */
-function unlessReaderLeft(error: unknown): void {
+export function unlessReaderLeft(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
 }

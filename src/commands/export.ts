@@ -13,7 +13,7 @@ import { parquetColumns } from '../dataset/parquet-columns.ts';
 import { openFailureLog } from '../failure-log.ts';
 import type { PosterLayout } from '../model.ts';
 import type { Finished } from '../pair.ts';
-import { PosterPipeline } from '../poster-pipeline.ts';
+import { PosterPipeline, unlessReaderLeft } from '../poster-pipeline.ts';
 import { counted, shaping } from '../progress.ts';
 import { CocoFile } from '../store/coco-file.ts';
 import { DataSetDirectory, splitsIn } from '../store/data-set-directory.ts';
@@ -32,7 +32,7 @@ export const help: VerbHelp = {
     'poster-stream export out --format messages > train.jsonl',
     'poster-stream export out --export-format parquet -o dataset/',
     'poster-stream export out --max-input-tokens 16000 --truncate sections -o train.jsonl',
-    'poster-stream export out --format coco -o boxes.json',
+    'poster-stream export out --format coco --data-dir data -o boxes.json   # sizes of the pictures under --data-dir',
   ],
 };
 
@@ -59,7 +59,7 @@ async function writeAll(pipe: PosterPipeline, source: ExampleSource, { config, s
   try {
     const path = join(directory, 'export');
     await writeFile(pipe, source, path, config);
-    await pipeline(createReadStream(path), stdout, { end: false });
+    await pipeline(createReadStream(path), stdout, { end: false }).catch(unlessReaderLeft);
   } finally {
     await rm(directory, { recursive: true });
   }

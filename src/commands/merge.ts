@@ -1,7 +1,9 @@
 /** `merge`: shards → one file, each paper once. */
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { MergeIdentities } from '../dataset/merge-identities.ts';
 import { readRecord } from '../dataset/read-record.ts';
+import { unlessReaderLeft } from '../poster-pipeline.ts';
 import { counted } from '../progress.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
@@ -11,7 +13,8 @@ import type { Request } from './stdio.ts';
 export const help: VerbHelp = {
   verb: 'merge',
   operands: '<FILE...>',
-  summary: 'files of records to one, each paper once; a torn last line is told and left out',
+  summary:
+    'files of records (JSON Lines, a JSON array, Parquet) to lines in one, each paper once; a torn end is told and left out',
   examples: [
     'poster-stream merge shard-*.jsonl > train.jsonl',
     'poster-stream merge a.jsonl b.jsonl -o train.jsonl --json',
@@ -33,7 +36,7 @@ export async function command(request: Request): Promise<number> {
   for (const path of operands) await sizeOf(path);
   const lines = mergedLines(operands, counts, (message) => void stderr.write(`${message}\n`));
   if (config.output) await writeLines(config.output, lines);
-  else for await (const line of lines) if (!stdout.write(line)) await once(stdout, 'drain');
+  else await pipeline(Readable.from(lines), stdout, { end: false }).catch(unlessReaderLeft);
   const { records, duplicates, torn, broken } = counts;
   if (config.output && config.json) stdout.write(`${JSON.stringify(counts)}\n`);
   else if (!config.quiet)

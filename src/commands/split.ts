@@ -17,7 +17,7 @@ export const help: VerbHelp = {
   operands: '<FILE>',
   summary: 'a file of records to train, validation and test; a paper and its copies stay together, whatever the order',
   examples: [
-    'poster-stream split training_data.jsonl --test 0.1',
+    'poster-stream split training_data.jsonl --test 0.1      # training_data/train.jsonl and training_data/test.jsonl',
     'poster-stream split raw.jsonl --test 0.1 --validation 0.05 -o dataset/',
   ],
 };
@@ -27,13 +27,16 @@ export async function command({ config, operands: [path = ''], stdout, stderr }:
   const directory = config.output ?? join(dirname(path), basename(path, extname(path)));
   const sides = SPLIT_SIDES.filter((side) => side === 'train' || config[side] > 0);
   const counts = await distribute(path, directory, sides, config);
+  const tell = (side: SplitSide) => `${join(directory, `${side}.jsonl`)}: ${counted(counts[side], 'record')}`;
   if (config.json) stdout.write(`${JSON.stringify({ directory, ...counts })}\n`);
   else if (!config.quiet)
     stderr.write(
-      `${sides.map((side) => `${join(directory, `${side}.jsonl`)}: ${counted(counts[side], 'record')}`).join('\n')}\n`,
+      [...sides.map(tell), ...(sides.some((side) => counts[side] === 0) ? [EMPTY_SIDE] : []), ''].join('\n'),
     );
   return 0;
 }
+
+const EMPTY_SIDE = 'A side is empty: shares hold for many papers; of few, another --seed may choose some';
 
 async function distribute(path: string, directory: string, sides: readonly SplitSide[], config: Config) {
   await mkdir(directory, { recursive: true });

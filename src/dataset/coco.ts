@@ -13,6 +13,11 @@ export const COCO_CATEGORIES = [
   'Unknown',
 ].map((name, i) => ({ id: i + 1, name, supercategory: 'poster' }));
 
+/** Stands in every file, for whoever trains on it. */
+export const COCO_DESCRIPTION =
+  'Posters by poster-stream. Title is the whole header, Text, List, Table and Figure are panels by what fills them. ' +
+  'Author Info, Section (headings) and Caption are empty: a layout has no boxes for them, and guessed ones would be taught.';
+
 type Label = 'Title' | 'Text' | 'List' | 'Table' | 'Figure' | 'Unknown';
 
 export interface CocoImage {
@@ -47,7 +52,7 @@ const NO_FIGURE = new Set(['logo', 'qr_code', 'qr']);
 /**
  * The boxes of a layout as COCO annotations (Lin et al. 2014; cocodataset.org, Data format). A layout knows panels and
  * figures, not lines: the header band stands for the title, a panel for what fills it. Headings, authors and captions
- * have no boxes of their own, so their classes stay empty.
+ * have no boxes of their own, so their classes stay empty rather than guessed.
  *
  * @param firstId of the annotations, which count on from there
  */

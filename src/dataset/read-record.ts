@@ -117,6 +117,6 @@ const withoutImageTokens = (text: string) => text.replace(/^(<image>)+\n/, '').r
 
 /** What of the question is the paper's own: neither the task, which differs by target, nor the layout to write for. */
 export function paperPartOf(question: string): string {
-  const end = question.lastIndexOf(LAYOUT_HEADING);
-  return question.slice(question.indexOf('\n\n') + 2, end < 0 ? undefined : end);
+  const [task, end] = [question.indexOf('\n\n'), question.lastIndexOf(LAYOUT_HEADING)];
+  return question.slice(task < 0 ? 0 : task + 2, end < 0 ? undefined : end);
 }

@@ -38,7 +38,7 @@ export const MODELS = {
   model: flag({
     schema: z.string().min(1).optional(),
     value: 'ID',
-    help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves`,
+    help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves; evaluate: the one that is asked for its opinion`,
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),

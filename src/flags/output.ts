@@ -8,7 +8,7 @@ export const OUTPUT = {
     schema: z.string().min(1).optional(),
     value: 'FILE',
     short: 'o',
-    help: 'write there, whole or not at all (stdout otherwise)',
+    help: 'write there, whole or not at all (stdout otherwise); export: DIR/ for shards and a data set card; split: a directory',
     group: 'Output',
     verbs: ['parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate'],
   }),

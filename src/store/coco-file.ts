@@ -1,4 +1,4 @@
-import { COCO_CATEGORIES, type CocoImage, cocoAnnotations } from '../dataset/coco.ts';
+import { COCO_CATEGORIES, COCO_DESCRIPTION, type CocoImage, cocoAnnotations } from '../dataset/coco.ts';
 import type { PosterLayout } from '../model.ts';
 import { TextFile } from './text-file.ts';
 
@@ -16,7 +16,8 @@ export class CocoFile {
   static async open(partialPath: string): Promise<CocoFile> {
     const file = await TextFile.open(partialPath);
     const categories = JSON.stringify(COCO_CATEGORIES);
-    await file.write(`{"info":{"description":"poster-stream"},"categories":${categories},"annotations":[`);
+    const info = JSON.stringify({ description: COCO_DESCRIPTION });
+    await file.write(`{"info":${info},"categories":${categories},"annotations":[`);
     return new CocoFile(file);
   }
 

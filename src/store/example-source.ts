@@ -29,7 +29,9 @@ export async function openExamples(path: string): Promise<ExampleSource> {
   if (!about.isDirectory()) return new ExampleFile(path);
   const store = new ExampleStore(path);
   await store.require().catch((error) => {
-    throw new UsageError(`${path} holds no finished examples`, { cause: error });
+    throw new UsageError(`${path} holds no finished examples: name what --output-dir named, or a file of raw records`, {
+      cause: error,
+    });
   });
   return store;
 }

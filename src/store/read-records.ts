@@ -39,9 +39,13 @@ const READERS: Readonly<Record<FileFormat, (path: string) => AsyncGenerator<Reco
 /** Bytes. @throws UsageError if there is no such file */
 export async function sizeOf(path: string): Promise<number> {
   const about = await stat(path).catch((error) => {
-    throw new UsageError(`${path} cannot be read`, { cause: error });
+    const isMissing = 'code' in error && error.code === 'ENOENT';
+    throw new UsageError(isMissing ? `There is no ${path}` : `${path} cannot be read: ${error.message}`, {
+      cause: error,
+    });
   });
-  if (!about.isFile()) throw new UsageError(`${path} is no file`);
+  if (about.isDirectory()) throw new UsageError(`${path} is a directory: name a file in it, or one that export wrote`);
+  if (!about.isFile()) throw new UsageError(`${path} is no file: store what a pipe brings first`);
   return about.size;
 }
 

@@ -5,8 +5,7 @@ import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import { type FileFormat, JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
 import { type ParquetColumn, parquetColumns, parquetSchema } from '../dataset/parquet-columns.ts';
-import { UsageError } from '../usage-error.ts';
-import { TextFile } from './text-file.ts';
+import { TextFile, unwritable } from './text-file.ts';
 
 /** A file that takes records one at a time. */
 export interface RecordFile {
@@ -32,7 +31,7 @@ export async function openRecordFile(
   try {
     return new ParquetFile(partialPath, options);
   } catch (error) {
-    throw new UsageError(`${partialPath} cannot be written`, { cause: error });
+    throw error instanceof Error ? unwritable(partialPath, error) : error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 
 /** Text is written in pieces of this many bytes. */
@@ -24,7 +25,7 @@ export class TextFile {
    */
   static async open(partialPath: string): Promise<TextFile> {
     const handle = await open(partialPath, 'w').catch((error) => {
-      throw new UsageError(`${partialPath} cannot be written`, { cause: error });
+      throw unwritable(partialPath, error);
     });
     return new TextFile(partialPath, handle);
   }
@@ -56,4 +57,12 @@ export class TextFile {
     this.#pieces = [];
     this.#waiting = 0;
   }
+}
+
+/** For a partial file that could not be opened: names the file that was asked for, and why there is none. */
+export function unwritable(partialPath: string, cause: Error): UsageError {
+  const path = partialPath.replace(/\.\d+\.partial$/, '');
+  const isNowhere = 'code' in cause && cause.code === 'ENOENT';
+  const reason = isNowhere ? `there is no directory ${dirname(path)}` : cause.message;
+  return new UsageError(`${path} cannot be written: ${reason}`, { cause });
 }

@@ -36,7 +36,8 @@ function fillStore(dir: string, bytes: number): void {
 
 /** Seconds of user and system time and the peak of resident memory in MB, by GNU time. */
 function measure(args: readonly string[]) {
-  const { stderr, status } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', process.execPath, CLI, ...args], {
+  // The program itself, as users start it: its first line says how Node is to use memory.
+  const { stderr, status } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', CLI, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -51,6 +51,16 @@ describe('split', () => {
   });
 });
 
+describe('a file that is none', () => {
+  it('is told as what it is', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(1));
+    const told = async (path: string) => (await place.run(['validate', path, '--for', 'trl'])).stderr;
+    assert.match(await told('nowhere.jsonl'), /^poster-stream: There is no nowhere\.jsonl\n$/);
+    assert.match(await told('out'), /^poster-stream: out is a directory: name a file in it/);
+  });
+});
+
 describe('merge', () => {
   it('takes each paper once, tells a torn last line, and keeps a paper’s copies of one shard', async () => {
     await using place = await openPlace();
@@ -64,6 +74,15 @@ describe('merge', () => {
       assert.match(stderr, /1\.jsonl:7: torn off; left out/);
       assert.match(stderr, /12 records, 3 duplicates dropped, 1 torn and 0 broken lines left out/);
     }
+  });
+
+  it('ends quietly when its reader has seen enough', async () => {
+    await using place = await openPlace();
+    writeFileSync(join(place.dir, 'a.jsonl'), exported(withCopies(examplesOf(60), 3), 'alpaca'));
+    const { child, ended } = place.start(['merge', 'a.jsonl', '--quiet']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { status, stderr } = await ended;
+    assert.deepEqual([status, stderr], [0, '']);
   });
 
   it('ends with 1 for a broken line in the middle, and with 2 before anything is written for a file that is not there', async () => {

@@ -36,11 +36,28 @@ describe('export', () => {
     assert.deepEqual(Buffer.concat(chunks), readFileSync(join(place.dir, 'a.parquet')));
     const nowhere = await place.run(['export', 'out', '-o', 'no/such/dir.jsonl']);
     assert.equal(nowhere.status, 2);
-    assert.match(nowhere.stderr, /cannot be written/);
+    assert.match(
+      nowhere.stderr,
+      /^poster-stream: no\/such\/dir\.jsonl cannot be written: there is no directory no\/such$/m,
+    );
     assert.deepEqual(
       readdirSync(place.dir).filter((name) => name.includes('partial')),
       [],
     );
+  });
+
+  it('ends quietly when the reader of a finished file has seen enough', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(200));
+    for (const args of [
+      ['--export-format', 'parquet'],
+      ['--format', 'coco'],
+    ]) {
+      const { child, ended } = place.start(['export', 'out', '--quiet', ...args]);
+      child.stdout?.once('data', () => child.stdout?.destroy());
+      const { status, stderr } = await ended;
+      assert.deepEqual([status, stderr], [0, '']);
+    }
   });
 
   it('writes a directory that the Hub and LLaMA-Factory load: shards, card and dataset_info.json', async () => {

@@ -64,6 +64,11 @@ describe('identityOf', () => {
     );
   });
 
+  it('is the whole text where another program wrote it without a task', () => {
+    const ids = ['1', '2', '12', '22'].map((text) => identityOf(readRecord({ text })));
+    assert.equal(new Set(ids).size, 4);
+  });
+
   it('knows when it would be the identity of a cut text', () => {
     fc.assert(
       fc.property(arbitraryExample, anyFormat, anyTarget, (example, format, target) => {
