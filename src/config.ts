@@ -2,9 +2,10 @@
  * One frozen configuration out of flags, environment, file and defaults, in that order. The only place that reads the
  * environment.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { RecordOptions } from './dataset/format-record.ts';
 import type { JsonFrame } from './dataset/json-frames.ts';
@@ -55,6 +56,21 @@ export function configOf(options: Options): Config {
   throw new UsageError(parsed.error.issues.map((issue) => complain(issue, origins)).join('\n'), {
     cause: parsed.error,
   });
+}
+
+/** The options that a run noted, except those that are said now. @throws UsageError */
+export function configAsNoted(noted: Values, said: Values): Config {
+  const parsed = ConfigSchema.safeParse({ ...noted, ...said });
+  if (parsed.success) return Object.freeze(parsed.data);
+  throw new UsageError(`Options of another version: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+}
+
+/** The options as a run notes them: without its key, its paths absolute. */
+export function notedOptions({ apiKey: _secret, ...config }: Config): Values {
+  const { dataDir, outputDir, cacheDir, apiKeyFile } = config;
+  const absolute = (path: string | undefined) => path && resolve(path);
+  const paths = { outputDir: absolute(outputDir), cacheDir: absolute(cacheDir), apiKeyFile: absolute(apiKeyFile) };
+  return { ...config, dataDir: resolve(dataDir), ...paths };
 }
 
 export interface Credentials {
@@ -150,9 +166,30 @@ function readKeyFile(path: string): string {
 /** Where paid answers are kept: the option's, else the XDG cache directory; `null` for `--no-cache`. */
 export function answerCacheDir(config: Config, environment: Environment = process.env): string | null {
   if (!config.cache) return null;
-  const caches = environment.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return config.cacheDir ?? join(caches, 'poster-stream', 'answers');
+  return config.cacheDir ?? join(ownCaches(environment), 'answers');
 }
+
+/** Where runs by batches are spooled that keep no examples. */
+export function spoolsDir({ cacheDir }: Config, environment: Environment = process.env): string {
+  return join(cacheDir ?? ownCaches(environment), 'batches');
+}
+
+/** Where a run by batches is spooled: with its examples, else by the options that say what is read and how. */
+export function spoolDir(config: Config, environment: Environment = process.env): string {
+  if (config.outputDir) return spoolIn(config.outputDir);
+  const { dataset, start, limit, shard, maxTokens, temperature, answerForm, imageEdge, maxImageBytes, posterPage } =
+    config;
+  const rows = { dataDir: resolve(config.dataDir), dataset, start, limit, shard };
+  const question = { model: modelOf(config), maxTokens, temperature, answerForm, imageEdge, maxImageBytes, posterPage };
+  const about = JSON.stringify({ ...rows, ...question, ...paperOptions(config) });
+  return join(spoolsDir(config, environment), createHash('sha256').update(about).digest('hex').slice(0, 16));
+}
+
+/** The spool of a run that keeps its examples in `outputDir`. */
+export const spoolIn = (outputDir: string): string => join(outputDir, 'batch');
+
+const ownCaches = (environment: Environment): string =>
+  join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'poster-stream');
 
 /** Whether colours are wanted: https://no-color.org. */
 export const wantsColour = (config: Config, environment: Environment = process.env): boolean =>

@@ -9,7 +9,7 @@ export class Intake {
   readonly #closing = Promise.withResolvers<void>();
   #released = 0;
   #closed = false;
-  #interrupted = false;
+  readonly #interruption = new AbortController();
   #spent = false;
   #waiting: (() => void) | null = null;
 
@@ -31,12 +31,17 @@ export class Intake {
 
   /** Whether only what is already paid for is to be finished. */
   get interrupted(): boolean {
-    return this.#interrupted;
+    return this.#interruption.signal.aborted;
+  }
+
+  /** Aborts when the intake is interrupted: for whoever waits. */
+  get interruption(): AbortSignal {
+    return this.#interruption.signal;
   }
 
   /** Closes, and lets no row begin that costs something. */
   interrupt(): void {
-    this.#interrupted = true;
+    this.#interruption.abort();
     this.close();
   }
 

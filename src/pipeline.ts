@@ -1,4 +1,6 @@
 /** The architecture: every arrow is a stream, every stage a file in transforms/, and rows flow one way. */
+import { admitRows } from '../transforms/admit-rows.ts';
+import { askInBatch } from '../transforms/ask-in-batch.ts';
 import { assembleExample } from '../transforms/assemble-example.ts';
 import { clearScratch } from '../transforms/clear-scratch.ts';
 import { decodeRows } from '../transforms/decode-rows.ts';
@@ -18,32 +20,39 @@ import { resolveFiles } from '../transforms/resolve-files.ts';
 import { restoreOrder } from '../transforms/restore-order.ts';
 import { selectRows } from '../transforms/select-rows.ts';
 import { shapeExamples } from '../transforms/shape-examples.ts';
+import { spoolRows } from '../transforms/spool-rows.ts';
 import { type Ledger, tally } from '../transforms/tally.ts';
 import { transcribePoster } from '../transforms/transcribe-poster.ts';
 import { verifyMatches } from '../transforms/verify-matches.ts';
+import type { BatchAsker } from './batch/batch-asker.ts';
+import type { Batch } from './batch/open-batch.ts';
 import { type Config, jsonFrame, recordOptions } from './config.ts';
 import type { Estimate } from './engines/engine.ts';
 import type { OriginalEngine } from './engines/original.ts';
 import { Flow } from './flow.ts';
 import type { Item } from './item.ts';
-import type { TrainingExample } from './model.ts';
-import type { Finished, Found, Pair } from './pair.ts';
+import type { Row, TrainingExample } from './model.ts';
+import type { Finished, Found, Pair, Parsed } from './pair.ts';
 import type { Run } from './session.ts';
 import type { ExampleSource } from './store/example-source.ts';
 
 export type { Ledger };
 
-/** Bytes of rows → pairs, those that an earlier run finished among them. */
-const pairs = ({ config, intake, session: { store, scratch } }: Run): Flow<Uint8Array, Item<Pair | Finished>> =>
+/** Bytes → rows. */
+const rows = ({ config, intake }: Run): Flow<Uint8Array, Item<Row>> =>
   Flow.from(decodeRows(intake)) //                      bytes → Row               csv, ndjson, json
-    .to(selectRows(config, intake)) //                  Row → Row                 start, limit, shard; each paper once
-    .to(resolveFiles(config, scratch)) //               Row → Pair                files are there, inside the data directory
-    .to(recallFinished(store)); //                      Pair → Pair | Finished    what an earlier run did
+    .to(selectRows(config, intake)); //                 Row → Row                 start, limit, shard; each paper once
+
+/** Rows → pairs, those that an earlier run finished among them. */
+const pairs = <From>(from: Flow<From, Item<Row>>, { config, session }: Run): Flow<From, Item<Pair | Finished>> =>
+  from
+    .to(resolveFiles(config, session.scratch)) //       Row → Pair                files are there, inside the data directory
+    .to(recallFinished(session.store)); //              Pair → Pair | Finished    what an earlier run did
 
 /** The simple pipeline: an engine reads poster and layout at once. */
-const readAtOnce = (run: Run): Flow<Uint8Array, Item<Found | Finished>> => {
+const readAtOnce = <From>(from: Flow<From, Item<Row>>, run: Run): Flow<From, Item<Found | Finished>> => {
   const { threads, papers, engine, verifier, scratch } = run.session;
-  return pairs(run)
+  return pairs(from, run)
     .to(parsePaper(papers, scratch, run)) //            Pair → Parsed             worker threads; free, so it fails first
     .to(transcribePoster(engine, run)) //               Parsed → Transcribed      bounded network stage; paid
     .to(matchFigures(threads, run)) //                  Transcribed → Found       worker threads
@@ -51,9 +60,9 @@ const readAtOnce = (run: Run): Flow<Uint8Array, Item<Found | Finished>> => {
 };
 
 /** The original pipeline: Dolphin reads posters and papers, a vision model the layout at last. */
-const readInStages = (run: Run, engine: OriginalEngine): Flow<Uint8Array, Item<Found | Finished>> => {
+const readInStages = <From>(from: Flow<From, Item<Row>>, run: Run, engine: OriginalEngine) => {
   const { threads, papers, verifier, scratch } = run.session;
-  return pairs(run)
+  return pairs(from, run)
     .to(readPoster(engine, run)) //                     Pair → PosterRead         dolphin_poster
     .to(parsePaper(papers, scratch, run)) //            PosterRead → Transcribed  dolphin_paper
     .to(matchFigures(threads, run)) //                  Transcribed → Found       figure_match
@@ -61,11 +70,11 @@ const readInStages = (run: Run, engine: OriginalEngine): Flow<Uint8Array, Item<F
     .to(describePoster(engine, run)); //                Found → Found             poster_desc
 };
 
-/** Bytes of rows → finished pairs, in row order. */
-export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
+/** Rows → finished pairs, in row order. */
+function finished<From>(from: Flow<From, Item<Row>>, run: Run): Flow<From, Item<Finished>> {
   const { config, intake } = run;
   const { threads, original, store, scratch } = run.session;
-  const found = original ? readInStages(run, original) : readAtOnce(run);
+  const found = original ? readInStages(from, run, original) : readAtOnce(from, run);
   return found
     .to(reconcileFigures(threads, scratch, run)) //     Found → Matched           layout and markdown name the figures
     .to(assembleExample()) //                           Matched → Finished
@@ -76,14 +85,42 @@ export function examples(run: Run): Flow<Uint8Array, Item<Finished>> {
     .to(tally(config, run)); //                         counts, failures
 }
 
+/** Bytes of rows → finished pairs. */
+export const examples = (run: Run): Flow<Uint8Array, Item<Finished>> => finished(rows(run), run);
+
+/** With --batch the rows are met more than once. First: bytes of rows → a list on disk, and groups of requests. */
+export const questions = (run: Run, { spool, asker }: Batch): Flow<Uint8Array, Item<Parsed | Finished>> =>
+  asked(rows(run).to(spoolRows(spool, run.intake)), run, asker);
+
+/** Then, where answers did not come or were no use: the listed rows → groups of requests. */
+export const questionsAgain = (run: Run, { asker }: Batch): Flow<Item<Row>, Item<Parsed | Finished>> =>
+  asked(Flow.from(admitRows(run.intake)), run, asker);
+
+/** At last, all being answered: the listed rows → finished pairs, as if they had just been read. */
+export const answeredExamples = (run: Run): Flow<Item<Row>, Item<Finished>> =>
+  finished(Flow.from(admitRows(run.intake)), run);
+
+function asked<From>(from: Flow<From, Item<Row>>, run: Run, asker: BatchAsker): Flow<From, Item<Parsed | Finished>> {
+  const { papers, scratch } = run.session;
+  return pairs(from, run)
+    .to(parsePaper(papers, scratch, run)) //            Pair → Parsed
+    .to(askInBatch(asker, run)) //                      Parsed → Parsed           into a group; a full one is submitted
+    .to(restoreOrder({ intake: run.intake, ordered: false }));
+}
+
 /** Bytes of rows → what each would cost. */
 export function estimates(run: Run): Flow<Uint8Array, Item<Estimate>> {
-  return pairs(run).to(estimatePoster(run.session.engine));
+  return pairs(rows(run), run).to(estimatePoster(run.session.engine));
 }
 
 /** Bytes of rows → bytes of records. */
-export const records = (run: Run): Flow<Uint8Array, Uint8Array> =>
-  examples(run)
+export const records = (run: Run): Flow<Uint8Array, Uint8Array> => encoded(examples(run), run);
+
+/** Listed rows that are answered → bytes of records. */
+export const answeredRecords = (run: Run): Flow<Item<Row>, Uint8Array> => encoded(answeredExamples(run), run);
+
+const encoded = <From>(from: Flow<From, Item<Finished>>, run: Run): Flow<From, Uint8Array> =>
+  from
     .to(dropNearDuplicates(run.config, run.summary)) // of posters that look the same, the first
     .to(shapeExamples(run.config, run.summary)) //      left out, cut to size, copies added
     .to(encodeRecords(recordOptions(run.config), jsonFrame(run.config), run.summary));

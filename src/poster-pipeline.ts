@@ -3,14 +3,26 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
+import { answerInBatches } from './answer-in-batches.ts';
+import type { Batch } from './batch/open-batch.ts';
 import type { Config, Credentials } from './config.ts';
 import { balancedRepeats } from './dataset/balance.ts';
+import type { OnPaid } from './engines/engine.ts';
 import { addToForecast, type Forecast, noForecast } from './forecast.ts';
 import { Intake } from './intake.ts';
 import type { Failure, Item } from './item.ts';
 import type { TrainingExample } from './model.ts';
 import type { Finished } from './pair.ts';
-import { estimates, examples, type Ledger, records, storedExamples, storedRecords } from './pipeline.ts';
+import {
+  answeredExamples,
+  answeredRecords,
+  estimates,
+  examples,
+  type Ledger,
+  records,
+  storedExamples,
+  storedRecords,
+} from './pipeline.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
 import { RunJournal } from './store/run-journal.ts';
@@ -32,21 +44,42 @@ export class PosterPipeline implements AsyncDisposable {
   readonly #config: Config;
   readonly #credentials: Credentials;
   readonly #onFailure: (failure: Failure) => void;
+  readonly #spoolRoot: string | undefined;
   #session: Promise<Session> | null = null;
   #intake: Intake | null = null;
 
   /** Opens nothing yet: threads and engine start with the first rows. */
-  constructor(config: Config, credentials: Credentials, onFailure: (failure: Failure) => void = () => {}) {
+  constructor(
+    config: Config,
+    credentials: Credentials,
+    onFailure: (failure: Failure) => void = () => {},
+    { spoolRoot }: { spoolRoot?: string } = {},
+  ) {
     this.#config = config;
     this.#credentials = credentials;
     this.#onFailure = onFailure;
+    this.#spoolRoot = spoolRoot;
   }
 
   /** Rows as bytes (CSV, NDJSON, a JSON array) → records as bytes, until the input ends or the reader leaves. */
   async pump(input: Readable, output: Writable): Promise<void> {
     const run = await this.#begin(this.#config);
     try {
-      await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
+      if (run.session.batch) await this.#pumpAnswered(run, run.session.batch, input, output);
+      else await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
+    } finally {
+      await run.journal?.close(run.config, this.summary);
+    }
+  }
+
+  /** Finishes a run by batches whose rows were read: as `pump` would have. @throws UsageError where there is none */
+  async collect(output: Writable): Promise<void> {
+    const run = await this.#begin(this.#config);
+    const { batch } = run.session;
+    if (!batch || !(await batch.spool.hasRows()))
+      throw new UsageError('Its rows were not read to the end; run the same command again with the same rows');
+    try {
+      await this.#pumpAnswered(run, batch, null, output);
     } finally {
       await run.journal?.close(run.config, this.summary);
     }
@@ -58,8 +91,11 @@ export class PosterPipeline implements AsyncDisposable {
     options: Partial<Pick<Config, 'limit' | 'start' | 'concurrency'>> = {},
   ): AsyncGenerator<Outcome> {
     const run = await this.#begin({ ...this.#config, ...options }, options.concurrency);
+    const input = Readable.from(toLines(rows));
+    const { batch } = run.session;
     try {
-      for await (const item of examples(run).over(run.intake.readable(Readable.from(toLines(rows))))) {
+      const items = batch ? this.#answered(run, batch, input) : examples(run).over(run.intake.readable(input));
+      for await (const item of items) {
         const outcome = toOutcome(item);
         if (outcome) yield outcome;
       }
@@ -121,16 +157,50 @@ export class PosterPipeline implements AsyncDisposable {
     await session?.[Symbol.asyncDispose]();
   }
 
+  async #pumpAnswered(run: Run, batch: Batch, input: Readable | null, output: Writable): Promise<void> {
+    const nextPass = () => this.#nextPass(run);
+    if (!(await answerInBatches(batch, nextPass, input))) return await this.#putOff(batch);
+    const last = nextPass();
+    await answeredRecords(last).run(listed(batch), output).catch(unlessReaderLeft);
+    await this.#leave(last, batch);
+  }
+
+  async *#answered(run: Run, batch: Batch, input: Readable): AsyncGenerator<Item<Finished>> {
+    const nextPass = () => this.#nextPass(run);
+    if (!(await answerInBatches(batch, nextPass, input))) return await this.#putOff(batch);
+    const last = nextPass();
+    yield* answeredExamples(last).over(listed(batch));
+    await this.#leave(last, batch);
+  }
+
+  /** Passes over the same rows share all but their intake. */
+  #nextPass(run: Run): Run {
+    const intake = openIntake(run.session);
+    if (this.#intake?.interrupted) intake.interrupt();
+    this.#intake = intake;
+    return { ...run, intake };
+  }
+
+  async #leave({ intake }: Run, batch: Batch): Promise<void> {
+    if (intake.interrupted) await this.#putOff(batch);
+    else await batch.spool.remove();
+  }
+
+  async #putOff({ spool }: Batch): Promise<void> {
+    const collect = (await spool.hasRows()) ? `, or: poster-stream batches collect ${spool.root}` : '';
+    this.summary.goOn = `What was submitted goes on, and nothing is lost. Run the same command again${collect}`;
+  }
+
   #ledger(): Ledger {
     return { summary: this.summary, onFailure: this.#onFailure, intake: new Intake(1) };
   }
 
   /** @param readers Posters at once, if they are to be fewer than the engine reads. */
   async #begin(config: Config, readers = Number.POSITIVE_INFINITY): Promise<Run> {
-    this.#session ??= openSession(this.#config, this.#credentials, (usage, costUsd) =>
-      this.summary.addUsage(usage, costUsd),
-    );
+    const onPaid: OnPaid = (usage, costUsd) => this.summary.addUsage(usage, costUsd);
+    this.#session ??= openSession(this.#config, this.#credentials, onPaid, this.#spoolRoot);
     const session = await this.#session;
+    this.summary.batches = session.batch?.counts ?? null;
     this.#intake = openIntake(session);
     const journal = config.outputDir ? new RunJournal(config.outputDir) : null;
     return {
@@ -151,6 +221,8 @@ export class PosterPipeline implements AsyncDisposable {
     return openSpool(outputDir, { open, runId: this.#id, onKept });
   }
 }
+
+const listed = ({ spool }: Batch): Readable => Readable.from(spool.rows(), { highWaterMark: 1 });
 
 function itemsOf(source: ExampleSource): Readable {
   return Readable.from(numbered(source.keys()), { highWaterMark: 1 });

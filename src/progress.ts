@@ -3,7 +3,7 @@ import ora from 'ora';
 import pc from 'picocolors';
 import prettyBytes from 'pretty-bytes';
 import prettyMilliseconds from 'pretty-ms';
-import type { Summary } from './summary.ts';
+import type { BatchCounts, Summary } from './summary.ts';
 
 const REFRESH_MILLISECONDS = 250;
 
@@ -24,10 +24,11 @@ export function showProgress(summary: Summary, stream: NodeJS.WriteStream): Disp
 
 /** `12 of 26 done, 1 failed · 14.2 a minute · 1m left · 12,345 tokens · $0.01` */
 export function liveLine(summary: Summary): string {
-  const { done, failed, recalled, expected, seconds } = summary;
+  const { done, failed, recalled, expected, seconds, batches } = summary;
   const rate = (done + failed - recalled) / seconds;
   const left = expected === null ? null : Math.max(0, expected - done - failed);
   const parts = [
+    batches && inBatches(batches),
     `${done}${expected === null ? '' : ` of ${expected}`} done${failed > 0 ? `, ${failed} failed` : ''}`,
     rate > 0 ? `${(rate * 60).toFixed(1)} a minute` : null,
     left !== null && rate > 0 ? `${duration(left / rate)} left` : null,
@@ -56,7 +57,9 @@ export function endSummary(summary: Summary, colour: boolean): string {
     lines.push(red(`${failed} failed: ${codes}`));
   }
   const left = summary.failures.get('over-budget');
-  if (left !== undefined) lines.push(yellow(`${left} rows are left: raise --max-cost and run the same command again.`));
+  if (summary.goOn) lines.push(yellow(summary.goOn));
+  else if (left !== undefined)
+    lines.push(yellow(`${left} rows are left: raise --max-cost and run the same command again.`));
   else if (endedEarly)
     lines.push(yellow(`Ended early: ${endedEarly}. Run the same command with --output-dir to go on where it stopped.`));
   return `${lines.join('\n')}\n`;
@@ -72,6 +75,13 @@ export function shaping({ cut, leftOut, copies, nearDuplicates, notCompared }: S
     copies > 0 ? `${copies === 1 ? '1 copy' : `${copies} copies`} added` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');
+}
+
+/** `3 batches submitted, 2 in progress, 1 ended (500 of 1,500 answered)` */
+function inBatches({ submitted, ended, requests, answered }: BatchCounts): string {
+  const share = `${answered.toLocaleString('en-US')} of ${requests.toLocaleString('en-US')} answered`;
+  const batches = submitted === 1 ? 'batch' : 'batches';
+  return `${submitted} ${batches} submitted, ${submitted - ended} in progress, ${ended} ended (${share})`;
 }
 
 function spent({ usage, costUsd }: Summary): string[] {

@@ -3,7 +3,10 @@
  * the opposite order.
  */
 import { mkdir } from 'node:fs/promises';
-import { type Config, type Credentials, originalServers } from './config.ts';
+import { BatchSpool } from './batch/batch-spool.ts';
+import type { Batch } from './batch/open-batch.ts';
+import { rememberPapers } from './batch/remember-papers.ts';
+import { type Config, type Credentials, notedOptions, originalServers, paperOptions, spoolDir } from './config.ts';
 import type { PaperReader } from './engines/document-reader.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
 import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';
@@ -19,6 +22,7 @@ import { openScratch, type Scratch } from './store/scratch.ts';
 import { openLastingScratch, type Spool } from './store/spool.ts';
 import type { Summary } from './summary.ts';
 import { openThreads, type Threads } from './threads/pool.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface Session extends AsyncDisposable {
   readonly threads: Threads;
@@ -30,6 +34,8 @@ export interface Session extends AsyncDisposable {
   readonly verifier: Verifier | null;
   readonly store: ExampleStore | null;
   readonly scratch: Scratch;
+  /** `null`: posters are asked about one by one. */
+  readonly batch: Batch | null;
 }
 
 /** One pass of rows through a session. */
@@ -47,22 +53,33 @@ export interface Run {
   readonly onFailure: (failure: Failure) => void;
 }
 
-export async function openSession(config: Config, credentials: Credentials, onPaid: OnPaid): Promise<Session> {
+/** @param spoolRoot where a run by batches is spooled */
+export async function openSession(
+  config: Config,
+  credentials: Credentials,
+  onPaid: OnPaid,
+  spoolRoot: string = spoolDir(config),
+): Promise<Session> {
+  if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
+    throw new UsageError('--batch is for --engine claude and --pipeline simple');
   await using opened = new AsyncDisposableStack();
   if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
   const lasting = config.pipeline === 'original' && config.outputDir;
-  const scratch = opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
+  const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
+  const scratch = batches ?? opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
   const { workers, ocr } = shareThreads(config);
   const threads = opened.use(openThreads(workers));
-  const readers = await (config.pipeline === 'original'
-    ? openOriginalReaders(config, threads, onPaid, opened)
-    : openSimpleReaders({ ...config, threads: ocr }, credentials, threads, onPaid, opened));
+  const readers = batches
+    ? await openBatchReaders(batches, config, credentials, threads, onPaid, opened)
+    : await (config.pipeline === 'original'
+        ? openOriginalReaders(config, threads, onPaid, opened)
+        : openSimpleReaders({ ...config, threads: ocr }, credentials, threads, onPaid, opened));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier'>;
+type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'batch'>;
 
 async function openSimpleReaders(
   config: Config,
@@ -74,7 +91,7 @@ async function openSimpleReaders(
   const papers = opened.use(await openPaperReader(config, threads, onPaid));
   const engine = opened.use(await openEngine(config, credentials, threads, onPaid));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
-  return { papers, engine, original: null, verifier };
+  return { papers, engine, original: null, verifier, batch: null };
 }
 
 async function openOriginalReaders(
@@ -89,7 +106,26 @@ async function openOriginalReaders(
   opened.use(engine);
   opened.use(papers);
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid, servers.matching));
-  return { papers, engine, original: engine, verifier };
+  return { papers, engine, original: engine, verifier, batch: null };
+}
+
+/** Rows are met more than once: papers are remembered, and posters read by the answers that batches brought. */
+async function openBatchReaders(
+  spool: BatchSpool,
+  config: Config,
+  credentials: Credentials,
+  threads: Threads,
+  onPaid: OnPaid,
+  opened: AsyncDisposableStack,
+): Promise<Readers> {
+  await spool.describe(notedOptions(config));
+  const reader = opened.use(await openPaperReader(config, threads, onPaid));
+  const papers = rememberPapers(reader, paperOptions(config), (paperId) => spool.dirFor(paperId));
+  // Loaded when it is needed: it is large, and most runs need none.
+  const { openBatch } = await import('./batch/open-batch.ts');
+  const batch = opened.use(await openBatch(spool, config, credentials, { threads, onPaid }));
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
+  return { papers, engine: batch.engine, original: null, verifier, batch };
 }
 
 /** An intake wide enough that one slow row does not idle the others, and no wider. */

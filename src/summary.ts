@@ -17,6 +17,17 @@ export const addUsage = (a: Usage, b: Usage): Usage => ({
   cache_read_input_tokens: a.cache_read_input_tokens + b.cache_read_input_tokens,
 });
 
+/** Batches of a run that asks by batches. */
+export interface BatchCounts {
+  submitted: number;
+  /** Of those: all their results are here. */
+  ended: number;
+  /** Requests of those that were submitted. */
+  requests: number;
+  /** Requests of those that ended. */
+  answered: number;
+}
+
 export class Summary {
   done = 0;
   /** Of `done`: taken from the output directory. */
@@ -40,6 +51,10 @@ export class Summary {
   expected: number | null = null;
   /** Why the run ended before its input did. */
   endedEarly: string | null = null;
+  /** `null` where answers are not asked for by batches. */
+  batches: BatchCounts | null = null;
+  /** How to go on, where that takes more than the same command. */
+  goOn: string | null = null;
   readonly failures = new Map<FailureCode, number>();
   readonly #started = performance.now();
 
@@ -74,6 +89,7 @@ export class Summary {
       copies: this.copies,
       usage: this.usage,
       cost_usd: this.costUsd,
+      batches: this.batches,
       bytes_written: this.bytes,
       seconds: this.seconds,
       ended_early: this.endedEarly,

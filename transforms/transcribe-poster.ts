@@ -11,13 +11,14 @@ import { stage } from '../src/stage.ts';
  */
 export function transcribePoster(
   engine: Engine,
-  { intake, readers }: Pick<Run, 'intake' | 'readers'>,
+  { intake, readers, session }: Pick<Run, 'intake' | 'readers' | 'session'>,
 ): Step<Item<Parsed | Finished>, Item<Transcribed | Finished>> {
   const work = unlessFinished<Parsed, Transcribed>(async (pair, signal) => {
     if (intake.interrupted) throw new SkipRow();
     const source = { paperId: pair.row.paper_id, path: pair.posterPath };
     const poster = await engine.transcribe(source, signal).catch((thrown) => {
-      if (codeOf(thrown) === 'over-budget') intake.exhaust();
+      // Of batches all answers are there: one that was not bought says nothing of the next.
+      if (codeOf(thrown) === 'over-budget' && session.batch === null) intake.exhaust();
       throw thrown;
     });
     return { ...pair, poster };

@@ -4,6 +4,7 @@ import { loadConfig } from '../config.ts';
 import type { Verb } from '../flags/flag.ts';
 import { FatalError, RowError } from '../item.ts';
 import { UsageError } from '../usage-error.ts';
+import * as batches from './batches.ts';
 import * as cache from './cache.ts';
 import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
 import * as doctor from './doctor.ts';
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<Verb, { help: VerbHelp; command: Command }>> = {
   split,
   evaluate,
   cache,
+  batches,
   doctor,
 };
 const HELP = Object.values(COMMANDS).map(({ help }) => help);

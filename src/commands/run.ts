@@ -1,16 +1,15 @@
 /** `run`: rows in, records out. */
 import { join } from 'node:path';
-import { findCredentials, modelOf, wantsColour } from '../config.ts';
+import { findCredentials, modelOf } from '../config.ts';
 import { PRICES_AS_OF } from '../engines/prices.ts';
 import { openFailureLog } from '../failure-log.ts';
 import { describeForecast } from '../forecast.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
-import { endSummary, showProgress } from '../progress.ts';
-import { countRows } from '../rows/count-rows.ts';
 import { openExamples } from '../store/example-source.ts';
 import { writeJson } from '../store/write-whole.ts';
 import { chooseInput, type Input } from './choose-input.ts';
 import type { VerbHelp } from './command-line.ts';
+import { reportRun, statusOf } from './report-run.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -39,13 +38,8 @@ export async function command(request: Request): Promise<number> {
     return 2;
   }
   if (config.dryRun) return await printForecast(pipe, input, request);
-  try {
-    await pumpVisibly(pipe, input, request);
-  } finally {
-    if (!config.quiet) stderr.write(endSummary(pipe.summary, wantsColour(config) && stderr.isTTY));
-    if (config.jsonSummary) await writeJson(config.jsonSummary, pipe.summary);
-  }
-  return statusOf(pipe);
+  const { stream, path } = input;
+  return await reportRun(pipe, request, { path, pump: () => pipe.pump(stream, request.stdout) });
 }
 
 async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, stdout }: Request): Promise<number> {
@@ -59,13 +53,3 @@ async function exportStored(pipe: PosterPipeline, { config, stdout }: Request): 
   await pipe.exportStored(await openExamples(config.outputDir ?? join(config.dataDir, 'output')), stdout);
   return statusOf(pipe);
 }
-
-async function pumpVisibly(pipe: PosterPipeline, { stream, path }: Input, { config, stdout, stderr }: Request) {
-  const { summary } = pipe;
-  const visible = config.progress === 'always' || (config.progress === 'auto' && stderr.isTTY && !config.quiet);
-  if (visible && path) summary.expected = Math.min(await countRows(path), config.limit ?? Number.POSITIVE_INFINITY);
-  using _progress = visible ? showProgress(summary, stderr) : null;
-  await pipe.pump(stream, stdout);
-}
-
-const statusOf = ({ summary }: PosterPipeline): number => (summary.failed > 0 || summary.endedEarly ? 1 : 0);

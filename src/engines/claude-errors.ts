@@ -1,6 +1,6 @@
 /** What went wrong with a call to Claude → the row's failure, or the end of the run. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError, BadRequestError } from '@anthropic-ai/sdk';
-import { FatalError, RowError } from '../item.ts';
+import { type FailureCode, FatalError, RowError } from '../item.ts';
 import { causeOf, redact, redacted } from './redact.ts';
 
 /** @param secrets Never to be seen in a message, whatever a server echoes. */
@@ -52,3 +52,18 @@ export const isThrottling = (status: number | undefined): boolean => status === 
 export const refusesSchema = (thrown: unknown): boolean =>
   thrown instanceof BadRequestError &&
   /output_config|output_format|json_schema|structured output|grammar|schema/i.test(thrown.message);
+
+/** What may pass by itself; anything else would be refused again. */
+const PASSING = new Set(['api_error', 'overloaded_error', 'rate_limit_error', 'timeout_error']);
+
+/** What went wrong with one request of a batch, and whether it is worth asking again. */
+export function failureOfResult(
+  { type, message }: { type: string; message: string },
+  model: string,
+  secrets: readonly string[],
+): { code: FailureCode; message: string; again: boolean } {
+  const said = redact(message, secrets);
+  if (PASSING.has(type)) return { code: 'engine-unavailable', message: `Claude is unavailable: ${said}`, again: true };
+  const code = type === 'request_too_large' ? 'too-large' : /image/i.test(said) ? 'unreadable' : 'invalid-output';
+  return { code, message: `${model} refused the request: ${said}`, again: false };
+}

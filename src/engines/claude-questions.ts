@@ -2,6 +2,8 @@
 import type { Usage } from '../model.ts';
 import type { ImageLimits } from '../poster/prepare-image.ts';
 import { NOTHING } from '../summary.ts';
+import type { AnswerCache } from './answer-cache.ts';
+import { nextMove } from './answers.ts';
 import { type ModelTraits, traitsOf } from './claude-models.ts';
 import {
   buildRequest,
@@ -10,7 +12,7 @@ import {
   type RequestOptions,
   requestDigest,
 } from './claude-request.ts';
-import type { PosterSource } from './engine.ts';
+import type { Estimate, PosterSource } from './engine.ts';
 import type { AnswerForm } from './prompt.ts';
 import { type RenderPdf, type SeenPoster, seePoster } from './seen-poster.ts';
 
@@ -66,11 +68,20 @@ export class ClaudeQuestions {
     return { ...NOTHING, cache_creation_input_tokens: estimatePromptTokens(form, size), output_tokens: maxTokens };
   }
 
-  /** What a plain answer uses; one that is cut off costs about three times as much. */
-  typical({ size }: SeenPoster, form: AnswerForm): Usage {
+  /** What a plain answer would use; one that is cut off costs about three times as much. */
+  async estimate(
+    poster: PosterSource,
+    form: AnswerForm,
+    cache: AnswerCache,
+    dollars: (usage: Usage) => number | null,
+  ): Promise<Estimate> {
     const { maxTokens } = this.#options;
-    const input = estimatePromptTokens(form, size);
-    return { ...NOTHING, input_tokens: input, output_tokens: Math.min(TYPICAL_ANSWER, maxTokens) };
+    const seen = await this.see(poster, new AbortController().signal);
+    const answers = await cache.get(this.digest(seen, form));
+    if (nextMove(answers, maxTokens).move === 'accept') return { free: true, usage: NOTHING, costUsd: 0 };
+    const input = estimatePromptTokens(form, seen.size);
+    const usage = { ...NOTHING, input_tokens: input, output_tokens: Math.min(TYPICAL_ANSWER, maxTokens) };
+    return { free: false, usage, costUsd: dollars(usage) };
   }
 
   #requestOptions(form: AnswerForm): RequestOptions {

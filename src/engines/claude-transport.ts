@@ -147,7 +147,7 @@ const isLostConnection = (thrown: unknown): boolean =>
 /** Ours, or an attempt's timeout: the server is there. */
 const isAbort = (thrown: unknown): boolean => thrown instanceof Error && thrown.name === 'AbortError';
 
-const storedAnswer = (message: Message, maxTokens: number): StoredAnswer => ({
+export const storedAnswer = (message: Message, maxTokens: number): StoredAnswer => ({
   text: message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
   stop_reason: message.stop_reason,
   max_tokens: maxTokens,

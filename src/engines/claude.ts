@@ -1,9 +1,8 @@
 /** Claude reads posters: one message each, through Anthropic's Messages API. */
 import { FatalError } from '../item.ts';
 import type { Transcription } from '../model.ts';
-import { NOTHING } from '../summary.ts';
 import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
-import { nextMove, type StoredAnswer } from './answers.ts';
+import type { StoredAnswer } from './answers.ts';
 import { failureOfCall, refusesSchema } from './claude-errors.ts';
 import { ClaudeQuestions, type QuestionOptions } from './claude-questions.ts';
 import { ClaudeTransport, type TransportOptions } from './claude-transport.ts';
@@ -86,12 +85,8 @@ class ClaudeEngine implements Engine {
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd });
   }
 
-  async estimate(poster: PosterSource): Promise<Estimate> {
-    const seen = await this.#questions.see(poster, new AbortController().signal);
-    const answers = await this.#cache.get(this.#questions.digest(seen, this.#form));
-    if (nextMove(answers, this.#options.maxTokens).move === 'accept') return { free: true, usage: NOTHING, costUsd: 0 };
-    const usage = this.#questions.typical(seen, this.#form);
-    return { free: false, usage, costUsd: this.#purse.dollars(usage) };
+  estimate(poster: PosterSource): Promise<Estimate> {
+    return this.#questions.estimate(poster, this.#form, this.#cache, (usage) => this.#purse.dollars(usage));
   }
 
   /** In the form the server is known to take; the first refusal of a schema changes it for the rest of the run. */

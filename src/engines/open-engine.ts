@@ -45,7 +45,8 @@ async function openPaying(
   return openOpenai({ ...(await openaiOptions(config, credentials)), ...paying });
 }
 
-function claudeOptions(config: Config, { apiKey }: Credentials) {
+/** @throws UsageError without a key */
+export function claudeOptions(config: Config, { apiKey }: Credentials) {
   if (!apiKey && !config.dryRun)
     throw new UsageError(
       config.fallback
@@ -83,12 +84,13 @@ function readerOptions(config: Config) {
     prices: config.price ? { [model]: priced(config.price.input, config.price.output) } : {},
     maxCostUsd: config.maxCost ?? null,
     posterPage: config.posterPage ?? null,
+    batch: config.batch,
     ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },
   };
 }
 
 /** PDFium works without pause: in a thread it holds nothing up, and can be stopped. */
-const rendererIn = (threads: Threads): RenderPdf => {
+export const rendererIn = (threads: Threads): RenderPdf => {
   return async (bytes, limits, signal) => {
     const image = await threads.run('renderPoster', [bytes, limits], signal);
     // Between threads a Buffer becomes a plain array of bytes.

@@ -42,6 +42,20 @@ export function priceOf(model: string, overrides: PriceTable = {}): ModelPrice |
   return overrides[model] ?? overrides[undated] ?? PRICES[model] ?? PRICES[undated] ?? null;
 }
 
+/** What the Message Batches API takes of the price. */
+const BATCH_SHARE = 0.5;
+
+export function atBatchRate({ long_prompt: long, ...price }: ModelPrice): ModelPrice {
+  const halved = <Price extends TokenPrice>(rates: Price): Price => ({
+    ...rates,
+    input: rates.input * BATCH_SHARE,
+    output: rates.output * BATCH_SHARE,
+    cache_write: rates.cache_write * BATCH_SHARE,
+    cache_read: rates.cache_read * BATCH_SHARE,
+  });
+  return { ...halved(price), ...(long && { long_prompt: halved(long) }) };
+}
+
 /** Dollars. */
 export function costOf(usage: Usage, price: ModelPrice): number {
   const prompt = usage.input_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;

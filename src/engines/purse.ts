@@ -4,7 +4,7 @@ import type { Usage } from '../model.ts';
 import type { StoredAnswer } from './answers.ts';
 import { Budget } from './budget.ts';
 import type { OnPaid } from './engine.ts';
-import { costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
+import { atBatchRate, costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
 
 export interface PurseOptions {
   model: string;
@@ -12,6 +12,8 @@ export interface PurseOptions {
   prices: PriceTable;
   /** Dollars that must not be passed; `null` for no limit. */
   maxCostUsd: number | null;
+  /** Whether answers come at the batches' rate. */
+  batch: boolean;
   onPaid: OnPaid;
 }
 
@@ -21,8 +23,9 @@ export class Purse {
   readonly #onPaid: OnPaid;
 
   /** @throws FatalError for a limit in dollars where no price is known */
-  constructor({ model, prices, maxCostUsd, onPaid }: PurseOptions) {
-    this.#price = priceOf(model, prices);
+  constructor({ model, prices, maxCostUsd, batch, onPaid }: PurseOptions) {
+    const price = priceOf(model, prices);
+    this.#price = batch && price !== null ? atBatchRate(price) : price;
     if (maxCostUsd !== null && this.#price === null) {
       throw new FatalError(
         `The price of ${model} is unknown, so --max-cost cannot be kept. Say it with --price IN/OUT.`,

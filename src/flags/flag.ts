@@ -24,6 +24,7 @@ export type Verb =
   | 'split'
   | 'evaluate'
   | 'cache'
+  | 'batches'
   | 'doctor';
 
 /** Keeps the type of a definition. */

@@ -11,7 +11,7 @@ export const INPUT = {
     short: 'd',
     help: "root of the rows' relative paths; files outside it are refused",
     group: 'Input',
-    verbs: ['run', 'export'],
+    verbs: ['run', 'export', 'batches'],
   }),
   dataset: flag({
     schema: z.enum(['train', 'test', 'validation']).default('train'),

@@ -1,9 +1,29 @@
 /** What may be paid, and what was paid for. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { price, toggle } from './value-kinds.ts';
+import { price, toggle, wholeNumber } from './value-kinds.ts';
 
 export const SPENDING = {
+  batch: flag({
+    schema: toggle.default(false),
+    help: 'ask Claude by the Message Batches API: half the price, within a day',
+    group: 'Spending',
+    verbs: ['run'],
+  }),
+  batchSize: flag({
+    schema: wholeNumber(1, 100_000).default(100_000),
+    value: 'N',
+    help: 'with --batch, the most requests of one batch (256 MB is the other limit)',
+    group: 'Spending',
+    verbs: ['run'],
+  }),
+  poll: flag({
+    schema: z.coerce.number().positive().default(10),
+    value: 'S',
+    help: 'with --batch, seconds between the first looks at what is in progress; later up to ten times as many',
+    group: 'Spending',
+    verbs: ['run', 'batches'],
+  }),
   maxCost: flag({
     schema: z.coerce.number().positive().optional(),
     value: 'USD',
@@ -29,7 +49,7 @@ export const SPENDING = {
     value: 'PATH',
     help: 'where answers that were paid for are kept (the XDG cache directory otherwise)',
     group: 'Spending',
-    verbs: ['run', 'transcribe', 'match', 'cache'],
+    verbs: ['run', 'transcribe', 'match', 'cache', 'batches'],
   }),
   cache: flag({
     schema: toggle.default(true),

@@ -11,19 +11,23 @@ export const nameList = <Name extends string>(names: readonly [Name, ...Name[]])
 export const urlList = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((url) => url !== ''))])
   .pipe(z.array(z.url({ error: 'expected an address such as http://localhost:8000/v1' })));
-export const shard = z
+/** As text, or as an earlier run noted it. */
+const shardText = z
   .string()
   .regex(/^\d+\/\d+$/, 'expected I/N, as in 0/4')
   .transform((text) => {
     const [index = 0, count = 1] = text.split('/').map(Number);
     return { index, count };
-  })
+  });
+export const shard = z
+  .union([shardText, z.object({ index: z.int().min(0), count: z.int().min(1) })])
   .refine(({ index, count }) => index < count, 'I counts from 0 and stays below N');
 
-export const price = z
+const priceText = z
   .string()
   .regex(/^\d*\.?\d+\/\d*\.?\d+$/, 'expected IN/OUT, as in 0.1/0.5')
   .transform((text) => {
     const [input = 0, output = 0] = text.split('/').map(Number);
     return { input, output };
   });
+export const price = z.union([priceText, z.object({ input: z.number().min(0), output: z.number().min(0) })]);

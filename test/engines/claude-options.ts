@@ -18,6 +18,7 @@ export const claudeOptions = (given: Partial<ClaudeOptions>): ClaudeOptions => (
   cacheDir: null,
   prices: {},
   maxCostUsd: null,
+  batch: false,
   onPaid: () => {},
   renderPdf: renderPoster,
   ...given,

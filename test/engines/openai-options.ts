@@ -18,6 +18,7 @@ export const openaiOptions = (given: Partial<OpenaiOptions>): OpenaiOptions => (
   cacheDir: null,
   prices: {},
   maxCostUsd: null,
+  batch: false,
   onPaid: () => {},
   renderPdf: renderPoster,
   ...given,

@@ -9,6 +9,8 @@ export const UNPAID_FAULTS = [
   'server-error',
   'unauthorised',
   'reset',
+  // Of batches only.
+  'expired',
 ] as const;
 /** What goes wrong with an answer: it is paid. */
 export const PAID_FAULTS = ['reset-in-body', 'slow', 'cut-off', 'garbled', 'refusal'] as const;

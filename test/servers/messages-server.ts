@@ -6,10 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { DraftPoster } from '../../src/poster/draft-layout.ts';
 import { asFields, asList, type Fields } from '../../src/poster/loose-fields.ts';
+import { BATCHES, type BatchOptions, type BatchResult, BatchService } from './batch-service.ts';
 import { listen } from './listen.ts';
 import { answerAbout, type SeenPicture, usageOf } from './messages-answer.ts';
 import { complaintAboutBody, complaintAboutHeaders } from './messages-checks.ts';
 import { type Fault, type FaultShares, faultOf } from './messages-faults.ts';
+import { sendError, sendJson } from './send.ts';
 
 export interface MessagesServerOptions {
   /** The one key that is let in. */
@@ -30,6 +32,8 @@ export interface MessagesServerOptions {
   answer: (picture: SeenPicture) => DraftPoster;
   /** Whether exchanges are kept in memory. */
   keep: boolean;
+  /** How batches are taken and answered. */
+  batches: Partial<BatchOptions>;
   /** Told of every request as it is answered. */
   onExchange: (exchange: Exchange) => void;
 }
@@ -50,6 +54,7 @@ export interface Exchange {
 
 export interface MessagesServer extends AsyncDisposable {
   readonly url: string;
+  readonly batches: BatchService;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -64,6 +69,7 @@ const DEFAULTS: MessagesServerOptions = {
   takesSchema: true,
   answer: answerAbout,
   keep: true,
+  batches: {},
   onExchange: () => {},
 };
 
@@ -74,8 +80,14 @@ export async function openMessagesServer(given: Partial<MessagesServerOptions> =
     if (options.keep) exchanges.push(exchange);
     options.onExchange(exchange);
   });
-  const server = await listen((request, response) => service.serve(request, response));
-  return { url: server.url, exchanges, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  const batches = new BatchService(options.batches, {
+    answer: (body) => service.answerInBatch(body),
+    letsIn: (headers) => keyIn(headers) === options.apiKey,
+  });
+  const server = await listen((request, response) =>
+    request.url?.startsWith(BATCHES) ? batches.serve(request, response) : service.serve(request, response),
+  );
+  return { url: server.url, exchanges, batches, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 const UNPAID_STATUS: Partial<Record<Fault, [number, string]>> = {
@@ -144,11 +156,7 @@ class MessagesService {
     body: Fields,
     { response, log }: { response: ServerResponse; log: (status: Exchange['status'], rest: Partial<Exchange>) => void },
   ): Promise<void> {
-    const attempt = this.#attempts.get(picture.digest) ?? 0;
-    this.#attempts.set(picture.digest, attempt + 1);
-    const fault =
-      this.#options.faultAt(attempt) ??
-      faultOf(this.#options.faults, this.#options.seed, `${picture.digest}/${attempt}`);
+    const fault = this.#faultOf(picture);
     const about = { picture: picture.digest, fault };
     await sleep(this.#options.latencyMs * (fault === 'slow' ? 20 : 1));
     if (fault === 'reset') {
@@ -167,6 +175,30 @@ class MessagesService {
     if (fault === 'reset-in-body') return sendHalf(response, JSON.stringify(message));
     if (body.stream === true) return sendStreamed(response, message);
     sendJson(response, 200, message);
+  }
+
+  /** One request of a batch: refused ones are errors of their own. */
+  async answerInBatch(body: Fields): Promise<BatchResult> {
+    const complaint = await complaintAboutBody(body);
+    if (complaint !== null) return errored('invalid_request_error', complaint);
+    const picture = await pictureIn(body);
+    const fault = this.#faultOf(picture);
+    if (fault === 'expired') return { type: 'expired' };
+    const unpaid = fault === null ? undefined : UNPAID_STATUS[fault];
+    if (unpaid !== undefined) return errored(unpaid[1], `injected: ${fault}`);
+    const message = this.#message(picture, body, fault);
+    const { messages: _, ...parameters } = body;
+    const { digest } = picture;
+    this.#log({ picture: digest, status: 200, fault, paid: true, usage: message.usage, headers: {}, parameters });
+    return { type: 'succeeded', message };
+  }
+
+  /** What goes wrong this time. */
+  #faultOf({ digest }: SeenPicture): Fault | null {
+    const attempt = this.#attempts.get(digest) ?? 0;
+    this.#attempts.set(digest, attempt + 1);
+    const { faultAt, faults, seed } = this.#options;
+    return faultAt(attempt) ?? faultOf(faults, seed, `${digest}/${attempt}`);
   }
 
   #message(picture: SeenPicture, body: Fields, fault: Fault | null) {
@@ -204,6 +236,11 @@ class MessagesService {
   }
 }
 
+const errored = (type: string, message: string): BatchResult => ({
+  type: 'errored',
+  error: { type: 'error', error: { type, message } },
+});
+
 const keyIn = (headers: Fields): unknown =>
   headers['x-api-key'] ?? /^Bearer (.*)$/.exec(String(headers.authorization))?.[1];
 
@@ -220,14 +257,6 @@ async function pictureIn(body: Fields): Promise<SeenPicture> {
   const { width, height } = await sharp(bytes).metadata();
   return { digest: createHash('sha256').update(bytes).digest('hex'), width, height };
 }
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_test' });
-  response.end(JSON.stringify(body));
-}
-
-const sendError = (response: ServerResponse, status: number, type: string, message: string): void =>
-  sendJson(response, status, { type: 'error', error: { type, message }, request_id: 'req_test' });
 
 function sendHalf(response: ServerResponse, body: string): void {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });

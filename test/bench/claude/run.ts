@@ -75,6 +75,7 @@ const session: Session = {
   verifier: null,
   store: null,
   scratch,
+  batch: null,
   [Symbol.asyncDispose]: async () => {},
 };
 const intake = openIntake(session);

@@ -54,6 +54,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
     verifier: null,
     store: null,
     scratch,
+    batch: null,
     [Symbol.asyncDispose]: async () => {},
   };
   return {

@@ -1,0 +1,57 @@
+import { nextMove } from '../engines/answers.ts';
+import { converse } from '../engines/converse.ts';
+import type { Engine, Estimate, PosterSource } from '../engines/engine.ts';
+import { type SeenPoster, writeTranscription } from '../engines/seen-poster.ts';
+import { RowError } from '../item.ts';
+import type { Transcription } from '../model.ts';
+import type { BatchDesk } from './batch-desk.ts';
+
+/** Posters whose answers are read at once. */
+const CONCURRENCY = 20;
+/** Milliseconds; nobody is asked, but a PDF may have to be drawn. */
+const TIMEOUT = 5 * 60_000;
+
+/** Reads posters by the answers that batches brought; a poster without one fails with the reason why. */
+export class AnsweredEngine implements Engine {
+  readonly name = 'claude';
+  readonly model: string;
+  readonly concurrency = CONCURRENCY;
+  readonly timeoutMs = TIMEOUT;
+  readonly #desk: BatchDesk;
+
+  constructor(desk: BatchDesk) {
+    this.#desk = desk;
+    this.model = desk.model;
+  }
+
+  async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+    signal.throwIfAborted();
+    const { questions, form, cache, maxTokens } = this.#desk;
+    const seen = await questions.see(poster, signal);
+    const digest = questions.digest(seen, form);
+    const given = nextMove(await cache.get(digest), maxTokens);
+    // What came to nothing is no answer to a new run; to this one it is.
+    if (given.move === 'give-up') throw given.error;
+    const ask = () => this.#explain(digest, seen);
+    const answer = await converse({ digest, maxTokens, ask }, cache, signal);
+    return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd: 0 });
+  }
+
+  estimate(poster: PosterSource): Promise<Estimate> {
+    const { questions, form, cache, purse } = this.#desk;
+    return questions.estimate(poster, form, cache, (usage) => purse.dollars(usage));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+
+  /** Why there is no answer. */
+  async #explain(digest: string, { picture }: SeenPoster): Promise<never> {
+    const { ledger } = this.#desk;
+    const reason = ledger.givenUp(digest);
+    if (reason !== null) throw new RowError(reason.code, reason.message);
+    // A picture that cannot be made was never sent.
+    await picture();
+    if (ledger.short) throw new RowError('over-budget', '--max-cost would be passed');
+    throw new RowError('engine-unavailable', 'No batch brought an answer; run the same command again');
+  }
+}

@@ -1,0 +1,104 @@
+import { nextMove, type StoredAnswer } from '../engines/answers.ts';
+import type { PosterSource } from '../engines/engine.ts';
+import type { SeenPoster } from '../engines/seen-poster.ts';
+import { FatalError } from '../item.ts';
+import type { BatchDesk } from './batch-desk.ts';
+import type { GroupRequest } from './batch-group.ts';
+import type { GroupDraft } from './group-draft.ts';
+import { submitDraft } from './submit-group.ts';
+
+/** Gathers what has to be asked into groups, and submits each as it is full. */
+export class BatchAsker implements AsyncDisposable {
+  /** Requests that were put into groups in this pass. */
+  asked = 0;
+  readonly #desk: BatchDesk;
+  #draft: GroupDraft | null = null;
+  /** Groups are filled and sent one at a time. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(desk: BatchDesk) {
+    this.#desk = desk;
+  }
+
+  /** Begins another pass over the rows. */
+  startOver(): void {
+    this.asked = 0;
+    this.#desk.ledger.short = false;
+  }
+
+  /** Whether something was put off in this pass because of `--max-cost`. */
+  get short(): boolean {
+    return this.#desk.ledger.short;
+  }
+
+  /**
+   * Has a poster asked about, unless it was answered, is on its way or was given up.
+   * @throws RowError when it cannot be read
+   */
+  async ask(poster: PosterSource, signal: AbortSignal): Promise<void> {
+    const { questions, form, ledger, purse } = this.#desk;
+    const seen = await questions.see(poster, signal);
+    const id = questions.digest(seen, form);
+    const answers = await this.#answersTo(id);
+    const next = nextMove(answers, this.#desk.maxTokens);
+    if (next.move !== 'ask' || ledger.isOpen(id) || ledger.givenUp(id) !== null) return;
+    const worstUsd = purse.dollars(questions.worst(seen, form, next.maxTokens)) ?? 0;
+    if (!ledger.reserve(id, worstUsd)) return;
+    const request = { id, max_tokens: next.maxTokens, answers_before: answers.length };
+    const text = await this.#textOf(request, seen).catch((error) => {
+      ledger.release(id, worstUsd);
+      throw error;
+    });
+    this.asked += 1;
+    await this.#inTurn(() => this.#add(request, text, worstUsd));
+  }
+
+  /** Submits what was gathered. */
+  async flush(): Promise<void> {
+    await this.#inTurn(() => this.#submit());
+  }
+
+  /** As many as count: what came to nothing in an earlier run is asked anew. */
+  async #answersTo(id: string): Promise<readonly StoredAnswer[]> {
+    const { cache, ledger, maxTokens } = this.#desk;
+    const answers = await cache.get(id);
+    return ledger.knows(id) || nextMove(answers, maxTokens).move !== 'give-up' ? answers : [];
+  }
+
+  async #textOf({ id, max_tokens }: GroupRequest, seen: SeenPoster): Promise<Buffer> {
+    const params = await this.#desk.questions.request(seen, this.#desk.form, max_tokens);
+    return Buffer.from(JSON.stringify({ custom_id: id, params }));
+  }
+
+  async #add(request: GroupRequest, text: Buffer, worstUsd: number): Promise<void> {
+    if (this.#draft?.fits(text.length) === false) await this.#submit();
+    this.#draft ??= await this.#desk.files.draft();
+    await this.#draft.add(request, text, worstUsd);
+    if (this.#draft.requests.length >= this.#desk.groupSize) await this.#submit();
+  }
+
+  async #submit(): Promise<void> {
+    const draft = this.#draft;
+    this.#draft = null;
+    if (draft !== null) await submitDraft(draft, this.#desk);
+  }
+
+  /** What was gathered and not submitted is forgotten: it was written down nowhere. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#queue.catch(() => {});
+    await this.#draft?.end();
+    if (this.#draft) await this.#desk.files.removeBody(this.#draft.number);
+  }
+
+  /** After an error nothing more is sent: whoever waits in line meets the same one. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work).catch(endRun);
+    return this.#queue;
+  }
+}
+
+function endRun(error: unknown): never {
+  if (error instanceof FatalError) throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new FatalError(`A batch could not be put together: ${reason}`, { cause: error });
+}

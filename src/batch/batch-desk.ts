@@ -1,0 +1,33 @@
+/** What all who work on the batches of a run share. */
+import type { AnswerCache } from '../engines/answer-cache.ts';
+import type { ClaudeQuestions } from '../engines/claude-questions.ts';
+import type { OnPaid } from '../engines/engine.ts';
+import type { MessageBatches } from '../engines/message-batches.ts';
+import type { AnswerForm } from '../engines/prompt.ts';
+import type { Purse } from '../engines/purse.ts';
+import type { BatchCounts } from '../summary.ts';
+import type { GroupFiles } from './group-files.ts';
+import type { RequestLedger } from './request-ledger.ts';
+
+export interface BatchDesk {
+  readonly files: GroupFiles;
+  readonly ledger: RequestLedger;
+  readonly service: MessageBatches;
+  readonly questions: ClaudeQuestions;
+  readonly form: AnswerForm;
+  readonly cache: AnswerCache;
+  readonly purse: Purse;
+  readonly onPaid: OnPaid;
+  readonly counts: BatchCounts;
+  readonly model: string;
+  /** Tokens of the first answer at the most. */
+  readonly maxTokens: number;
+  /** Requests of one batch at the most. */
+  readonly groupSize: number;
+  /** Attempts after the first. */
+  readonly maxRetries: number;
+  /** Milliseconds between the first looks at what is in progress. */
+  readonly pollMs: number;
+  /** Not to be seen in any message. */
+  readonly apiKey: string;
+}

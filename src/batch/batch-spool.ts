@@ -1,0 +1,131 @@
+/** All that a run by batches needs to go on after a crash, in one directory: options, rows, papers, groups. */
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { FAILURE_CODES, FatalError, type Item } from '../item.ts';
+import { Row } from '../model.ts';
+import { fileName } from '../store/file-name.ts';
+import { readLines } from '../store/read-lines.ts';
+import type { Scratch } from '../store/scratch.ts';
+import { TextFile } from '../store/text-file.ts';
+import { writeJson } from '../store/write-whole.ts';
+import { lockSpool } from './lock-spool.ts';
+
+const About = z.object({
+  /** ISO 8601. */
+  made_at: z.string(),
+  /** The run's, without secrets, its paths absolute. */
+  options: z.record(z.string(), z.unknown()),
+});
+export type About = z.infer<typeof About>;
+
+const paperId = z.string().nullable();
+const Failure = z.object({
+  paper_id: paperId,
+  row: z.int(),
+  stage: z.string(),
+  code: z.enum(FAILURE_CODES),
+  message: z.string(),
+});
+const SpooledRow = z.discriminatedUnion('ok', [
+  z.object({ row: z.int(), paperId, ok: z.literal(true), value: Row }),
+  z.object({ row: z.int(), paperId, ok: z.literal(false), failure: Failure.nullable() }),
+]);
+
+/** The pictures of the rows stay in it until the run is done: whoever goes on needs them. */
+export class BatchSpool implements Scratch {
+  readonly root: string;
+  readonly #unlock: () => Promise<void>;
+
+  private constructor(root: string, unlock: () => Promise<void>) {
+    this.root = root;
+    this.#unlock = unlock;
+  }
+
+  /** @throws UsageError while another process is at it */
+  static async open(root: string): Promise<BatchSpool> {
+    await mkdir(root, { recursive: true });
+    return new BatchSpool(root, await lockSpool(join(root, 'lock')));
+  }
+
+  async describe(options: About['options']): Promise<void> {
+    const made_at = (await readAbout(this.root))?.made_at ?? new Date().toISOString();
+    const about: About = { made_at, options };
+    await writeJson(join(this.root, ABOUT), about);
+  }
+
+  dirFor(paperId: string): string {
+    return join(this.root, 'papers', fileName(paperId));
+  }
+
+  async make(paperId: string, ...names: string[]): Promise<string> {
+    const dir = join(this.dirFor(paperId), ...names);
+    await mkdir(dir, { recursive: true });
+    return dir;
+  }
+
+  async release(): Promise<void> {}
+
+  get groupsDir(): string {
+    return groupsDir(this.root);
+  }
+
+  /** For answers that are to be kept nowhere else. */
+  get answersDir(): string {
+    return join(this.root, 'answers');
+  }
+
+  /** A list of rows to come. It counts once it is whole. */
+  async beginRows(): Promise<{ add: (item: Item<Row>) => Promise<void>; end: (whole: boolean) => Promise<void> }> {
+    const file = await TextFile.open(`${this.#rowsPath}.partial`);
+    return {
+      add: (item) => file.write(`${JSON.stringify(item)}\n`),
+      end: (whole) => (whole ? file.finish(this.#rowsPath) : file.discard()),
+    };
+  }
+
+  /** Whether the input was read to its end. */
+  hasRows(): Promise<boolean> {
+    return isThere(this.#rowsPath);
+  }
+
+  /** In row order. @throws FatalError where the list is damaged */
+  async *rows(): AsyncGenerator<Item<Row>> {
+    for await (const { text, number } of readLines(createReadStream(this.#rowsPath))) {
+      const { data, error } = SpooledRow.safeParse(JSON.parse(text));
+      if (!data) throw new FatalError(`${this.#rowsPath}: line ${number} is no row`, { cause: error });
+      yield data;
+    }
+  }
+
+  /** The run is done. */
+  async remove(): Promise<void> {
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#unlock();
+  }
+
+  get #rowsPath(): string {
+    return join(this.root, 'rows.jsonl');
+  }
+}
+
+/** Where the groups of a spool are. */
+export const groupsDir = (root: string): string => join(root, 'groups');
+
+const ABOUT = 'spool.json';
+
+/** What a directory says of itself; `null` where it is no spool. */
+export async function readAbout(root: string): Promise<About | null> {
+  const text = await readFile(join(root, ABOUT), 'utf8').catch(() => null);
+  return text === null ? null : About.parse(JSON.parse(text));
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

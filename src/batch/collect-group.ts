@@ -1,0 +1,66 @@
+import type { MessageBatchIndividualResponse } from '@anthropic-ai/sdk/resources/messages';
+import { nextMove, type StoredAnswer } from '../engines/answers.ts';
+import { failureOfResult } from '../engines/claude-errors.ts';
+import { storedAnswer } from '../engines/claude-transport.ts';
+import { addUsage, NOTHING } from '../summary.ts';
+import type { BatchDesk } from './batch-desk.ts';
+import type { BatchGroup, Collected, GroupRequest, Unanswered } from './batch-group.ts';
+
+/**
+ * Reads the results of a batch that ended: every answer goes into the cache before anything else, each in its place, so
+ * that doing it again changes nothing.
+ * @returns whether there is something to ask again
+ * @throws RowError, FatalError when the results cannot be read
+ */
+export async function collectGroup(group: BatchGroup & { batch_id: string }, desk: BatchDesk): Promise<boolean> {
+  const missing = new Map(group.requests.map((request) => [request.id, request]));
+  const collected: Collected = { usage: NOTHING, cost_usd: 0, unanswered: [] };
+  let again = false;
+  for await (const { custom_id: id, result } of desk.service.results(group.batch_id)) {
+    const request = missing.get(id);
+    // Each is answered once; one that was not asked for is nobody's.
+    if (!request || !missing.delete(id)) continue;
+    if (result.type === 'succeeded') {
+      const answer = storedAnswer(result.message, request.max_tokens);
+      again = (await keep(request, answer, desk)) || again;
+      count(answer, collected, desk);
+    } else collected.unanswered.push(explain(id, result, desk));
+  }
+  for (const id of missing.keys()) collected.unanswered.push({ id, ...NO_RESULT });
+  await desk.files.keep({ ...group, collected });
+  desk.ledger.note({ ...group, collected });
+  desk.onPaid(collected.usage, collected.cost_usd);
+  return again || collected.unanswered.some((reason) => reason.again);
+}
+
+/** @returns whether this answer calls for another one */
+async function keep({ id, answers_before }: GroupRequest, answer: StoredAnswer, desk: BatchDesk): Promise<boolean> {
+  const before = await desk.cache.get(id);
+  const answers = [...before.slice(0, answers_before), answer];
+  await desk.cache.put(id, answers);
+  return nextMove(answers, desk.maxTokens).move === 'ask';
+}
+
+function count({ usage }: StoredAnswer, collected: Collected, { purse }: BatchDesk): void {
+  const dollars = purse.dollars(usage);
+  collected.usage = addUsage(collected.usage, usage);
+  collected.cost_usd = collected.cost_usd === null || dollars === null ? null : collected.cost_usd + dollars;
+}
+
+const NO_RESULT = { code: 'engine-unavailable', message: 'The batch ended without a result', again: true } as const;
+
+const EXPIRED = {
+  code: 'engine-unavailable',
+  message: 'The batch expired before this poster had its turn',
+  again: true,
+} as const;
+
+const CANCELED = { code: 'engine-unavailable', message: 'The batch was cancelled', again: false } as const;
+
+type Missed = Exclude<MessageBatchIndividualResponse['result'], { type: 'succeeded' }>;
+
+function explain(id: string, result: Missed, { model, apiKey }: BatchDesk): Unanswered {
+  if (result.type === 'expired') return { id, ...EXPIRED };
+  if (result.type === 'canceled') return { id, ...CANCELED };
+  return { id, ...failureOfResult(result.error.error, model, [apiKey]) };
+}

@@ -1,0 +1,89 @@
+import { answerCacheDir, type Config, type Credentials } from '../config.ts';
+import { openAnswerCache } from '../engines/answer-cache.ts';
+import { ClaudeQuestions } from '../engines/claude-questions.ts';
+import type { Engine, OnPaid } from '../engines/engine.ts';
+import { MessageBatches } from '../engines/message-batches.ts';
+import { claudeOptions, rendererIn } from '../engines/open-engine.ts';
+import { Purse } from '../engines/purse.ts';
+import type { BatchCounts } from '../summary.ts';
+import type { Threads } from '../threads/pool.ts';
+import { AnsweredEngine } from './answered-engine.ts';
+import { awaitGroups } from './await-groups.ts';
+import { BatchAsker } from './batch-asker.ts';
+import type { BatchDesk } from './batch-desk.ts';
+import type { BatchSpool } from './batch-spool.ts';
+import { countGroup } from './count-group.ts';
+import { GroupFiles } from './group-files.ts';
+import { RequestLedger } from './request-ledger.ts';
+import { lookFor } from './submit-group.ts';
+
+/** Asking by batches: pass one asks, then all wait, and pass two reads what was answered. */
+export interface Batch extends AsyncDisposable {
+  readonly spool: BatchSpool;
+  readonly asker: BatchAsker;
+  /** Reads by answers that came. */
+  readonly engine: Engine;
+  readonly counts: BatchCounts;
+  /**
+   * Until all batches ended and their answers are kept.
+   * @returns whether there is something to ask again
+   * @throws FatalError, or the signal's reason as soon as it aborts
+   */
+  wait(signal: AbortSignal): Promise<boolean>;
+}
+
+/** Takes up what an earlier run left in the spool. @throws UsageError without a key, FatalError when it cannot be done */
+export async function openBatch(
+  spool: BatchSpool,
+  config: Config,
+  credentials: Credentials,
+  { threads, onPaid }: { threads: Threads; onPaid: OnPaid },
+): Promise<Batch> {
+  const options = { ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), onPaid };
+  const counts = { submitted: 0, ended: 0, requests: 0, answered: 0 };
+  const desk: BatchDesk = {
+    files: await GroupFiles.open(spool.groupsDir),
+    ledger: new RequestLedger(options.maxCostUsd),
+    service: new MessageBatches(options),
+    questions: new ClaudeQuestions(options),
+    form: options.answerForm === 'auto' ? 'schema' : options.answerForm,
+    cache: openAnswerCache(answerCacheDir(config) ?? spool.answersDir),
+    purse: new Purse(options),
+    onPaid,
+    counts,
+    model: options.model,
+    maxTokens: options.maxTokens,
+    groupSize: config.batchSize,
+    maxRetries: options.maxRetries,
+    pollMs: config.poll * 1000,
+    apiKey: options.apiKey,
+  };
+  await takeUp(desk);
+  const asker = new BatchAsker(desk);
+  return {
+    spool,
+    asker,
+    engine: new AnsweredEngine(desk),
+    counts,
+    wait: (signal) => awaitGroups(desk, signal),
+    [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
+  };
+}
+
+/** What was about to be sent when an earlier run ended was sent, or will be asked anew. */
+async function takeUp(desk: BatchDesk): Promise<void> {
+  const { files, ledger, counts } = desk;
+  for await (const group of files.all()) {
+    const uncertain = group.batch_id === null && group.collected === null && group.candidates.length === 0;
+    const candidates = uncertain ? await lookFor(group, desk) : group.candidates;
+    if (uncertain && candidates.length === 0) {
+      await files.forget(group.number);
+      continue;
+    }
+    const known = { ...group, candidates };
+    if (uncertain) await files.keep(known);
+    ledger.note(known);
+    countGroup(known, counts);
+  }
+  await files.removeBodies();
+}

@@ -1,0 +1,31 @@
+import { wantsColour } from '../config.ts';
+import type { PosterPipeline } from '../poster-pipeline.ts';
+import { endSummary, showProgress } from '../progress.ts';
+import { countRows } from '../rows/count-rows.ts';
+import { writeJson } from '../store/write-whole.ts';
+import type { Request } from './stdio.ts';
+
+/**
+ * Says on stderr how a run goes on, and at its end, however it ended, what it came to.
+ * @param path the file of its rows, where there is one
+ * @returns the exit status
+ */
+export async function reportRun(
+  pipe: PosterPipeline,
+  { config, stderr }: Request,
+  { path, pump }: { path: string | null; pump: () => Promise<void> },
+): Promise<number> {
+  const { summary } = pipe;
+  const visible = config.progress === 'always' || (config.progress === 'auto' && stderr.isTTY && !config.quiet);
+  if (visible && path) summary.expected = Math.min(await countRows(path), config.limit ?? Number.POSITIVE_INFINITY);
+  try {
+    using _progress = visible ? showProgress(summary, stderr) : null;
+    await pump();
+  } finally {
+    if (!config.quiet) stderr.write(endSummary(summary, wantsColour(config) && stderr.isTTY));
+    if (config.jsonSummary) await writeJson(config.jsonSummary, summary);
+  }
+  return statusOf(pipe);
+}
+
+export const statusOf = ({ summary }: PosterPipeline): number => (summary.failed > 0 || summary.endedEarly ? 1 : 0);

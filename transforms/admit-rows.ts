@@ -1,0 +1,17 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Step } from '../src/flow.ts';
+import type { Intake } from '../src/intake.ts';
+import type { Item } from '../src/item.ts';
+import type { Row } from '../src/model.ts';
+
+/** `Row → Row`: rows that were read before; each waits until the intake admits it. */
+export function admitRows(intake: Intake): Step<Item<Row>, Item<Row>> {
+  return new Transform({
+    objectMode: true,
+    highWaterMark: 1,
+    transform(item: Item<Row>, _encoding, callback: TransformCallback) {
+      const pass = () => (intake.closed ? callback() : callback(null, item));
+      Promise.resolve(intake.admit(item.row)).then(pass, callback);
+    },
+  });
+}

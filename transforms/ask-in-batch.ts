@@ -1,0 +1,25 @@
+import type { BatchAsker } from '../src/batch/batch-asker.ts';
+import type { Step } from '../src/flow.ts';
+import type { Intake } from '../src/intake.ts';
+import { type Item, SkipRow } from '../src/item.ts';
+import { type Finished, type Parsed, unlessFinished } from '../src/pair.ts';
+import { stage } from '../src/stage.ts';
+
+/** Pictures that are prepared at once. */
+const CONCURRENCY = 4;
+
+/**
+ * `Parsed → Parsed`: each poster that must be asked about joins a group of requests, and a group that is full is
+ * submitted. After an interrupt none is begun.
+ */
+export function askInBatch(
+  asker: BatchAsker,
+  { intake }: { intake: Intake },
+): Step<Item<Parsed | Finished>, Item<Parsed | Finished>> {
+  const work = unlessFinished<Parsed, Parsed>(async (pair, signal) => {
+    if (intake.interrupted) throw new SkipRow();
+    await asker.ask({ paperId: pair.row.paper_id, path: pair.posterPath }, signal);
+    return pair;
+  });
+  return stage({ name: 'ask-in-batch', concurrency: CONCURRENCY }, work);
+}
