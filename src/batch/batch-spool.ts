@@ -1,7 +1,7 @@
 /** All that a run by batches needs to go on after a crash, in one directory: options, rows, papers, groups. */
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { FAILURE_CODES, FatalError, type Item } from '../item.ts';
 import { Row } from '../model.ts';
@@ -46,7 +46,7 @@ export class BatchSpool implements Scratch {
   /** @throws UsageError while another process is at it */
   static async open(root: string): Promise<BatchSpool> {
     await mkdir(root, { recursive: true });
-    return new BatchSpool(root, await lockSpool(join(root, 'lock')));
+    return new BatchSpool(resolve(root), await lockSpool(join(root, 'lock')));
   }
 
   async describe(options: About['options']): Promise<void> {

@@ -1,6 +1,7 @@
 /** The real program in a process of its own, and small pairs to feed it with. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,3 +123,11 @@ export const recordsOf = (stdout: string): { instruction: string; input: string;
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
+
+/** All that a run left in its folder, and said. */
+export function everythingIn(place: Place): string {
+  const files = readdirSync(place.dir, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(place.dir, name))
+    .filter((path) => statSync(path).isFile() && !path.endsWith('key.txt'));
+  return files.map((path) => `${path}\n${readFileSync(path, 'latin1')}`).join('\n');
+}

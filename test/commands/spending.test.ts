@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { csvOf, makePairs, openPlace, type Place, recordsOf } from './binary.ts';
+import { csvOf, everythingIn, makePairs, openPlace, recordsOf } from './binary.ts';
 
 const paidOf = ({ server }: { server: { exchanges: readonly { paid: boolean }[] } }): number =>
   server.exchanges.filter(({ paid }) => paid).length;
@@ -68,14 +68,6 @@ test('a dead key ends the run with exit 2 and says what to look at', async () =>
   assert.equal(stdout, '');
   assert.match(stderr, /ANTHROPIC_API_KEY/);
 });
-
-/** All that a run left in its folder, and said. */
-function everythingIn(place: Place): string {
-  const files = readdirSync(place.dir, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(place.dir, name))
-    .filter((path) => statSync(path).isFile() && !path.endsWith('key.txt'));
-  return files.map((path) => `${path}\n${readFileSync(path, 'latin1')}`).join('\n');
-}
 
 test('the key is in no output, log, summary, cache or file of a run, whether it succeeds or fails', async () => {
   const apiKey = 'sk-ant-very-secret-0123456789';

@@ -15,7 +15,7 @@ export interface BatchOptions {
   looks: number;
   /** What goes wrong with the nth creation, from 1: never made, made without an answer, refused for now. */
   creationFault: (nth: number) => 'lost' | 'made-but-lost' | 'throttled' | 'server-error' | null;
-  onMoment: (moment: BatchMoment) => void;
+  onMoment: (moment: BatchMoment) => void | Promise<void>;
 }
 
 const DEFAULTS: BatchOptions = {
@@ -77,9 +77,9 @@ export class BatchService {
     const found = this.made.find((batch) => batch.id === id);
     const asked = `${request.method} ${id === undefined ? '' : 'ID'}${action === undefined ? '' : `/${action}`}`;
     if (rest.length === 0 && asked === 'POST ') return await this.#create(body, request, response);
-    if (rest.length === 0 && asked === 'GET ') return this.#list(searchParams, response);
+    if (rest.length === 0 && asked === 'GET ') return await this.#list(searchParams, response);
     if (!found || rest.length > 0) return sendError(response, 404, 'not_found_error', 'Not found');
-    if (asked === 'GET ID') return this.#look(found, response);
+    if (asked === 'GET ID') return await this.#look(found, response);
     if (asked === 'GET ID/results') return await this.#stream(found, response);
     if (asked === 'POST ID/cancel') return this.#cancel(found, response);
     return sendError(response, 404, 'not_found_error', 'Not found');
@@ -92,7 +92,7 @@ export class BatchService {
     const requests = asList(asFields(JSON.parse(body.toString('utf8'))).requests).map(asFields);
     const complaint = complaintAbout(requests, maxRequests);
     if (complaint !== null) return sendError(response, 400, 'invalid_request_error', complaint);
-    onMoment('create');
+    await onMoment('create');
     this.creations += 1;
     const fault = creationFault(this.creations);
     if (fault === 'lost') return void response.socket?.resetAndDestroy();
@@ -101,7 +101,7 @@ export class BatchService {
     // A client that is gone before its request was read has made nothing.
     if (response.destroyed) return;
     const batch = await this.#make(requests);
-    onMoment('made');
+    await onMoment('made');
     if (fault === 'made-but-lost') return void response.socket?.resetAndDestroy();
     sendJson(response, 200, this.#describe(batch));
   }
@@ -119,8 +119,8 @@ export class BatchService {
     return batch;
   }
 
-  #list(query: URLSearchParams, response: ServerResponse): void {
-    this.#options.onMoment('list');
+  async #list(query: URLSearchParams, response: ServerResponse): Promise<void> {
+    await this.#options.onMoment('list');
     const newestFirst = [...this.made].reverse();
     const after = query.get('after_id');
     const from = after === null ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;
@@ -133,9 +133,9 @@ export class BatchService {
     });
   }
 
-  #look(batch: MadeBatch, response: ServerResponse): void {
+  async #look(batch: MadeBatch, response: ServerResponse): Promise<void> {
     batch.looks += 1;
-    this.#options.onMoment('look');
+    await this.#options.onMoment('look');
     sendJson(response, 200, this.#describe(batch));
   }
 
@@ -150,14 +150,14 @@ export class BatchService {
 
   async #stream(batch: MadeBatch, response: ServerResponse): Promise<void> {
     if (!this.#hasEnded(batch)) return sendError(response, 400, 'invalid_request_error', 'The batch is in progress');
-    this.#options.onMoment('results');
+    await this.#options.onMoment('results');
     response.writeHead(200, { 'content-type': 'application/x-jsonl' });
     const half = Math.floor(batch.results.length / 2);
     for (const [i, result] of batch.results.entries()) {
-      if (i === half) this.#options.onMoment('half-of-results');
+      if (i === half) await this.#options.onMoment('half-of-results');
       await new Promise<void>((written) => response.write(`${JSON.stringify(result)}\n`, () => written()));
     }
-    this.#options.onMoment('all-results');
+    await this.#options.onMoment('all-results');
     response.end();
   }
 
