@@ -1,4 +1,6 @@
 /** What the library exports: nothing else. The README's table names every value; a test holds the two together. */
+export { admitRows } from '../transforms/admit-rows.ts';
+export { askInBatch } from '../transforms/ask-in-batch.ts';
 export { assembleExample } from '../transforms/assemble-example.ts';
 export { clearScratch } from '../transforms/clear-scratch.ts';
 export { decodeRows } from '../transforms/decode-rows.ts';
@@ -18,6 +20,7 @@ export { resolveFiles } from '../transforms/resolve-files.ts';
 export { restoreOrder } from '../transforms/restore-order.ts';
 export { selectRows } from '../transforms/select-rows.ts';
 export { shapeExamples } from '../transforms/shape-examples.ts';
+export { spoolRows } from '../transforms/spool-rows.ts';
 export { type Ledger, tally } from '../transforms/tally.ts';
 export { transcribePoster } from '../transforms/transcribe-poster.ts';
 export { verifyMatches } from '../transforms/verify-matches.ts';
