@@ -5,7 +5,7 @@
 import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf } from '../../pdf/rect-overlap.ts';
 import { type Component, connectedComponents, type Labelled } from './components.ts';
-import { MatScope, opencv } from './opencv.ts';
+import { type Mat, MatScope, opencv } from './opencv.ts';
 import type { Picture } from './sheet.ts';
 
 export interface Plate {
@@ -30,7 +30,10 @@ export interface Plates {
 }
 
 /** Steps between neighbours, in grey levels, that are an edge; those of JPEG's noise and of gradients stay below. */
-const EDGE = 22;
+const EDGE = 16;
+/** Side in pixels of what a pixel is compared with, and how far it may be off to be noise: a seam, a grain, a halo. */
+const NEIGHBOURS = 3;
+const FAINT = 40;
 /** Smaller boxes, as a share of the picture, are letters and specks. */
 const SMALLEST = 0.0004;
 
@@ -53,6 +56,7 @@ function smoothMask({ data, width, height }: Picture): Uint8Array {
   using scope = new MatScope();
   const image = scope.from(data, height, width, opencv.CV_8UC3);
   const element = scope.add(opencv.getStructuringElement(opencv.MORPH_RECT, new opencv.Size(2, 2)));
+  stillNoise(image, scope);
   const gradient = scope.empty();
   opencv.morphologyEx(image, gradient, opencv.MORPH_GRADIENT, element);
   const steps = gradient.data;
@@ -62,6 +66,18 @@ function smoothMask({ data, width, height }: Picture): Uint8Array {
     if (steps[at]! < EDGE && steps[at + 1]! < EDGE && steps[at + 2]! < EDGE) mask[pixel] = 255;
   }
   return mask;
+}
+
+/** Pixels that are a little off the median around them become that; lines and letters, which are far off, stay. */
+function stillNoise(image: Mat, scope: MatScope): void {
+  const calm = scope.empty();
+  opencv.medianBlur(image, calm, NEIGHBOURS);
+  const [pixels, medians] = [image.data, calm.data];
+  const isFaint = (at: number) => Math.abs(medians[at]! - pixels[at]!) < FAINT;
+  for (let at = 0; at < pixels.length; at += 3) {
+    if (!isFaint(at) || !isFaint(at + 1) || !isFaint(at + 2)) continue;
+    for (let channel = at; channel < at + 3; channel++) pixels[channel] = medians[channel]!;
+  }
 }
 
 function measure(

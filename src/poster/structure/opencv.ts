@@ -32,6 +32,7 @@ interface OpenCv {
   Size: new (width: number, height: number) => object;
   MatVector: new () => MatVector;
   matFromArray(rows: number, cols: number, type: number, numbers: readonly number[]): Mat;
+  medianBlur(from: Mat, to: Mat, side: number): void;
   cvtColor(from: Mat, to: Mat, code: number): void;
   Canny(from: Mat, to: Mat, low: number, high: number): void;
   findContours(from: Mat, to: MatVector, hierarchy: Mat, mode: number, method: number): void;
