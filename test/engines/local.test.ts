@@ -42,6 +42,19 @@ describe('the local engine and pictures that are no tidy posters', () => {
     assert.ok(Number(metadata.confidence) > 0.8);
   });
 
+  for (const format of ['jpeg', 'webp', 'tiff', 'avif'] as const) {
+    it(`reads ${format}`, async () => {
+      const { markdown } = await read(
+        format,
+        await sharp(await poster())
+          .toFormat(format)
+          .toBuffer(),
+      );
+      assert.match(markdown, /^# Poster Upright Again$/m);
+      assert.match(markdown, /^## Method$/m);
+    });
+  }
+
   it('turns a poster that lies on its side', async () => {
     const { markdown, layout } = await read(
       'turned',
@@ -52,6 +65,14 @@ describe('the local engine and pictures that are no tidy posters', () => {
     );
     assert.match(markdown, /Poster Upright Again/);
     assert.equal(layout.poster.orientation, 'landscape');
+  });
+
+  it('turns a poster that stands on its head', async () => {
+    const turned = await sharp(await poster())
+      .rotate(180)
+      .png()
+      .toBuffer();
+    assert.match((await read('headlong', turned)).markdown, /^# Poster Upright Again$/m);
   });
 
   it('straightens the photograph of a poster', async () => {

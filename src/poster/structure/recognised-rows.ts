@@ -5,7 +5,7 @@ import { weightedMedian } from './describe-lines.ts';
 import type { WordRow } from './sheet.ts';
 
 /** Below this a word is more often noise off a picture than text. */
-const HOPELESS = 0.4;
+const HOPELESS = 0.3;
 const SURE = 0.85;
 const FEW_SURE = 0.35;
 /** A mark that is no letter or digit: a bullet at the head of a line, or a scrap of a picture. */

@@ -34,7 +34,7 @@ function runsOf(content: readonly (TextLine | Figure)[]): (TextLine[] | Figure)[
 const isGraphic = (run: TextLine[] | Figure): run is Figure => 'labels' in run;
 
 /** Numbers on axes and scraps of letters say nothing by themselves. */
-const isTelling = ({ text, confidence }: TextLine): boolean => /\p{L}{3}/u.test(text) && confidence > 0.6;
+const isTelling = ({ text, confidence }: TextLine): boolean => /\p{L}{3}/u.test(text) && confidence > 0.8;
 
 export function wordsOfFigure({ labels }: Figure): string {
   const telling = labels.filter(isTelling).toSorted((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
