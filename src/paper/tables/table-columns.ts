@@ -23,6 +23,35 @@ export function columnDivisions(rows: readonly Row[]): number[] {
   return strips(covered, limit).map(([from, to]) => x0 + (from + to) / 4);
 }
 
+/** Share of a cell's width that may stick out into the next column. */
+const STICKING_OUT = 0.35;
+
+/** The first and last column, from 0, that something stands in. */
+export function columnsOf(
+  piece: { x0: number; x1: number },
+  divisions: readonly number[],
+): { from: number; to: number } {
+  const from = divisions.filter((x) => x <= piece.x0 + 1).length;
+  const to = Math.max(from, divisions.filter((x) => x < piece.x1 - 1).length);
+  const division = divisions[from];
+  if (to !== from + 1 || division === undefined) return { from, to };
+  const beyond = (piece.x1 - division) / (piece.x1 - piece.x0);
+  if (beyond < STICKING_OUT) return { from, to: from };
+  return beyond > 1 - STICKING_OUT ? { from: to, to } : { from, to };
+}
+
+/** Points by which a rule may reach into the white between columns. */
+const RULE_END = 4;
+
+/** The first and last column, from 0, that a rule reaches over. */
+export function columnsOver(
+  rule: { x0: number; x1: number },
+  divisions: readonly number[],
+): { from: number; to: number } {
+  const from = divisions.filter((x) => x <= rule.x0 + RULE_END).length;
+  return { from, to: Math.max(from, divisions.filter((x) => x < rule.x1 - RULE_END).length) };
+}
+
 /** Runs of low coverage with something on either side; where it varies, its emptiest part. */
 function strips(covered: Uint16Array, limit: number): [number, number][] {
   const found: [number, number][] = [];

@@ -2,8 +2,10 @@
 import type { Rect } from '../../pdf/geometry.ts';
 import { joinLines } from '../dehyphenate.ts';
 import type { TextLine } from '../text-line.ts';
-import { type Row, rowsOf } from './table-cells.ts';
-import { columnDivisions } from './table-columns.ts';
+import { rowDistance } from './row-distance.ts';
+import { spanHead } from './span-head.ts';
+import { type Piece, type Row, rowsOf } from './table-cells.ts';
+import { columnDivisions, columnsOf, columnsOver } from './table-columns.ts';
 import type { Cell, TableContent } from './table-markdown.ts';
 
 /** A cell on the grid of columns, still line by line. */
@@ -21,15 +23,16 @@ export function tableContent(lines: readonly TextLine[], rules: readonly Rect[])
   const body = physical.filter((row) => row.baseline > headEnd);
   const divisions = columnDivisions(body.length > 2 ? body : physical);
   if (divisions.length === 0) return null;
-  const bounds = rules.map((rule) => rule.y0).filter((y) => y > headEnd + 1);
+  const bounds = rules.filter((rule) => rule.y0 > headEnd + 1);
   const head = logicalRows(
     physical.filter((row) => row.baseline <= headEnd),
     divisions,
-    rules.map((rule) => rule.y0),
+    rules,
     true,
   );
   const rest = logicalRows(body, divisions, bounds, false);
-  const rows = [...head, ...rest].map((slots) => cellsOf(slots, divisions.length + 1));
+  const inCells = (slots: readonly Slot[]) => cellsOf(slots, divisions.length + 1);
+  const rows = [...spanHead(head.map(inCells)), ...rest.map(inCells)];
   return rows.length < 2 ? null : { rows, head: Math.max(1, head.length) };
 }
 
@@ -50,22 +53,23 @@ function headBottom(rows: readonly Row[], rules: readonly Rect[]): number {
 function logicalRows(
   rows: readonly Row[],
   divisions: readonly number[],
-  bounds: readonly number[],
+  bounds: readonly Rect[],
   head: boolean,
 ): Slot[][] {
-  const steps = rows.slice(1).map((row, i) => row.baseline - (rows[i]?.baseline ?? 0));
-  const tight = Math.min(...steps, Number.POSITIVE_INFINITY);
-  const loose = steps.filter((step) => step > 1.22 * tight).length;
-  // Rows set apart by white and lines inside a cell set close: the distance alone tells them.
-  const spaced = steps.length > 2 && loose >= 0.3 * steps.length && loose < steps.length;
+  const cells = rows.map((row, i) => slotsOf(row, divisions, head ? rulesUnder(row, rows[i + 1], bounds) : []));
+  const apart = rowDistance(rows, cells, divisions.length + 1);
   const out: Slot[][] = [];
   rows.forEach((row, i) => {
-    const slots = slotsOf(row, divisions);
+    const slots = cells[i] ?? [];
     const last = out.at(-1);
     const above = rows[i - 1];
     const step = above ? row.baseline - above.baseline : 0;
-    const ruled = above && bounds.some((y) => y > above.baseline && y < row.baseline - 0.3 * (row.y1 - row.y0));
-    const goesOn = last && above && !ruled && continuesRow(last, slots, { head, close: step < 1.15 * tight, spaced });
+    const ruled = above && bounds.some(({ y0 }) => y0 > above.baseline && y0 < row.baseline - 0.3 * (row.y1 - row.y0));
+    const goesOn =
+      last &&
+      above &&
+      !ruled &&
+      continuesRow(last, slots, { head, close: apart !== null && step < apart, spaced: apart !== null });
     if (goesOn) mergeInto(last, slots);
     else out.push(slots);
   });
@@ -74,7 +78,7 @@ function logicalRows(
 
 interface Spacing {
   readonly head: boolean;
-  /** As near to the line above as lines of this table ever are. */
+  /** As near to the line above as the lines of a cell. */
   readonly close: boolean;
   /** The table sets its rows further apart than the lines of a cell. */
   readonly spaced: boolean;
@@ -107,11 +111,19 @@ function mergeInto(row: Slot[], slots: readonly Slot[]): void {
   }
 }
 
-function slotsOf(row: Row, divisions: readonly number[]): Slot[] {
+/** The rules between two rows of the head: what stands on one spans the columns that it reaches over. */
+function rulesUnder(row: Row, below: Row | undefined, rules: readonly Rect[]): Rect[] {
+  return below ? rules.filter(({ y0 }) => y0 > row.baseline && y0 < below.baseline) : [];
+}
+
+function slotsOf(row: Row, divisions: readonly number[], under: readonly Rect[]): Slot[] {
   const slots: Slot[] = [];
   for (const piece of row.pieces) {
-    const from = divisions.filter((x) => x <= piece.x0 + 1).length;
-    const to = Math.max(from, divisions.filter((x) => x < piece.x1 - 1).length);
+    const holds = (rule: Rect, { x0, x1 }: Piece) => rule.x0 < x0 + 2 && rule.x1 > x1 - 2;
+    const span = under.find(
+      (rule) => row.pieces.filter((other) => holds(rule, other)).length === 1 && holds(rule, piece),
+    );
+    const { from, to } = span ? columnsOver(span, divisions) : columnsOf(piece, divisions);
     const last = slots.at(-1);
     if (last && from <= last.to) {
       slots[slots.length - 1] = {

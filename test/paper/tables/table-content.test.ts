@@ -66,3 +66,40 @@ test('what a cell prints never becomes structure', () => {
   const lines = [...row(100, ['a|b', 'c', 'd']), ...row(114, ['1', '2', '3'])];
   assert.match(markdown(lines) ?? '', /^\| a\\\|b \| c \| d \|/);
 });
+
+test('a head spans the columns that the rule under it reaches over', () => {
+  const lines = [
+    ...row(100, ['', '', '']),
+    textLineAt(190, 100, 'Both'),
+    ...row(114, ['Model', 'Time', 'Cost']),
+    ...row(134, ['tiny', '3', '1']),
+    ...row(148, ['big', '70', '9']),
+    ...row(162, ['vast', '99', '9']),
+  ];
+  const partial = { ...rule(104), x0: 145 };
+  const html = markdown(lines, [rule(90), partial, rule(120), rule(170)]) ?? '';
+  assert.match(html, /<th rowspan="2">Model<\/th><th colspan="2">Both<\/th>/);
+  assert.match(html, /<tr><th>Time<\/th><th>Cost<\/th><\/tr>/);
+});
+
+test('lines set close are one row where white between rows tells and few of them are whole', () => {
+  const lines = [
+    ...row(100, ['Model', 'Note', 'Score']),
+    ...row(120, ['tiny', 'a model that', 'good']),
+    ...row(130, ['', 'fits', '']),
+    ...row(140, ['', 'a laptop', '']),
+    ...row(150, ['', 'and more', '']),
+    ...row(170, ['big', 'does not', 'better']),
+    ...row(180, ['', 'fit there', '']),
+    ...row(190, ['', 'at all', '']),
+  ];
+  assert.equal(
+    markdown(lines, [rule(90), rule(106), rule(200)]),
+    [
+      '| Model | Note | Score |',
+      '| --- | --- | --- |',
+      '| tiny | a model that fits a laptop and more | good |',
+      '| big | does not fit there at all | better |',
+    ].join('\n'),
+  );
+});
