@@ -105,7 +105,8 @@ function asked<From>(from: Flow<From, Item<Row>>, run: Run, asker: BatchAsker): 
   return pairs(from, run)
     .to(parsePaper(papers, scratch, run)) //            Pair → Parsed
     .to(askInBatch(asker, run)) //                      Parsed → Parsed           into a group; a full one is submitted
-    .to(restoreOrder({ intake: run.intake, ordered: false }));
+    .to(restoreOrder({ intake: run.intake, ordered: false }))
+    .to(tally(run.config, run)); //                     too many failures end it here
 }
 
 /** Bytes of rows → what each would cost. */

@@ -161,7 +161,7 @@ export class PosterPipeline implements AsyncDisposable {
     const nextPass = () => this.#nextPass(run);
     if (!(await answerInBatches(batch, nextPass, input))) return await this.#putOff(batch);
     const last = nextPass();
-    await answeredRecords(last).run(listed(batch), output).catch(unlessReaderLeft);
+    await answeredRecords(last).run(batch.spool.listed(), output).catch(unlessReaderLeft);
     await this.#leave(last, batch);
   }
 
@@ -169,7 +169,7 @@ export class PosterPipeline implements AsyncDisposable {
     const nextPass = () => this.#nextPass(run);
     if (!(await answerInBatches(batch, nextPass, input))) return await this.#putOff(batch);
     const last = nextPass();
-    yield* answeredExamples(last).over(listed(batch));
+    yield* answeredExamples(last).over(batch.spool.listed());
     await this.#leave(last, batch);
   }
 
@@ -221,8 +221,6 @@ export class PosterPipeline implements AsyncDisposable {
     return openSpool(outputDir, { open, runId: this.#id, onKept });
   }
 }
-
-const listed = ({ spool }: Batch): Readable => Readable.from(spool.rows(), { highWaterMark: 1 });
 
 function itemsOf(source: ExampleSource): Readable {
   return Readable.from(numbered(source.keys()), { highWaterMark: 1 });

@@ -57,7 +57,8 @@ export function endSummary(summary: Summary, colour: boolean): string {
     lines.push(red(`${failed} failed: ${codes}`));
   }
   const left = summary.failures.get('over-budget');
-  if (summary.goOn) lines.push(yellow(summary.goOn));
+  const reason = endedEarly ? `Ended early: ${endedEarly}. ` : '';
+  if (summary.goOn) lines.push(yellow(reason + summary.goOn));
   else if (left !== undefined)
     lines.push(yellow(`${left} rows are left: raise --max-cost and run the same command again.`));
   else if (endedEarly)
@@ -77,11 +78,11 @@ export function shaping({ cut, leftOut, copies, nearDuplicates, notCompared }: S
   return parts.filter((part) => part !== null).join(' · ');
 }
 
-/** `3 batches submitted, 2 in progress, 1 ended (500 of 1,500 answered)` */
-function inBatches({ submitted, ended, requests, answered }: BatchCounts): string {
+/** `1,600 read, 3 batches submitted, 2 in progress, 1 ended (500 of 1,500 answered)` */
+function inBatches({ read, submitted, ended, requests, answered }: BatchCounts): string {
   const share = `${answered.toLocaleString('en-US')} of ${requests.toLocaleString('en-US')} answered`;
   const batches = submitted === 1 ? 'batch' : 'batches';
-  return `${submitted} ${batches} submitted, ${submitted - ended} in progress, ${ended} ended (${share})`;
+  return `${read.toLocaleString('en-US')} read, ${submitted} ${batches} submitted, ${submitted - ended} in progress, ${ended} ended (${share})`;
 }
 
 function spent({ usage, costUsd }: Summary): string[] {

@@ -19,6 +19,8 @@ export const addUsage = (a: Usage, b: Usage): Usage => ({
 
 /** Batches of a run that asks by batches. */
 export interface BatchCounts {
+  /** Rows of this pass whose paper was read. */
+  read: number;
   submitted: number;
   /** Of those: all their results are here. */
   ended: number;

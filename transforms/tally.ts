@@ -3,7 +3,6 @@ import type { Config } from '../src/config.ts';
 import type { Step } from '../src/flow.ts';
 import type { Intake } from '../src/intake.ts';
 import type { Failure, Item } from '../src/item.ts';
-import type { Finished } from '../src/pair.ts';
 import type { Summary } from '../src/summary.ts';
 
 export interface Ledger {
@@ -12,19 +11,19 @@ export interface Ledger {
   intake: Intake;
 }
 
-/** `Finished → Finished`: counts what passes, tells failures, and closes the intake when too many rows failed. */
-export function tally(
+/** `T → T`: counts what passes, tells failures, and closes the intake when too many rows failed. */
+export function tally<T extends object>(
   { failFast, maxFailures }: Pick<Config, 'failFast' | 'maxFailures'>,
   { summary, onFailure, intake }: Ledger,
-): Step<Item<Finished>, Item<Finished>> {
+): Step<Item<T>, Item<T>> {
   const allowed = failFast ? 0 : (maxFailures ?? Number.POSITIVE_INFINITY);
   return new Transform({
     objectMode: true,
     highWaterMark: 1,
-    transform(item: Item<Finished>, _encoding, callback: TransformCallback) {
+    transform(item: Item<T>, _encoding, callback: TransformCallback) {
       if (item.ok) {
         summary.done += 1;
-        if (item.value.made === null) summary.recalled += 1;
+        if ('made' in item.value && item.value.made === null) summary.recalled += 1;
       } else if (item.failure) {
         summary.addFailure(item.failure);
         onFailure(item.failure);

@@ -23,6 +23,7 @@ export class BatchAsker implements AsyncDisposable {
   /** Begins another pass over the rows. */
   startOver(): void {
     this.asked = 0;
+    this.#desk.counts.read = 0;
     this.#desk.ledger.short = false;
   }
 
@@ -36,7 +37,8 @@ export class BatchAsker implements AsyncDisposable {
    * @throws RowError when it cannot be read
    */
   async ask(poster: PosterSource, signal: AbortSignal): Promise<void> {
-    const { questions, form, ledger, purse } = this.#desk;
+    const { questions, form, ledger, purse, counts } = this.#desk;
+    counts.read += 1;
     const seen = await questions.see(poster, signal);
     const id = questions.digest(seen, form);
     const answers = await this.#answersTo(id);

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { FAILURE_CODES, FatalError, type Item } from '../item.ts';
 import { Row } from '../model.ts';
@@ -90,8 +91,13 @@ export class BatchSpool implements Scratch {
     return isThere(this.#rowsPath);
   }
 
+  /** The rows that are listed, as a stream. */
+  listed(): Readable {
+    return Readable.from(this.#rows(), { highWaterMark: 1 });
+  }
+
   /** In row order. @throws FatalError where the list is damaged */
-  async *rows(): AsyncGenerator<Item<Row>> {
+  async *#rows(): AsyncGenerator<Item<Row>> {
     for await (const { text, number } of readLines(createReadStream(this.#rowsPath))) {
       const { data, error } = SpooledRow.safeParse(JSON.parse(text));
       if (!data) throw new FatalError(`${this.#rowsPath}: line ${number} is no row`, { cause: error });

@@ -40,7 +40,7 @@ export async function openBatch(
   { threads, onPaid }: { threads: Threads; onPaid: OnPaid },
 ): Promise<Batch> {
   const options = { ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), onPaid };
-  const counts = { submitted: 0, ended: 0, requests: 0, answered: 0 };
+  const counts = { read: 0, submitted: 0, ended: 0, requests: 0, answered: 0 };
   const desk: BatchDesk = {
     files: await GroupFiles.open(spool.groupsDir),
     ledger: new RequestLedger(options.maxCostUsd),

@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { PaperReader } from '../engines/document-reader.ts';
 import { ParsedDocument } from '../model.ts';
-import { writeJson } from '../store/write-whole.ts';
 
 const Kept = z.object({ key: z.string(), paper: ParsedDocument });
 
@@ -25,7 +25,9 @@ export function rememberPapers(reader: PaperReader, options: object, dirFor: (pa
       const kept = await readKept(file);
       if (kept?.key === key && (await hasFigures(kept.paper))) return kept.paper;
       const paper = await reader.readPaper(document, signal);
-      await writeJson(file, { key, paper });
+      await mkdir(dirname(file), { recursive: true });
+      // Not forced to disk: what a power cut takes is read again.
+      await writeFileAtomic(file, JSON.stringify({ key, paper }), { fsync: false });
       return paper;
     },
     // The reader is its owner's.

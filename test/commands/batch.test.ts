@@ -36,7 +36,7 @@ test('the records are those of a plain run, byte for byte, at half the price', a
   assert.equal(stdout, plainly(10));
   assertNothingTwice(place);
   const { batches, cost_usd, usage } = summaryIn(place);
-  assert.deepEqual(batches, { submitted: 3, ended: 3, requests: 10, answered: 10 });
+  assert.deepEqual(batches, { read: 10, submitted: 3, ended: 3, requests: 10, answered: 10 });
   const price = priceOf('claude-haiku-5-5');
   assert.ok(price && Math.abs(cost_usd - costOf(usage, price) / 2) < 1e-9);
 });
@@ -174,6 +174,15 @@ test('what is cancelled is paid as far as it came, written, and the rest is told
   assert.equal(status, 1);
   assert.equal(recordsOf(stdout).length, 2);
   assert.match(stderr, /The batch was cancelled/);
+});
+
+test('with --fail-fast a bad row ends the run before anything is asked', async () => {
+  await using place = await openPlace();
+  const rows = csvOf(['gone,T,A,pairs/none.png,pairs/1.pdf', ...(await makePairs(place.dir, 3))]);
+  const { status, stdout, stderr } = await place.run([...BATCH, '--fail-fast'], rows);
+  assert.deepEqual([status, stdout], [1, '']);
+  assert.match(stderr, /row 1 \(gone\): not-found[\s\S]*Ended early: 1 failed row \(--fail-fast\)/);
+  assert.equal(place.server.batches.made.length, 0);
 });
 
 test('batches are for Claude, want a key, and are worked on by one process at a time', async () => {
