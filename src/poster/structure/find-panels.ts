@@ -2,11 +2,12 @@
 import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
 import type { Plate, Plates } from './find-plates.ts';
-import { isWording, type Rgb, type TextLine } from './sheet.ts';
+import { isWording, type Rgb, type Shade, type TextLine } from './sheet.ts';
 
 export interface Panel {
   readonly box: Rect;
   readonly colour: Rgb;
+  readonly shade: Shade | null;
   /** Words printed on it directly. */
   readonly words: number;
   readonly label: number;

@@ -6,14 +6,17 @@ import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import { areaOf } from '../../pdf/rect-overlap.ts';
 import { type Component, connectedComponents, type Labelled } from './components.ts';
 import { type Mat, MatScope, opencv } from './opencv.ts';
-import type { Picture } from './sheet.ts';
+import { ShadeMeter } from './shade.ts';
+import type { Picture, Rgb, Shade } from './sheet.ts';
 
 export interface Plate {
   readonly label: number;
   /** Pixels of the sheet's picture. */
   readonly box: Rect;
   /** Red, green and blue; the mean. */
-  readonly colour: readonly [number, number, number];
+  readonly colour: Rgb;
+  /** `null` where it is of one colour. */
+  readonly shade: Shade | null;
   /** Share of the box between the plate's outermost pixels, by rows or columns, whichever is less; 1 is a rectangle. */
   readonly fill: number;
 }
@@ -87,6 +90,7 @@ function measure(
   scale: number,
 ): Plate {
   const sum: [number, number, number] = [0, 0, 0];
+  const meter = new ShadeMeter();
   const top = new Int32Array(widthOf(box)).fill(-1);
   const bottom = new Int32Array(widthOf(box));
   let byRows = 0;
@@ -101,12 +105,14 @@ function measure(
       if (top[x - box.x0]! < 0) top[x - box.x0] = y;
       bottom[x - box.x0] = y;
       for (let channel = 0; channel < 3; channel++) sum[channel]! += data[pixel * 3 + channel]!;
+      meter.add((x - box.x0) / widthOf(box), (y - box.y0) / heightOf(box), data, pixel * 3);
     }
     if (left >= 0) byRows += right - left + 1;
   }
   const byColumns = top.reduce((total, first, x) => total + (first < 0 ? 0 : bottom[x]! - first + 1), 0);
   const fill = Math.min(byRows, byColumns) / (widthOf(box) * heightOf(box));
-  return { label, box: scaled(box, 1 / scale), fill, colour: [sum[0] / area, sum[1] / area, sum[2] / area] };
+  const colour = [sum[0] / area, sum[1] / area, sum[2] / area] as const;
+  return { label, box: scaled(box, 1 / scale), fill, colour, shade: meter.read() };
 }
 
 const scaled = ({ x0, y0, x1, y1 }: Rect, by: number): Rect => ({ x0: x0 * by, y0: y0 * by, x1: x1 * by, y1: y1 * by });

@@ -13,7 +13,7 @@ import { findHeadings, usualText } from './find-headings.ts';
 import { findPanels, type Panel } from './find-panels.ts';
 import type { Plates } from './find-plates.ts';
 import { inReadingOrder } from './order-lines.ts';
-import type { Picture, Rgb, TextLine, WordRow } from './sheet.ts';
+import type { Ground, Picture, TextLine, WordRow } from './sheet.ts';
 import { splitRows } from './split-rows.ts';
 import type { Figure, PosterStructure, Section } from './structure.ts';
 
@@ -54,7 +54,7 @@ export function findStructure(picture: Picture, plates: Plates, rows: readonly W
     picture,
     header: {
       bottom,
-      background: colourOf(title?.lines ?? [], plates),
+      background: groundOf(title?.lines ?? [], plates),
       title: title?.lines ?? [],
       rest: inReadingOrder(headerLines(below, bottom, heads), picture.width),
     },
@@ -62,7 +62,7 @@ export function findStructure(picture: Picture, plates: Plates, rows: readonly W
     figures,
     columns,
     footer: inReadingOrder(footer, picture.width),
-    background: pageColour(plates, page),
+    background: pageGround(plates, page),
     textColour: usualText(seen).colour,
   };
 }
@@ -85,20 +85,20 @@ function asSection(
     panel: panels.find(({ box }) => coverage(box, cut.box) > 0.8 && coverage(cut.box, box) > 0.8) ?? null,
     content: inReadingOrder<TextLine | Figure>([...cut.lines, ...own], size * 0.9),
     box: cut.box,
-    background: colourOf(cut.lines, plates),
+    background: groundOf(cut.lines, plates),
     column,
   };
 }
 
 /** Of the plate that most of the lines stand on. */
-function colourOf(lines: readonly TextLine[], plates: Plates): Rgb | null {
+function groundOf(lines: readonly TextLine[], plates: Plates): Ground | null {
   const grounds = Map.groupBy(lines, ({ ground }) => ground);
   const [most] = [...grounds].sort((a, b) => b[1].length - a[1].length);
-  return most === undefined ? null : (plates.byLabel.get(most[0])?.colour ?? null);
+  return most === undefined ? null : (plates.byLabel.get(most[0]) ?? null);
 }
 
 /** Of the plate with the largest box: the page, or what shows of it between panels. */
-function pageColour(plates: Plates, page: Rect): Rgb | null {
+function pageGround(plates: Plates, page: Rect): Ground | null {
   const largest = [...plates.byLabel.values()].sort((a, b) => areaOf(b.box) - areaOf(a.box))[0];
-  return largest !== undefined && areaOf(largest.box) > areaOf(page) * 0.3 ? largest.colour : null;
+  return largest !== undefined && areaOf(largest.box) > areaOf(page) * 0.3 ? largest : null;
 }

@@ -10,6 +10,20 @@ export interface Picture {
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** How a colour runs from one edge of a ground to the other. */
+export interface Shade {
+  /** As CSS says it. */
+  readonly direction: 'to right' | 'to bottom';
+  /** At the edge, in the middle and at the other edge. */
+  readonly stops: readonly [Rgb, Rgb, Rgb];
+}
+
+/** What something stands on: its mean colour, and how that runs. */
+export interface Ground {
+  readonly colour: Rgb;
+  readonly shade: Shade | null;
+}
+
 /** All boxes are in pixels of the sheet's picture. */
 export interface Word {
   readonly text: string;

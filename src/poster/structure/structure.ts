@@ -1,7 +1,7 @@
 /** What was found on a poster, before it is written as layout and markdown. All boxes are in the sheet's pixels. */
 import type { Rect } from '../../pdf/geometry.ts';
 import type { Bar, Panel } from './find-panels.ts';
-import type { Picture, Rgb, TextLine } from './sheet.ts';
+import type { Ground, Picture, Rgb, TextLine } from './sheet.ts';
 
 export interface Header {
   /** Pixels from the top. */
@@ -10,7 +10,7 @@ export interface Header {
   /** Authors, affiliations and whatever else stands beside the title. */
   readonly rest: readonly TextLine[];
   /** Of the ground that the title stands on. */
-  readonly background: Rgb | null;
+  readonly background: Ground | null;
 }
 
 export interface Figure {
@@ -23,7 +23,7 @@ export interface Section {
   readonly heading: readonly TextLine[];
   readonly bar: Bar | null;
   /** What most of its text stands on. */
-  readonly background: Rgb | null;
+  readonly background: Ground | null;
   readonly panel: Panel | null;
   /** In reading order. */
   readonly content: readonly (TextLine | Figure)[];
@@ -44,7 +44,7 @@ export interface PosterStructure {
   /** Lines along the bottom, below all sections. */
   readonly footer: readonly TextLine[];
   /** Of the largest ground. */
-  readonly background: Rgb | null;
+  readonly background: Ground | null;
   /** Of most of the text. */
   readonly textColour: Rgb | null;
 }

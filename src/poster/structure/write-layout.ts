@@ -7,7 +7,8 @@ import { captionOf } from './captions.ts';
 import { figureType } from './figure-type.ts';
 import { asHex, findColours } from './find-colours.ts';
 import { paragraphsOf } from './paragraphs.ts';
-import type { Picture, TextLine } from './sheet.ts';
+import { readBorder } from './read-border.ts';
+import type { Ground, Picture, TextLine } from './sheet.ts';
 import { type Column, isFigure, isLine, type PosterStructure, type Section } from './structure.ts';
 import { asHeading } from './write-markdown.ts';
 
@@ -20,7 +21,10 @@ export interface PosterName {
 export function writeLayout(structure: PosterStructure, name: PosterName): PosterLayout {
   const { header, columns, picture, footer } = structure;
   const { width, height } = picture;
-  const colours = findColours(picture, { background: structure.background, text: structure.textColour });
+  const colours = findColours(picture, {
+    background: structure.background?.colour ?? null,
+    text: structure.textColour,
+  });
   const sections = writeSections(structure);
   const footerTop = Math.min(height, ...footer.map(({ box }) => box.y0));
   return {
@@ -29,11 +33,11 @@ export function writeLayout(structure: PosterStructure, name: PosterName): Poste
     poster: {
       orientation: orientationOf(width, height),
       aspect_ratio: aspectRatioOf(width, height),
-      background: colours.background,
+      background: asCss(structure.background) ?? colours.background,
     },
     header: {
       height_pct: rounded(Math.min(100, (header.bottom / height) * 100)),
-      background: asHex(header.background) ?? colours.background,
+      background: asCss(header.background) ?? colours.background,
       title_alignment: alignmentOf(header.title, width),
       logo_positions: logoSides(structure),
     },
@@ -69,10 +73,20 @@ function writeSections({ sections, picture }: PosterStructure): LayoutSection[] 
       bbox_pct: box,
       content_type: contentType(section, picture),
       has_figures: section.content.some(isFigure),
-      style: { header_bg: asHex(section.bar?.colour), body_bg: asHex(section.background), border: null },
+      style: {
+        header_bg: asCss(section.bar),
+        body_bg: asCss(section.background),
+        border: section.panel && asHex(readBorder(picture, section.panel.box, section.panel.colour)),
+      },
     };
   });
 }
+
+/** `#rrggbb`, or how it runs. */
+const asCss = (ground: Ground | null): string | null =>
+  ground?.shade
+    ? `linear-gradient(${ground.shade.direction}, ${ground.shade.stops.map(asHex).join(', ')})`
+    : asHex(ground?.colour);
 
 function contentType({ content }: Section, picture: Picture): LayoutSection['content_type'] {
   const figures = content.filter(isFigure);

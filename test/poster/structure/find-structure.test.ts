@@ -52,6 +52,21 @@ describe('the structure of a poster', () => {
     assert.deepEqual([layout.body.columns, layout.body.column_widths], [2, ['50%', '50%']]);
   });
 
+  it('names the gradient of a panel and the line around it, and no line where none is drawn', async () => {
+    const gradient = `<defs><linearGradient id="g"><stop offset="0" stop-color="#ffffff"/><stop offset="1" stop-color="#88aadd"/></linearGradient></defs>`;
+    const panel = (x: number, style: string) => `<rect x="${x}" y="160" width="640" height="700" ${style}/>`;
+    const shapes = `${gradient}${panel(40, 'fill="url(#g)" stroke="#660000" stroke-width="5"')}${panel(720, 'fill="#e0e8c8"')}`;
+    const lines = ['Method', 'Results'].flatMap((text, column) => [
+      { text, x: 60 + column * 680, y: 200, size: 30, bold: true },
+      ...paragraph(60 + column * 680, 250, text.toLowerCase()),
+    ]);
+    const layout = writeLayout(await structureOf([TITLE, ...lines], shapes), { paperId: 'p', posterPath: 'p.png' });
+    const [shaded, plain] = layout.sections.map(({ style }) => style);
+    assert.match(shaded!.body_bg!, /^linear-gradient\(to right, #[ef]\w[ef]\w[ef]\w, #\w{6}, #[89a]\w[ab]\w[def]\w\)$/);
+    assert.match(shaded!.border!, /^#[567]\w[0-3]\w[0-3]\w$/);
+    assert.deepEqual([plain!.body_bg, plain!.border], ['#e0e8c8', null]);
+  });
+
   it('finds headings by their size where nothing is drawn', async () => {
     const lines = ['Motivation', 'Approach', 'Findings'].flatMap((name, index) => [
       { text: name, x: 60, y: 200 + index * 240, size: 30, bold: true },
