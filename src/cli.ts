@@ -11,11 +11,11 @@ if (major < 22 || (major === 22 && minor < 22)) {
 }
 
 const { main } = await import('./commands/main.ts');
-const EXIT_STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 let received: keyof typeof EXIT_STATUS | null = null;
 const listeners: (() => void)[] = [];
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (received || listeners.length === 0) process.exit(EXIT_STATUS[received ?? signal]);
     received = signal;

@@ -12,6 +12,7 @@ import type { JsonFrame } from './dataset/json-frames.ts';
 import type { ShapeOptions } from './dataset/shape-example.ts';
 import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
 import { CLAUDE_MODEL } from './flags/models.ts';
+import { DOLPHIN, QWEN, VLLM } from './flags/servers.ts';
 import { UsageError } from './usage-error.ts';
 
 type Schemas = { [Name in FlagName]: (typeof FLAGS)[Name]['schema'] };
@@ -116,6 +117,36 @@ export function originalServers(config: Config, environment: Environment = proce
   const vlm = verifyingServers(config, environment);
   return { posters: dolphin, papers: dolphin, matching: vlm, layout: vlm };
 }
+
+/** How the program serves the models itself; `null` where all servers are up. @throws UsageError */
+export function servingOptions(config: Config, environment: Environment = process.env) {
+  const { pipeline, parallel, gpuIds, serveCommand, useFlashAttn, outputDir } = config;
+  if (pipeline === 'simple' || parallel === 'streaming') return null;
+  const given = [...config.dolphinUrl, ...config.vlmUrl];
+  if (given.length > 0) throw new UsageError(`--parallel ${parallel} starts the servers itself: leave out ${given[0]}`);
+  if (parallel === 'staged' && !outputDir)
+    throw new UsageError('--parallel staged: say where stages are kept: --output-dir');
+  if (parallel === 'multi_gpu' && gpuIds.length < 2)
+    throw new UsageError(
+      '--parallel multi_gpu needs two GPUs at least, as in --gpu-ids 0,1; with one, --parallel staged',
+    );
+  if (useFlashAttn && serveCommand !== VLLM)
+    throw new UsageError('--use-flash-attn is said to vllm serve; put it into --serve-command in its own words');
+  const caches = ownCaches(environment);
+  return {
+    parallel,
+    gpuIds,
+    template: serveCommand + (useFlashAttn ? FLASH_ATTENTION : ''),
+    models: { dolphin: config.dolphinModel ?? DOLPHIN, vlm: config.vlmModel ?? QWEN },
+    verifies: config.useVlm,
+    timeoutMs: config.serveTimeout * 1000,
+    logDir: outputDir ? join(outputDir, 'logs') : join(caches, 'logs'),
+    recordsDir: join(caches, 'servers'),
+  };
+}
+
+/** vLLM's: https://docs.vllm.ai/en/latest/design/attention_backends/ */
+const FLASH_ATTENTION = ' --attention-backend FLASH_ATTN';
 
 /** Where Dolphin is served, and what it is called there; no address where papers are read on this machine. */
 export function dolphinServers(config: Config, environment: Environment = process.env) {

@@ -59,22 +59,34 @@ const readAtOnce = <From>(from: Flow<From, Item<Row>>, run: Run): Flow<From, Ite
     .to(verifyMatches(verifier, threads, run)); //      Found → Found             bounded network stage, with --use-vlm
 };
 
-/** The original pipeline: Dolphin reads posters and papers, a vision model the layout at last. */
-const readInStages = <From>(from: Flow<From, Item<Row>>, run: Run, engine: OriginalEngine) => {
-  const { threads, papers, verifier, scratch } = run.session;
-  return pairs(from, run)
-    .to(readPoster(engine, run)) //                     Pair → PosterRead         dolphin_poster
-    .to(parsePaper(papers, scratch, run)) //            PosterRead → Transcribed  dolphin_paper
-    .to(matchFigures(threads, run)) //                  Transcribed → Found       figure_match
-    .to(verifyMatches(verifier, threads, run)) //       Found → Found
-    .to(describePoster(engine, run)); //                Found → Found             poster_desc
+/** The original pipeline, phase by phase: Dolphin reads posters and papers, a vision model the layouts at last. */
+const PHASES = {
+  dolphin_poster: <From>(from: Flow<From, Item<Row>>, run: Run, engine: OriginalEngine) =>
+    pairs(from, run).to(readPoster(engine, run)), //    Pair → PosterRead
+  dolphin_paper: <From>(from: Flow<From, Item<Row>>, run: Run, engine: OriginalEngine) =>
+    PHASES.dolphin_poster(from, run, engine) //         PosterRead → Transcribed
+      .to(parsePaper(run.session.papers, run.session.scratch, run)),
+  figure_match: <From>(from: Flow<From, Item<Row>>, run: Run, engine: OriginalEngine) =>
+    PHASES.dolphin_paper(from, run, engine) //          Transcribed → Found
+      .to(matchFigures(run.session.threads, run))
+      .to(verifyMatches(run.session.verifier, run.session.threads, run)),
+  poster_desc: <From>(from: Flow<From, Item<Row>>, run: Run, engine: OriginalEngine) =>
+    PHASES.figure_match(from, run, engine) //           Found → Found
+      .to(describePoster(engine, run)),
 };
+
+export type Phase = keyof typeof PHASES;
+
+/** Bytes of rows → what they have come to after this phase, in any order. */
+export const upTo = (phase: Phase, run: Run, engine: OriginalEngine): Flow<Uint8Array, Item<unknown>> =>
+  PHASES[phase](Flow.from(decodeRows(run.intake)), run, engine) //
+    .to(restoreOrder<unknown>({ intake: run.intake, ordered: false }));
 
 /** Rows → finished pairs, in row order. */
 function finished<From>(from: Flow<From, Item<Row>>, run: Run): Flow<From, Item<Finished>> {
   const { config, intake } = run;
   const { threads, original, store, scratch } = run.session;
-  const found = original ? readInStages(from, run, original) : readAtOnce(from, run);
+  const found = original ? PHASES.poster_desc(from, run, original) : readAtOnce(from, run);
   return found
     .to(reconcileFigures(threads, scratch, run)) //     Found → Matched           layout and markdown name the figures
     .to(assembleExample()) //                           Matched → Finished

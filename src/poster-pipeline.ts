@@ -23,6 +23,7 @@ import {
   storedExamples,
   storedRecords,
 } from './pipeline.ts';
+import { isStaged, type PhasedRows, runPhases } from './run-phases.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
 import { RunJournal } from './store/run-journal.ts';
@@ -45,6 +46,7 @@ export class PosterPipeline implements AsyncDisposable {
   readonly #credentials: Credentials;
   readonly #onFailure: (failure: Failure) => void;
   readonly #spoolRoot: string | undefined;
+  readonly #tell: (line: string) => void;
   #session: Promise<Session> | null = null;
   #intake: Intake | null = null;
 
@@ -53,8 +55,9 @@ export class PosterPipeline implements AsyncDisposable {
     config: Config,
     credentials: Credentials,
     onFailure: (failure: Failure) => void = () => {},
-    { spoolRoot }: { spoolRoot?: string } = {},
+    { spoolRoot, tell = () => {} }: { spoolRoot?: string; tell?: (line: string) => void } = {},
   ) {
+    this.#tell = tell;
     this.#config = config;
     this.#credentials = credentials;
     this.#onFailure = onFailure;
@@ -63,10 +66,11 @@ export class PosterPipeline implements AsyncDisposable {
 
   /** Rows as bytes (CSV, NDJSON, a JSON array) → records as bytes, until the input ends or the reader leaves. */
   async pump(input: Readable, output: Writable): Promise<void> {
+    await using rows = await this.#phases(input, this.#config);
     const run = await this.#begin(this.#config);
     try {
-      if (run.session.batch) await this.#pumpAnswered(run, run.session.batch, input, output);
-      else await records(run).run(run.intake.readable(input), output).catch(unlessReaderLeft);
+      if (run.session.batch) await this.#pumpAnswered(run, run.session.batch, rows.stream, output);
+      else await records(run).run(run.intake.readable(rows.stream), output).catch(unlessReaderLeft);
     } finally {
       await run.journal?.close(run.config, this.summary);
     }
@@ -90,11 +94,14 @@ export class PosterPipeline implements AsyncDisposable {
     rows: Rows,
     options: Partial<Pick<Config, 'limit' | 'start' | 'concurrency'>> = {},
   ): AsyncGenerator<Outcome> {
-    const run = await this.#begin({ ...this.#config, ...options }, options.concurrency);
-    const input = Readable.from(toLines(rows));
+    const config = { ...this.#config, ...options };
+    await using left = await this.#phases(Readable.from(toLines(rows)), config);
+    const run = await this.#begin(config, { readers: options.concurrency });
     const { batch } = run.session;
     try {
-      const items = batch ? this.#answered(run, batch, input) : examples(run).over(run.intake.readable(input));
+      const items = batch
+        ? this.#answered(run, batch, left.stream)
+        : examples(run).over(run.intake.readable(left.stream));
       for await (const item of items) {
         const outcome = toOutcome(item);
         if (outcome) yield outcome;
@@ -148,6 +155,7 @@ export class PosterPipeline implements AsyncDisposable {
   /** Takes no further row and begins nothing that costs; what is paid for is finished and written. */
   interrupt(): void {
     this.#intake?.interrupt();
+    this.#session?.then(({ serving }) => serving?.interrupt()).catch(() => {});
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -196,9 +204,13 @@ export class PosterPipeline implements AsyncDisposable {
   }
 
   /** @param readers Posters at once, if they are to be fewer than the engine reads. */
-  async #begin(config: Config, readers = Number.POSITIVE_INFINITY): Promise<Run> {
+  async #begin(
+    config: Config,
+    { readers = Number.POSITIVE_INFINITY, open }: { readers?: number | undefined; open?: readonly StageName[] } = {},
+  ): Promise<Run> {
     const onPaid: OnPaid = (usage, costUsd) => this.summary.addUsage(usage, costUsd);
-    this.#session ??= openSession(this.#config, this.#credentials, onPaid, this.#spoolRoot);
+    const events = { onPaid, tell: this.#tell };
+    this.#session ??= openSession(this.#config, this.#credentials, events, this.#spoolRoot);
     const session = await this.#session;
     this.summary.batches = session.batch?.counts ?? null;
     this.#intake = openIntake(session);
@@ -207,12 +219,18 @@ export class PosterPipeline implements AsyncDisposable {
       session,
       config,
       intake: this.#intake,
-      spool: this.#openSpool(config, journal, new Set(STAGES)),
+      spool: this.#openSpool(config, journal, new Set(open ?? (isStaged(config) ? [] : STAGES))),
       readers: Math.min(session.engine.concurrency, readers),
       summary: this.summary,
       journal,
       onFailure: this.#onFailure,
     };
+  }
+
+  /** What is left for the last pass over the rows: all of it, but where the phases run one after the other. */
+  async #phases(input: Readable, config: Config): Promise<PhasedRows> {
+    if (!isStaged(config)) return { stream: input, [Symbol.asyncDispose]: async () => {} };
+    return await runPhases(input, config, (open) => this.#begin(config, { open }));
   }
 
   #openSpool({ pipeline, outputDir }: Config, journal: RunJournal | null, open: ReadonlySet<StageName>): Spool {

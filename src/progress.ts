@@ -24,7 +24,11 @@ export function showProgress(summary: Summary, stream: NodeJS.WriteStream): Disp
 
 /** `12 of 26 done, 1 failed · 14.2 a minute · 1m left · 12,345 tokens · $0.01` */
 export function liveLine(summary: Summary): string {
-  const { done, failed, recalled, expected, seconds, batches } = summary;
+  const { done, failed, recalled, expected, seconds, batches, phase } = summary;
+  if (phase)
+    return [`${phase.name}: ${phase.rows}${expected === null ? '' : ` of ${expected}`} rows`, ...spent(summary)].join(
+      ' · ',
+    );
   const rate = (done + failed - recalled) / seconds;
   const left = expected === null ? null : Math.max(0, expected - done - failed);
   const parts = [

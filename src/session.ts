@@ -6,13 +6,22 @@ import { mkdir } from 'node:fs/promises';
 import { BatchSpool } from './batch/batch-spool.ts';
 import type { Batch } from './batch/open-batch.ts';
 import { rememberPapers } from './batch/remember-papers.ts';
-import { type Config, type Credentials, notedOptions, originalServers, paperOptions, spoolDir } from './config.ts';
+import {
+  type Config,
+  type Credentials,
+  notedOptions,
+  originalServers,
+  paperOptions,
+  servingOptions,
+  spoolDir,
+} from './config.ts';
 import type { PaperReader } from './engines/document-reader.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
 import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';
 import { openEngine } from './engines/open-engine.ts';
 import { openPaperReader } from './engines/open-paper-reader.ts';
 import type { OriginalEngine } from './engines/original.ts';
+import { openServing, type Serving } from './engines/serving/serving.ts';
 import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
@@ -32,6 +41,8 @@ export interface Session extends AsyncDisposable {
   readonly original: OriginalEngine | null;
   /** `null`: nobody looks over the matches. */
   readonly verifier: Verifier | null;
+  /** The servers, where this program starts them. */
+  readonly serving: Serving | null;
   readonly store: ExampleStore | null;
   readonly scratch: Scratch;
   /** `null`: posters are asked about one by one. */
@@ -53,15 +64,22 @@ export interface Run {
   readonly onFailure: (failure: Failure) => void;
 }
 
+export interface SessionEvents {
+  readonly onPaid: OnPaid;
+  /** A line for people. */
+  readonly tell: (line: string) => void;
+}
+
 /** @param spoolRoot where a run by batches is spooled */
 export async function openSession(
   config: Config,
   credentials: Credentials,
-  onPaid: OnPaid,
+  events: SessionEvents,
   spoolRoot: string = spoolDir(config),
 ): Promise<Session> {
   if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
     throw new UsageError('--batch is for --engine claude and --pipeline simple');
+  const { onPaid } = events;
   await using opened = new AsyncDisposableStack();
   if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
   const lasting = config.pipeline === 'original' && config.outputDir;
@@ -72,14 +90,14 @@ export async function openSession(
   const readers = batches
     ? await openBatchReaders(batches, config, credentials, threads, onPaid, opened)
     : await (config.pipeline === 'original'
-        ? openOriginalReaders(config, threads, onPaid, opened)
+        ? openOriginalReaders(config, threads, events, opened)
         : openSimpleReaders({ ...config, threads: ocr }, credentials, threads, onPaid, opened));
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'batch'>;
+type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;
 
 async function openSimpleReaders(
   config: Config,
@@ -91,22 +109,24 @@ async function openSimpleReaders(
   const papers = opened.use(await openPaperReader(config, threads, onPaid));
   const engine = opened.use(await openEngine(config, credentials, threads, onPaid));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
-  return { papers, engine, original: null, verifier, batch: null };
+  return { papers, engine, original: null, verifier, serving: null, batch: null };
 }
 
 async function openOriginalReaders(
   config: Config,
   threads: Threads,
-  onPaid: OnPaid,
+  { onPaid, tell }: SessionEvents,
   opened: AsyncDisposableStack,
 ): Promise<Readers> {
   const { openOriginal } = await import('./engines/open-original.ts');
-  const servers = originalServers(config);
+  const options = servingOptions(config);
+  const serving = options && opened.use(await openServing({ ...options, tell }));
+  const servers = serving?.servers ?? originalServers(config);
   const { engine, papers } = await openOriginal(config, servers, threads, onPaid);
   opened.use(engine);
   opened.use(papers);
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid, servers.matching));
-  return { papers, engine, original: engine, verifier, batch: null };
+  return { papers, engine, original: engine, verifier, serving, batch: null };
 }
 
 /** Rows are met more than once: papers are remembered, and posters read by the answers that batches brought. */
@@ -125,7 +145,7 @@ async function openBatchReaders(
   const { openBatch } = await import('./batch/open-batch.ts');
   const batch = opened.use(await openBatch(spool, config, credentials, { threads, onPaid }));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
-  return { papers, engine: batch.engine, original: null, verifier, batch };
+  return { papers, engine: batch.engine, original: null, verifier, serving: null, batch };
 }
 
 /** An intake wide enough that one slow row does not idle the others, and no wider. */

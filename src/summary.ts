@@ -51,6 +51,8 @@ export class Summary {
   costUsd: number | null = 0;
   /** Rows to do, when that is known. */
   expected: number | null = null;
+  /** Where phases run one after the other: the one at work, and how many rows it is through with. */
+  phase: { name: string; rows: number } | null = null;
   /** Why the run ended before its input did. */
   endedEarly: string | null = null;
   /** `null` where answers are not asked for by batches. */

@@ -18,7 +18,10 @@ test('every stage is exported, under the name of its file', () => {
 
 test('stages can be chained anew', async () => {
   const config = library.configOf({ engine: 'local', dataDir: 'samples', limit: 2 });
-  await using session = await library.openSession(config, library.findCredentials(config), () => {});
+  await using session = await library.openSession(config, library.findCredentials(config), {
+    onPaid: () => {},
+    tell: () => {},
+  });
   const intake = library.openIntake(session);
   const found: unknown[] = [];
   const pairs = library.Flow.from(library.decodeRows(intake))

@@ -29,7 +29,9 @@ export async function command(request: Request): Promise<number> {
     stderr.write('Warning: others on this machine can see a key on the command line; prefer ANTHROPIC_API_KEY\n');
   }
   using failures = openFailureLog(config.failures ?? null);
-  await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure));
+  await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure), {
+    tell: (line) => void (config.quiet || stderr.write(`${line}\n`)),
+  });
   request.onSignal(() => pipe.interrupt());
   if (config.exportOnly) return await exportStored(pipe, request);
   const input = chooseInput(request);

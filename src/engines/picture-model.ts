@@ -7,9 +7,10 @@ import { adaptDialect, failureOfChat } from './chat-errors.ts';
 import { type ChatRequest, type Dialect, dataUri } from './chat-request.ts';
 import { ChatTransport, type ChatTransportOptions, LONGEST_IN_TIMEOUTS } from './chat-transport.ts';
 import type { OnPaid } from './engine.ts';
+import type { Servers } from './servers.ts';
 import { untilAborted } from './until-aborted.ts';
 
-export interface PictureModelOptions extends ChatTransportOptions {
+export interface PictureModelOptions extends ChatTransportOptions, Pick<Servers, 'ready' | 'gone'> {
   model: string;
   onPaid: OnPaid;
 }
@@ -37,6 +38,8 @@ export class PictureModel implements AsyncDisposable {
     this.places = options.concurrency * options.baseUrls.length;
     this.timeoutMs = 2 * (options.maxRetries + 1) * LONGEST_IN_TIMEOUTS * options.timeoutMs;
     this.#transport = new ChatTransport(options);
+    const { gone } = options;
+    gone?.addEventListener('abort', () => this.#transport.end(gone.reason), { once: true });
   }
 
   /** @throws RowError when this question cannot be answered; FatalError when none could be */
@@ -53,6 +56,7 @@ export class PictureModel implements AsyncDisposable {
 
   /** In the dialect the servers are known to take; what one refuses changes it for the rest of the run. */
   async #ask(question: PictureQuestion, signal: AbortSignal): Promise<StoredAnswer> {
+    await this.#options.ready?.();
     const dialect = this.#dialect;
     try {
       return await this.#transport.ask(this.#request(question, dialect), question.maxTokens, signal);

@@ -4,6 +4,10 @@ export interface Servers {
   readonly apiKey: string;
   /** `null`: the one that is served there. */
   readonly model: string | null;
+  /** Resolves when they are up, where this program starts them. @throws FatalError, SkipRow */
+  readonly ready?: () => Promise<void>;
+  /** Aborted with the reason when they are up no more. */
+  readonly gone?: AbortSignal;
 }
 
 /** Where each part of the original pipeline finds its model. */

@@ -1,6 +1,7 @@
 /** How the papers' figures are found in the posters. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
+import { QWEN } from './servers.ts';
 import { share, toggle, urlList } from './value-kinds.ts';
 
 export const MATCHING = {
@@ -35,7 +36,7 @@ export const MATCHING = {
   vlmModel: flag({
     schema: z.string().min(1).optional(),
     value: 'ID',
-    help: 'its name, where the server has several',
+    help: `its name, where the server has several; a hub id or a folder where it is started here (${QWEN})`,
     group: 'Reading',
     verbs: ['run', 'transcribe', 'doctor'],
   }),

@@ -11,6 +11,10 @@ export const nameList = <Name extends string>(names: readonly [Name, ...Name[]])
 export const urlList = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((url) => url !== ''))])
   .pipe(z.array(z.url({ error: 'expected an address such as http://localhost:8000/v1' })));
+export const gpuList = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((gpu) => gpu !== ''))])
+  .pipe(z.array(z.string().regex(/^[\w-]+$/, 'expected numbers or UUIDs of GPUs, as in 0,1')).min(1))
+  .refine((gpus) => new Set(gpus).size === gpus.length, 'a GPU is named twice');
 /** As text, or as an earlier run noted it. */
 const shardText = z
   .string()

@@ -19,6 +19,7 @@ const PREFIX = '.poster-stream-';
 
 /** @param parent where finished files will stand, so that they can be moved and not copied; the system's otherwise. */
 export async function openScratch(parent: string = tmpdir()): Promise<Scratch> {
+  await mkdir(parent, { recursive: true });
   await removeAbandoned(parent);
   const root = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
   const removeNow = () => rmSync(root, { recursive: true, force: true });

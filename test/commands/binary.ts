@@ -39,7 +39,8 @@ export async function openPlace(
   const dir = await mkdtemp(join(tmpdir(), 'poster-stream-test-'));
   const server = await openMessagesServer(serving);
   const env = {
-    PATH: process.env.PATH,
+    // What a test puts there is found first.
+    PATH: `${join(dir, 'bin')}:${process.env.PATH}`,
     HOME: dir,
     TMPDIR: dir,
     XDG_CACHE_HOME: join(dir, 'cache'),

@@ -72,6 +72,7 @@ const session: Session = {
   papers: await openPaperReader(config, threads),
   engine,
   original: null,
+  serving: null,
   verifier: null,
   store: null,
   scratch,

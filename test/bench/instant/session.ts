@@ -51,6 +51,7 @@ export async function openInstantRun(config: Config, threads: Threads, window = 
     papers: await openPaperReader(config, threads),
     engine: instantEngine,
     original: null,
+    serving: null,
     verifier: null,
     store: null,
     scratch,

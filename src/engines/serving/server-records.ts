@@ -1,0 +1,61 @@
+/** A file for each server that runs: one whose program was killed is found by it at the next start. */
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { endGroup } from './process-group.ts';
+import { processIdentity } from './process-identity.ts';
+
+const ServerRecord = z.object({
+  host: z.string(),
+  pid: z.int(),
+  /** When it was started, so that another process under its number is left alone. */
+  identity: z.string().nullable(),
+  owner: z.object({ pid: z.int(), identity: z.string().nullable() }),
+  command: z.string(),
+});
+
+/** @returns the record's path, to be removed when the server has ended */
+export async function recordServer(directory: string, pid: number, command: string): Promise<string> {
+  const [identity, own] = [await processIdentity(pid), await processIdentity(process.pid)];
+  const record = { host: hostname(), pid, identity, owner: { pid: process.pid, identity: own }, command };
+  const path = join(directory, `${hostname()}-${pid}.json`);
+  await mkdir(directory, { recursive: true });
+  await writeFileAtomic(path, `${JSON.stringify(record)}\n`);
+  return path;
+}
+
+/** Ends the servers of programs that are no more. @returns their commands */
+export async function endAbandoned(directory: string): Promise<string[]> {
+  const ended: string[] = [];
+  for (const name of await readdir(directory).catch(nothingThere)) {
+    const path = join(directory, name);
+    const record = ServerRecord.safeParse(parse(await readFile(path, 'utf8').catch(() => ''))).data;
+    // Folders may be shared between machines: a process's number says nothing on another.
+    if (record?.host !== hostname() || (await isThere(record.owner))) continue;
+    if (await isThere(record)) {
+      await endGroup(record.pid);
+      ended.push(record.command);
+    }
+    await rm(path, { force: true });
+  }
+  return ended;
+}
+
+const isThere = async ({ pid, identity }: { pid: number; identity: string | null }): Promise<boolean> =>
+  identity !== null && (await processIdentity(pid)) === identity;
+
+function nothingThere(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Torn, or removed by another run a moment ago.
+    return null;
+  }
+}
