@@ -1,47 +1,69 @@
-import { Piscina } from 'piscina';
 import { RowError } from '../item.ts';
-import { type JobReply, type JobRequest, unwrap } from './answer.ts';
+import { type JobRequest, unwrap } from './answer.ts';
 import type { JobArgs, JobName, JobResults } from './jobs.ts';
+import { HEAP_MEGABYTES, Thread } from './thread.ts';
 
 /** The worker threads of a run. */
 export interface Threads extends AsyncDisposable {
   readonly count: number;
   /**
    * Runs a job in a free thread. An abort kills the thread at work; the pool replaces it.
-   * @throws RowError as the job threw it; `out-of-memory` when the job outgrew its thread
+   * @throws RowError as the job threw it; `out-of-memory` when the job outgrew its thread; the signal's reason
    */
   run<Name extends JobName>(name: Name, args: JobArgs[Name], signal: AbortSignal): Promise<JobResults[Name]>;
 }
-
-/** Megabytes of JavaScript heap a thread may have; pixels and WebAssembly memory lie outside it. */
-const HEAP_MEGABYTES = 512;
-/** Megabytes for its newest objects: V8's own choice is up to 100 MB more resident and no faster (test/bench/RESULTS.md). */
-const YOUNG_MEGABYTES = 24;
 
 const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /** @param worker a thread's entry; another than this program's own answers the same requests (see test/bench) */
 export function openThreads(count: number, worker: URL = WORKER): Threads {
-  const pool = new Piscina({
-    filename: worker.href,
-    minThreads: 0,
-    maxThreads: count,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    concurrentTasksPerWorker: 1,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-  });
-  // A thread that was killed at work may still report: without a listener that would end the process.
-  pool.on('error', () => {});
-  return {
-    count,
-    run<Name extends JobName>(name: Name, args: JobArgs[Name], signal: AbortSignal): Promise<JobResults[Name]> {
-      const request: JobRequest<Name> = { name, args };
-      return pool.run(request, { signal }).then((reply: JobReply<Name>) => unwrap(reply), rethrow);
-    },
-    async [Symbol.asyncDispose]() {
-      await pool.destroy();
-    },
-  };
+  return new ThreadPool(count, worker);
+}
+
+class ThreadPool implements Threads {
+  readonly count: number;
+  readonly #threads: readonly Thread[];
+  /** The one used last comes first, so that little work starts few threads. */
+  readonly #free: Thread[];
+  readonly #waiting: ((thread: Thread) => void)[] = [];
+
+  constructor(count: number, worker: URL) {
+    this.count = count;
+    this.#threads = Array.from({ length: count }, () => new Thread(worker));
+    this.#free = [...this.#threads];
+  }
+
+  async run<Name extends JobName>(name: Name, args: JobArgs[Name], signal: AbortSignal): Promise<JobResults[Name]> {
+    const request: JobRequest<Name> = { name, args };
+    signal.throwIfAborted();
+    const thread = this.#free.pop() ?? (await this.#nextFree(signal));
+    try {
+      return unwrap(await thread.run(request, signal).catch(rethrow));
+    } finally {
+      this.#release(thread);
+    }
+  }
+
+  #nextFree(signal: AbortSignal): Promise<Thread> {
+    const { promise, resolve, reject } = Promise.withResolvers<Thread>();
+    const leave = (): void => {
+      this.#waiting.splice(this.#waiting.indexOf(resolve), 1);
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    this.#waiting.push(resolve);
+    return promise.finally(() => signal.removeEventListener('abort', leave));
+  }
+
+  #release(thread: Thread): void {
+    const next = this.#waiting.shift();
+    if (next) next(thread);
+    else this.#free.push(thread);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread[Symbol.asyncDispose]()));
+  }
 }
 
 function rethrow(error: unknown): never {
