@@ -2,7 +2,7 @@
 import type { ExtractedFigure, FigureMatch, LayoutFigure } from '../model.ts';
 import { crop, resize } from './align.ts';
 import type { GreyImage } from './decode-image.ts';
-import type { MatchRequest } from './match-figures.ts';
+import type { MatchRequest } from './match-request.ts';
 import { openPoster } from './open-poster.ts';
 import { figureOpener } from './paper-figure.ts';
 import { describePicture, type Picture } from './picture.ts';

@@ -3,7 +3,7 @@ import type { ExtractedFigure, FigureMatch } from '../model.ts';
 import { assignPlaces, type Candidate, type Claim, type Search } from './assign.ts';
 import { describeClaim } from './describe-claim.ts';
 import { locateFigure, type SearchedPoster } from './locate-figure.ts';
-import type { MatchRequest } from './match-figures.ts';
+import type { MatchRequest } from './match-request.ts';
 import { openPoster } from './open-poster.ts';
 import { figureOpener, isPanelOf, namePaperFigure, type OpenFigure } from './paper-figure.ts';
 import { type Pose, posePicture, turnBack, UPRIGHT } from './picture.ts';

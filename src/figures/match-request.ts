@@ -1,0 +1,16 @@
+/** What a matching is asked: a poster, the figures of its paper, and how to compare them. */
+import type { ExtractedFigure, LayoutFigure } from '../model.ts';
+
+export interface MatchRequest {
+  /** A picture or a PDF. */
+  readonly posterPath: string;
+  /** Of a PDF, from 1; without it the first that looks like a poster's. */
+  readonly posterPage?: number | null;
+  /** What the engine found on the poster; may be empty. */
+  readonly layoutFigures: readonly LayoutFigure[];
+  /** Sub-figures too; those without a picture (`file_path` null) are left out. */
+  readonly paperFigures: readonly ExtractedFigure[];
+  readonly method: 'located' | 'features';
+  /** Least feature score of method `features`, 0 to 1. */
+  readonly featureThreshold: number;
+}
