@@ -1,0 +1,97 @@
+/**
+ * Peak memory of staged phases at 1,000 and at 10,000 rows: all phases and the combining pass over a spool on disk, the
+ * models at once, 20 KB of text a document.
+ *
+ *     node test/bench/staged-memory.ts            both sizes, each in a process of its own
+ */
+import { spawnSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { configOf } from '../../src/config.ts';
+import type { PaperReader } from '../../src/engines/document-reader.ts';
+import { OriginalEngine } from '../../src/engines/original.ts';
+import { Intake } from '../../src/intake.ts';
+import type { ParsedDocument } from '../../src/model.ts';
+import { records } from '../../src/pipeline.ts';
+import { repairLayout } from '../../src/poster/repair-layout.ts';
+import { runPhases } from '../../src/run-phases.ts';
+import { openLastingScratch, openSpool, type StageName } from '../../src/store/spool.ts';
+import { NOTHING } from '../../src/summary.ts';
+import { openThreads } from '../../src/threads/pool.ts';
+import { openInstantRun, rowsOf } from './instant/session.ts';
+
+const SMALL = 1000;
+const LARGE = 10_000;
+const WORDS = 'Twenty thousand characters of a document. '.repeat(480);
+
+const read = async (docType: ParsedDocument['doc_type'], docId: string): Promise<ParsedDocument> => ({
+  ...{ doc_id: docId, doc_type: docType, source_path: docId, markdown_content: `# ${docId}\n\n${WORDS}` },
+  ...{ figures: [], tables: [], equations: [], metadata: { page_size: [3000, 2000] } },
+});
+
+const instantly = { concurrency: 8, timeoutMs: 60_000, [Symbol.asyncDispose]: async () => {} };
+const papers: PaperReader = { ...instantly, readPaper: ({ docId }) => read('paper', docId) };
+const engine = new OriginalEngine({
+  posters: { ...papers, ...instantly, readPaper: papers.readPaper, readPoster: ({ docId }) => read('poster', docId) },
+  layouts: {
+    ...instantly,
+    model: 'instant',
+    describe: async ({ paperId, path }) => {
+      const sections = [{ id: 's', title: 'Results', column: 1, bbox_pct: [5, 20, 90, 70] }];
+      const { layout, repairs } = repairLayout({ sections }, { paperId, posterPath: path, width: 3000, height: 2000 });
+      const account = { layout_model: 'instant', layout_cached: false, layout_salvaged: false, repairs };
+      return { layout, usage: NOTHING, account };
+    },
+  },
+});
+
+async function measure(rows: number): Promise<void> {
+  const outputDir = await mkdtemp(join(tmpdir(), 'poster-stream-staged-'));
+  try {
+    const config = configOf({
+      dataDir: '/',
+      figures: false,
+      matchMethod: 'off',
+      pipeline: 'original',
+      parallel: 'staged',
+      outputDir,
+    });
+    const threads = openThreads(1, new URL('./instant/worker.ts', import.meta.url));
+    await using run = await openInstantRun({ ...config, outputDir: undefined }, threads);
+    const session = { ...run.session, papers, engine, original: engine, scratch: openLastingScratch(outputDir) };
+    const begin = async (stages: readonly StageName[]) => {
+      const spool = openSpool(outputDir, { open: new Set(stages), runId: 'bench', onKept: () => {} });
+      return { ...run, session, spool, intake: new Intake(80) };
+    };
+    await using left = await runPhases(Readable.from(rowsOf(rows)), config, begin);
+    const last = await begin([]);
+    await records(last).run(last.intake.readable(left.stream), createWriteStream('/dev/null'));
+    const { maxRSS } = process.resourceUsage();
+    console.log(
+      JSON.stringify({ rows: run.summary.done, peak_rss_mb: Math.round(maxRSS / 1024), bytes: run.summary.bytes }),
+    );
+  } finally {
+    await rm(outputDir, { recursive: true, force: true });
+  }
+}
+
+function measureApart(rows: number): number {
+  const script = [fileURLToPath(import.meta.url), String(rows)];
+  const flags = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, ...script], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The run of ${rows} rows ended with ${status}: ${stderr}`);
+  process.stdout.write(stdout);
+  return JSON.parse(stdout).peak_rss_mb;
+}
+
+const [asked] = process.argv.slice(2);
+if (asked) await measure(Number(asked));
+else {
+  const small = measureApart(SMALL);
+  const large = measureApart(LARGE);
+  console.log(`peak at ${LARGE} rows / peak at ${SMALL} rows: ${(large / small).toFixed(3)}`);
+}
