@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
-import { answerInBatches } from './answer-in-batches.ts';
+import { answerInBatches, leaveBatches } from './answer-in-batches.ts';
 import type { Batch } from './batch/open-batch.ts';
 import type { Config, Credentials } from './config.ts';
 import { balancedRepeats } from './dataset/balance.ts';
@@ -166,19 +166,17 @@ export class PosterPipeline implements AsyncDisposable {
   }
 
   async #pumpAnswered(run: Run, batch: Batch, input: Readable | null, output: Writable): Promise<void> {
-    const nextPass = () => this.#nextPass(run);
-    if (!(await answerInBatches(batch, nextPass, input))) return await this.#putOff(batch);
-    const last = nextPass();
+    const last = await answerInBatches(batch, () => this.#nextPass(run), input);
+    if (!last) return;
     await answeredRecords(last).run(batch.spool.listed(), output).catch(unlessReaderLeft);
-    await this.#leave(last, batch);
+    await leaveBatches(batch, last);
   }
 
   async *#answered(run: Run, batch: Batch, input: Readable): AsyncGenerator<Item<Finished>> {
-    const nextPass = () => this.#nextPass(run);
-    if (!(await answerInBatches(batch, nextPass, input))) return await this.#putOff(batch);
-    const last = nextPass();
+    const last = await answerInBatches(batch, () => this.#nextPass(run), input);
+    if (!last) return;
     yield* answeredExamples(last).over(batch.spool.listed());
-    await this.#leave(last, batch);
+    await leaveBatches(batch, last);
   }
 
   /** Passes over the same rows share all but their intake. */
@@ -187,16 +185,6 @@ export class PosterPipeline implements AsyncDisposable {
     if (this.#intake?.interrupted) intake.interrupt();
     this.#intake = intake;
     return { ...run, intake };
-  }
-
-  async #leave({ intake }: Run, batch: Batch): Promise<void> {
-    if (intake.interrupted) await this.#putOff(batch);
-    else await batch.spool.remove();
-  }
-
-  async #putOff({ spool }: Batch): Promise<void> {
-    const collect = (await spool.hasRows()) ? `, or: poster-stream batches collect ${spool.root}` : '';
-    this.summary.goOn = `What was submitted goes on, and nothing is lost. Run the same command again${collect}`;
   }
 
   #ledger(): Ledger {

@@ -89,6 +89,8 @@ export class BatchService {
     const { creationFault, onMoment, maxRequests } = this.#options;
     if (request.headers['content-type'] !== 'application/json')
       return sendError(response, 400, 'invalid_request_error', 'content-type: must be application/json');
+    if (Number(request.headers['content-length']) !== body.length)
+      return sendError(response, 400, 'invalid_request_error', 'content-length: header is required');
     const requests = asList(asFields(JSON.parse(body.toString('utf8'))).requests).map(asFields);
     const complaint = complaintAbout(requests, maxRequests);
     if (complaint !== null) return sendError(response, 400, 'invalid_request_error', complaint);
