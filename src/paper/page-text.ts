@@ -5,6 +5,7 @@ import { readGraphics } from '../pdf/graphics.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 import { areaOf } from '../pdf/rect-overlap.ts';
 import { findPictures, type Picture } from './figures/pictures.ts';
+import { withoutLineNumbers } from './line-numbers.ts';
 import { pageLines } from './lines.ts';
 import { type TextLine, textLine } from './text-line.ts';
 import { type Turn, upright } from './upright.ts';
@@ -42,7 +43,7 @@ export function pageText(content: PageContent): PageText {
   const pictures = findPictures(graphics, { width, height });
   const images = graphics.drawings.filter(({ kind }) => kind === 'image').map(({ box }) => areaOf(box));
   const imageShare = Math.min(1, Math.max(0, ...images) / (width * height));
-  const lines = pageLines({ number, runs: shown(runs) }).map(textLine);
+  const lines = pageLines({ number, runs: withoutLineNumbers(shown(runs)) }).map(textLine);
   return { number, width, height, turn, rules, pictures, imageShare, recognised: false, lines };
 }
 

@@ -143,9 +143,9 @@ test('a page that takes for ever is given up, and the pool goes on', async () =>
   assert.equal(typeof (await outcome(paper())), 'object');
 });
 
-test('a page of a hundred thousand strokes is read', async () => {
-  const strokes = Array.from({ length: 100_000 }, (_, i) => `${100 + (i % 400)} ${400 + ((i * 7) % 300)} m 1 1 l S`);
-  const document = await outcome(paper({ content: `${strokes.join('\n')}\n${PROSE}` }));
+test('a page of a million path operators is read', async () => {
+  const strokes = Array.from({ length: 333_333 }, (_, i) => `${100 + (i % 400)} ${400 + ((i * 7) % 300)} m 1 1 l S`);
+  const document = await outcome(paper({ content: `${strokes.join('\n')}\n${PROSE}` }), 3 * TIME_LIMIT_MS);
   assert.ok(typeof document !== 'string', `failed as ${document}`);
 });
 
@@ -158,8 +158,12 @@ function* numbers(seed: number): Generator<number> {
 }
 
 const FLIPS = 100;
+/** All flips together; each has its own limit, which a busy machine may need for a good paper. */
+const ALL_FLIPS_MS = 600_000;
 
-test('a paper with flipped bytes ends as a document or as a coded failure, in time', async () => {
+test('a paper with flipped bytes ends as a document or as a coded failure, in time', {
+  timeout: ALL_FLIPS_MS,
+}, async () => {
   const sample = await readFile(new URL('../../samples/pairs/bounded-streams/paper.pdf', import.meta.url));
   const random = numbers(7);
   const next = () => random.next().value ?? 0;
@@ -176,6 +180,6 @@ test('a paper with flipped bytes ends as a document or as a coded failure, in ti
   const seen = JSON.stringify([...codes]);
   const expected = ['document', 'unreadable', 'encrypted', 'too-large', 'timeout'];
   for (const code of codes.keys()) assert.ok(expected.includes(code), seen);
-  assert.ok((codes.get('timeout') ?? 0) <= FLIPS / 25, seen);
+  assert.ok((codes.get('timeout') ?? 0) <= FLIPS / 10, seen);
   assert.ok((codes.get('document') ?? 0) > FLIPS / 4, 'most flips leave a paper that can be read');
 });
