@@ -1,13 +1,15 @@
 /** What a run says of itself in the output directory: `processing_status.csv`, a row a pair, and `run.json`. */
-import { appendFileSync, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { appendFileSync, createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { finished } from 'node:stream/promises';
+import { parse } from 'csv-parse';
 import type { Config } from '../config.ts';
 import type { Item } from '../item.ts';
 import type { Finished } from '../pair.ts';
 import type { Summary } from '../summary.ts';
-import { writeJson, writeWhole } from './write-whole.ts';
+import { writeJson } from './write-whole.ts';
 
 const COLUMNS = ['paper_id', 'status', 'sections', 'figures', 'matches', 'stage', 'error', 'message', 'ended_at'];
 const HEADER = `${COLUMNS.join(',')}\n`;
@@ -44,10 +46,28 @@ export class RunJournal {
     await writeJson(this.#runPath, { started_at: this.#startedAt, ended_at, versions, options, totals: summary });
   }
 
+  /** Row by row: stages that were told one by one make many. */
   async #compact(): Promise<void> {
-    const rows: string[][] = parse(await readFile(this.#statusPath), { relax_column_count: true });
-    const last = new Map(rows.slice(1).map((row) => [row[0], row]));
-    await writeWhole(this.#statusPath, HEADER + [...last.values()].map(toCsv).join(''));
+    const last = new Map<string, number>();
+    await this.#eachRow(([paperId = ''], number) => void last.set(paperId, number));
+    const compacted = `${this.#statusPath}.${process.pid}.partial`;
+    const output = createWriteStream(compacted);
+    output.write(HEADER);
+    await this.#eachRow(async (row, number) => {
+      if (last.get(row[0] ?? '') === number && !output.write(toCsv(row))) await once(output, 'drain');
+    });
+    output.end();
+    await finished(output);
+    await rename(compacted, this.#statusPath);
+  }
+
+  async #eachRow(visit: (row: readonly string[], number: number) => void | Promise<void>): Promise<void> {
+    const rows = createReadStream(this.#statusPath).pipe(parse({ relax_column_count: true, from: 2 }));
+    let number = 0;
+    for await (const row of rows) {
+      number += 1;
+      await visit(row, number);
+    }
   }
 }
 
