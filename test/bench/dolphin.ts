@@ -4,53 +4,24 @@
  *
  *     node test/bench/dolphin.ts [POSTERS [LATENCY]]
  */
-import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { READING_ORDER } from '../../src/dolphin/questions.ts';
 import { openDolphin } from '../../src/engines/dolphin.ts';
 import { openThreads } from '../../src/threads/pool.ts';
-import { listen } from '../servers/listen.ts';
 
 const CAPACITY = 32;
 const poster = fileURLToPath(new URL('../../samples/pairs/bounded-streams/poster.png', import.meta.url));
 const [posters = 40, latencyMs = 300] = process.argv.slice(2).map(Number);
 
-const ORDER = Array.from({ length: 30 }, (_, i) => {
-  const [x, y] = [20 + (i % 3) * 350, 20 + Math.floor(i / 3) * 100];
-  return `[${x},${y},${x + 320},${y + 80}][para]`;
-}).join('[PAIR_SEP]');
-
-let inFlight = 0;
-let requests = 0;
-let area = 0;
-let first = 0;
-let last = 0;
-const count = (change: number): void => {
-  const now = performance.now();
-  first ||= now;
-  area += Math.min(inFlight, CAPACITY) * (now - (last || now));
-  last = now;
-  inFlight += change;
-};
-
-await using server = await listen(async (request, response) => {
-  count(1);
-  requests += 1;
-  const said = (await text(request)).includes(READING_ORDER) ? ORDER : 'The words of a paragraph, word for word.';
-  await sleep(latencyMs);
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const choices = [{ index: 0, delta: { content: said }, finish_reason: 'stop' }];
-  response.end(
-    `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model: 'm', choices })}\n\ndata: [DONE]\n\n`,
-  );
-  count(-1);
-});
+const script = fileURLToPath(new URL('./dolphin/server.ts', import.meta.url));
+const server = fork(script, [String(CAPACITY), String(latencyMs)]);
+const [{ url }] = await once(server, 'message');
 await using threads = openThreads(1);
 await using dolphin = openDolphin(
   {
     ...{
-      baseUrls: [`${server.url}/v1`],
+      baseUrls: [`${url}/v1`],
       apiKey: '',
       model: 'm',
       timeoutMs: 60_000,
@@ -70,14 +41,13 @@ await Promise.all(
   }),
 );
 const { user, system } = process.cpuUsage(cpu);
-const seconds = (last - first) / 1000;
+server.send('how busy');
+const [{ requests, seconds, busy }] = await once(server, 'message');
 console.log(
   JSON.stringify({
-    posters,
-    latency_ms: latencyMs,
-    requests,
+    ...{ posters, latency_ms: latencyMs, requests },
     seconds: Math.round(seconds * 10) / 10,
-    busy: Math.round((area / (CAPACITY * (last - first))) * 1000) / 1000,
+    busy: Math.round(busy * 1000) / 1000,
     cpu_seconds: Math.round((user + system) / 1e5) / 10,
   }),
 );
