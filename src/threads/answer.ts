@@ -1,4 +1,5 @@
 /** How a job is asked for, and how its answer crosses between threads. */
+import { getHeapStatistics } from 'node:v8';
 import { codeOf, type FailureCode, RowError } from '../item.ts';
 import type { JobArgs, JobName, JobResults, JobTable } from './jobs.ts';
 
@@ -24,6 +25,18 @@ export async function answer<Name extends JobName>(
     const { message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
     return { ok: false, code: codeOf(thrown), message, stack };
   }
+}
+
+/** What a thread sends back. */
+export interface ThreadReply<Name extends JobName = JobName> {
+  reply: JobReply<Name>;
+  /** Of the thread's JavaScript heap, as the job left it. Asked from outside, an idle thread would not keep the process alive. */
+  heapBytes: number;
+}
+
+export async function answerFromThread(jobs: JobTable, request: JobRequest): Promise<ThreadReply> {
+  const reply = await answer(jobs, request);
+  return { reply, heapBytes: getHeapStatistics().total_heap_size };
 }
 
 /** @throws RowError as the job threw it */

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import type { JobReply, JobRequest } from './answer.ts';
+import type { JobReply, JobRequest, ThreadReply } from './answer.ts';
 import type { JobName } from './jobs.ts';
 
 /** Megabytes of JavaScript heap a thread may have; pixels and WebAssembly memory lie outside it. */
@@ -23,16 +23,9 @@ export class Thread implements AsyncDisposable {
   }
 
   async run<Name extends JobName>(request: JobRequest<Name>, signal: AbortSignal): Promise<JobReply<Name>> {
-    const reply: JobReply<Name> = await this.#pool.run(request, { signal });
-    if (await this.#isLarge()) await this.#renew();
+    const { reply, heapBytes }: ThreadReply<Name> = await this.#pool.run(request, { signal });
+    if (heapBytes > KEPT_MEGABYTES * 2 ** 20) await this.#renew();
     return reply;
-  }
-
-  async #isLarge(): Promise<boolean> {
-    const [thread] = this.#pool.threads;
-    // A thread that has ended by itself holds nothing.
-    const heap = await thread?.getHeapStatistics().catch(() => null);
-    return (heap?.total_heap_size ?? 0) > KEPT_MEGABYTES * 2 ** 20;
   }
 
   async #renew(): Promise<void> {

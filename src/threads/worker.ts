@@ -1,5 +1,5 @@
 /** A worker thread's entry. */
-import { answer, type JobReply, type JobRequest } from './answer.ts';
+import { answerFromThread, type JobRequest, type ThreadReply } from './answer.ts';
 import { JOBS } from './jobs.ts';
 
-export default (request: JobRequest): Promise<JobReply> => answer(JOBS, request);
+export default (request: JobRequest): Promise<ThreadReply> => answerFromThread(JOBS, request);

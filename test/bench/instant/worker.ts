@@ -1,7 +1,7 @@
 /** A worker thread's entry with instant jobs: 100 KB of text a paper. */
-import { answer, type JobReply, type JobRequest } from '../../../src/threads/answer.ts';
+import { answerFromThread, type JobRequest, type ThreadReply } from '../../../src/threads/answer.ts';
 import { instantJobs } from './jobs.ts';
 
 const jobs = instantJobs(100 * 1024);
 
-export default (request: JobRequest): Promise<JobReply> => answer(jobs, request);
+export default (request: JobRequest): Promise<ThreadReply> => answerFromThread(jobs, request);
