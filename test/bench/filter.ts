@@ -1,7 +1,7 @@
 /**
  * The whole filter on real work: pairs a minute, time to the first line, peak memory, CPU.
  *
- *     npm run build && node test/bench/filter.ts [DATA_DIR] [THREADS]     DATA_DIR holds train.csv; the samples by default
+ *     npm run build && node test/bench/filter.ts [DATA_DIR] [THREADS] [OPTION…]     DATA_DIR holds train.csv; the samples by default
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,13 +10,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const BINARY = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
-const [dataDir = fileURLToPath(new URL('../../samples', import.meta.url)), threads = '2'] = process.argv.slice(2);
+const [dataDir = fileURLToPath(new URL('../../samples', import.meta.url)), threads = '2', ...more] =
+  process.argv.slice(2);
 
 const started = performance.now();
 const seconds = () => (performance.now() - started) / 1000;
 const child = spawn(
   BINARY,
-  ['--engine', 'local', '--data-dir', dataDir, '--threads', threads, join(dataDir, 'train.csv')],
+  ['--engine', 'local', '--data-dir', dataDir, '--threads', threads, ...more, join(dataDir, 'train.csv')],
   {
     stdio: ['ignore', 'pipe', 'inherit'],
   },
