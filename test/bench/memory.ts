@@ -5,13 +5,14 @@
  *     node test/bench/memory.ts            both sizes, each in a process of its own
  */
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { configOf } from '../../src/config.ts';
 import { records } from '../../src/pipeline.ts';
 import { openThreads } from '../../src/threads/pool.ts';
 import { openInstantRun, rowsOf } from './instant/session.ts';
+import { INTERPRETER } from './interpreter.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
@@ -26,13 +27,9 @@ async function measure(rows: number): Promise<void> {
   );
 }
 
-/** What stands before the script in the first line of the command line: `VARIABLE=… node --flag …`. */
-const [firstLine = ''] = readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8').split('\n', 1);
-const interpreter = firstLine.split(' ').slice(2);
-
 function measureApart(rows: number): number {
   const script = [fileURLToPath(import.meta.url), String(rows)];
-  const { stdout, status } = spawnSync('/usr/bin/env', [...interpreter, ...script], { encoding: 'utf8' });
+  const { stdout, status } = spawnSync('/usr/bin/env', [...INTERPRETER, ...script], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The run of ${rows} rows ended with ${status}`);
   process.stdout.write(stdout);
   return JSON.parse(stdout).peak_rss_mb;

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { INTERPRETER } from '../interpreter.ts';
 import type { RunFigures } from './run.ts';
 import type { LoggedExchange } from './serve.ts';
 
@@ -44,13 +45,9 @@ export interface RunOptions {
   unordered?: boolean;
 }
 
-/** As the program's own first line says. */
-const MEMORY_FLAGS = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
-
 export function startRun(options: RunOptions): ChildProcess & { stdout: NodeJS.ReadableStream } {
-  return spawn(process.execPath, [...MEMORY_FLAGS, script('run.ts'), JSON.stringify(options)], {
+  return spawn('/usr/bin/env', [...INTERPRETER, script('run.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, MALLOC_MMAP_THRESHOLD_: '65536' },
   });
 }
 
