@@ -23,6 +23,9 @@ export interface TransportOptions {
 /** Above this the service wants answers streamed: 21 333 tokens are what it writes in ten minutes. */
 const MAX_UNSTREAMED_TOKENS = 21_333;
 
+/** Stands for a connection that was lost and is tried again: "service unavailable". */
+const CONNECTION_LOST = 503;
+
 /** Connections lost in a row that end the run: attempts until a first answer came, whole calls from then on. */
 const LOST_IN_A_ROW = 5;
 
@@ -32,6 +35,7 @@ export class ClaudeTransport {
   readonly #client: Anthropic;
   readonly #gate: AdaptiveGate;
   readonly #pace = new RetryPace();
+  readonly #maxRetries: number;
   readonly #closing = new AbortController();
   readonly #ending = new AbortController();
   #heard = false;
@@ -39,6 +43,7 @@ export class ClaudeTransport {
 
   constructor(options: TransportOptions) {
     this.#gate = new AdaptiveGate(options.concurrency);
+    this.#maxRetries = options.maxRetries;
     this.#client = new Anthropic({
       apiKey: options.apiKey,
       baseURL: options.baseUrl ?? undefined,
@@ -106,7 +111,9 @@ export class ClaudeTransport {
       } catch (thrown) {
         failed++;
         if (!this.#heard && !isAbort(thrown)) this.#countLost(thrown);
-        throw thrown;
+        // The client's own waits are for answers of seconds; the last attempt's error is told as it is.
+        if (!this.#heard || isAbort(thrown) || failed > this.#maxRetries) throw thrown;
+        return this.#paced(new Response(null, { status: CONNECTION_LOST }), failed);
       } finally {
         this.#gate.leave(ticket, status === 429 || status === 529);
         sent = false;
