@@ -4,15 +4,14 @@
  *
  *     node test/bench/memory.ts            both sizes, each in a process of its own
  */
-import { spawnSync } from 'node:child_process';
+
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { configOf } from '../../src/config.ts';
 import { records } from '../../src/pipeline.ts';
 import { openThreads } from '../../src/threads/pool.ts';
+import { comparePeaks } from './compare-peaks.ts';
 import { openInstantRun, rowsOf } from './instant/session.ts';
-import { INTERPRETER } from './interpreter.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
@@ -27,18 +26,6 @@ async function measure(rows: number): Promise<void> {
   );
 }
 
-function measureApart(rows: number): number {
-  const script = [fileURLToPath(import.meta.url), String(rows)];
-  const { stdout, status } = spawnSync('/usr/bin/env', [...INTERPRETER, ...script], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The run of ${rows} rows ended with ${status}`);
-  process.stdout.write(stdout);
-  return JSON.parse(stdout).peak_rss_mb;
-}
-
 const [asked] = process.argv.slice(2);
 if (asked) await measure(Number(asked));
-else {
-  const small = measureApart(SMALL);
-  const large = measureApart(LARGE);
-  console.log(`peak at ${LARGE} rows / peak at ${SMALL} rows: ${(large / small).toFixed(3)}`);
-}
+else comparePeaks(import.meta.url, { small: SMALL, large: LARGE });

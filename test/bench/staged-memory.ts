@@ -4,13 +4,12 @@
  *
  *     node test/bench/staged-memory.ts            both sizes, each in a process of its own
  */
-import { spawnSync } from 'node:child_process';
+
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { configOf } from '../../src/config.ts';
 import type { PaperReader } from '../../src/engines/document-reader.ts';
 import { OriginalEngine } from '../../src/engines/original.ts';
@@ -22,6 +21,7 @@ import { runPhases } from '../../src/run-phases.ts';
 import { openLastingScratch, openSpool, type StageName } from '../../src/store/spool.ts';
 import { NOTHING } from '../../src/summary.ts';
 import { openThreads } from '../../src/threads/pool.ts';
+import { comparePeaks } from './compare-peaks.ts';
 import { openInstantRun, rowsOf } from './instant/session.ts';
 
 const SMALL = 1000;
@@ -79,19 +79,6 @@ async function measure(rows: number): Promise<void> {
   }
 }
 
-function measureApart(rows: number): number {
-  const script = [fileURLToPath(import.meta.url), String(rows)];
-  const flags = ['--max-semi-space-size=2', '--heap-growing-percent=30'];
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...flags, ...script], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The run of ${rows} rows ended with ${status}: ${stderr}`);
-  process.stdout.write(stdout);
-  return JSON.parse(stdout).peak_rss_mb;
-}
-
 const [asked] = process.argv.slice(2);
 if (asked) await measure(Number(asked));
-else {
-  const small = measureApart(SMALL);
-  const large = measureApart(LARGE);
-  console.log(`peak at ${LARGE} rows / peak at ${SMALL} rows: ${(large / small).toFixed(3)}`);
-}
+else comparePeaks(import.meta.url, { small: SMALL, large: LARGE });
