@@ -47,8 +47,10 @@ for (const [name, serve] of Object.entries(services)) {
         ['c', 'c'],
       ],
     );
-    assert.equal(answers.filter(({ usage }) => usage.output_tokens > 0).length, 1);
-    assert.deepEqual(answers[2]?.usage, NOTHING);
+    // Whichever of them had its poster ready first asked and paid: the other two found the answer.
+    const [paid, ...found] = answers.map(({ usage }) => usage).sort((a, b) => b.output_tokens - a.output_tokens);
+    assert.ok(paid && paid.output_tokens > 0);
+    assert.deepEqual(found, [NOTHING, NOTHING]);
     await rm(folder, { recursive: true });
   });
 }
