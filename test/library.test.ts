@@ -117,7 +117,7 @@ test('options that do not fit are refused when the pipeline is made', () => {
   assert.throws(() => createPipeline(JSON.parse('{ "thread": 1 }')), /There is no option thread/);
 });
 
-test('the samples of the library run as they stand', { timeout: 110_000 }, async () => {
+test('the samples of the library run as they stand', { timeout: 600_000 }, async () => {
   const counted = await run(process.execPath, ['samples/iterate.ts']);
   assert.match(counted.stdout, /^.+: \d+ sections\n.+: \d+ sections\n$/);
   const streamed = await run(process.execPath, ['samples/stream.ts'], { maxBuffer: 2 ** 26 });

@@ -60,6 +60,8 @@ export class ClaudeTransport {
    */
   async ask(request: ClaudeRequest, timeoutMs: number, reader: AbortSignal): Promise<StoredAnswer> {
     const signal = AbortSignal.any([reader, this.#ending.signal]);
+    // What is thrown once the client is at work, it takes for a lost connection, and tries again for seconds.
+    signal.throwIfAborted();
     const stop = new AbortController();
     const { middleware, stopUnlessSent } = this.#attempts(signal, stop);
     signal.addEventListener('abort', stopUnlessSent, { once: true });

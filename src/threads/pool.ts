@@ -47,7 +47,8 @@ class ThreadPool implements Threads {
   #nextFree(signal: AbortSignal): Promise<Thread> {
     const { promise, resolve, reject } = Promise.withResolvers<Thread>();
     const leave = (): void => {
-      this.#waiting.splice(this.#waiting.indexOf(resolve), 1);
+      const place = this.#waiting.indexOf(resolve);
+      if (place >= 0) this.#waiting.splice(place, 1);
       reject(signal.reason);
     };
     signal.addEventListener('abort', leave, { once: true });

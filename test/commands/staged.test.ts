@@ -102,7 +102,7 @@ test('a slow start is waited for, and a hang in the middle fails the rows that m
   await using place = await openGpuPlace();
   await place.befall({ slowStart: 1500, hangAfter: 20 });
   const csv = csvOf(await makePairs(place.dir, 3));
-  const args = ['--timeout', '1', '--max-retries', '0', '--concurrency', '1', '--failures', 'failed.jsonl'];
+  const args = ['--timeout', '3', '--max-retries', '0', '--concurrency', '1', '--failures', 'failed.jsonl'];
   const { status, stderr } = await place.run([...STAGED, ...args], csv);
   assert.equal(status, 1, stderr);
   const failed = readFileSync(join(place.dir, 'failed.jsonl'), 'utf8')

@@ -138,14 +138,20 @@ test('a refused key ends the run', async () => {
   assert.equal(exchanges.length, 1);
 });
 
-test('five lost connections in a row end the run with a hint, before the retries are used up', async () => {
+test('five lost connections in a row end the run with a hint, for those too that ask later: no retry is waited for', async () => {
   const service = await openMessagesServer();
   await service[Symbol.asyncDispose]();
   await using engine = openClaude(claudeOptions({ baseUrl: service.url, maxRetries: 5 }));
-  const posters = ['a', 'b', 'c', 'd', 'e'].map((paperId) => engine.transcribe({ paperId, path }, never));
-  const reasons = (await Promise.allSettled(posters)).map(reasonOf);
+  const ask = async (paperId: string, signal = never) => {
+    const own = join(folder, `${paperId}.png`);
+    await writeFile(own, await drawPoster({ width: 300, height: 200, title: paperId }));
+    return await engine.transcribe({ paperId, path: own }, signal);
+  };
+  const reasons = (await Promise.allSettled(['a', 'b', 'c', 'd', 'e'].map((each) => ask(each)))).map(reasonOf);
   for (const reason of reasons) assert.ok(reason instanceof FatalError);
   assert.match(String(reasons[0]), /127\.0\.0\.1:.*ECONNREFUSED.*--base-url/s);
+  // Five retries take 13 s.
+  await assert.rejects(ask('late', AbortSignal.timeout(8000)), FatalError);
 });
 
 test('the key is in no error, whatever the server echoes', async () => {

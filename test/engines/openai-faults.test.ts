@@ -7,7 +7,8 @@ import { type OpenaiOptions, openOpenai } from '../../src/engines/openai.ts';
 import { FatalError, RowError } from '../../src/item.ts';
 import type { Usage } from '../../src/model.ts';
 import { drawPoster } from '../fixtures/draw-poster.ts';
-import { type ChatServerOptions, openChatServer } from '../servers/chat-server.ts';
+import { type ChatServerOptions, openChatServer, posterAnswer } from '../servers/chat-server.ts';
+import { inRounds } from '../servers/in-rounds.ts';
 import { listen } from '../servers/listen.ts';
 import { openaiOptions } from './openai-options.ts';
 
@@ -72,7 +73,7 @@ for (const fate of [429, 503, 'reset', 'broken-off'] as const) {
 }
 
 test('silence is given up after the timeout and asked again', async () => {
-  const { requests } = await meet({ fate: (nth) => (nth === 0 ? 'hang' : 'answered') }, { timeoutMs: 300 });
+  const { requests } = await meet({ fate: (nth) => (nth === 0 ? 'hang' : 'answered') }, { timeoutMs: 1500 });
   assert.equal(requests.length, 2);
 });
 
@@ -109,8 +110,9 @@ test('a wrong key, a model without eyes and one that is not there end the run an
 });
 
 test('several servers share the work evenly, each within its own limit', async () => {
-  await using a = await openChatServer({ latencyMs: 60 });
-  await using b = await openChatServer({ latencyMs: 60 });
+  const answer = inRounds(4, posterAnswer);
+  await using a = await openChatServer({ answer });
+  await using b = await openChatServer({ answer });
   await using engine = openOpenai(openaiOptions({ baseUrls: [a.baseUrl, b.baseUrl], concurrency: 2 }));
   await Promise.all(posters.map((path) => engine.transcribe({ paperId: 'p', path }, never)));
   assert.deepEqual([a.requests.length, b.requests.length], [4, 4]);

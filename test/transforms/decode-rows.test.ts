@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Intake } from '../../src/intake.ts';
 import { decodeRows } from '../../transforms/decode-rows.ts';
 import { collect } from '../collect.ts';
@@ -46,11 +47,15 @@ test('no row leaves that the window has no room for, and none after the intake i
   const out: unknown[] = [];
   const step = Readable.from([Buffer.from(text)]).pipe(decodeRows(intake));
   step.on('data', (item) => out.push(item));
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
-  await settle();
+  // As many as there should be, and time for more to follow.
+  const settle = async (count: number) => {
+    while (out.length < count) await sleep(1);
+    await sleep(10);
+  };
+  await settle(2);
   assert.equal(out.length, 2);
   intake.release(1);
-  await settle();
+  await settle(3);
   assert.equal(out.length, 3);
   intake.close();
   await new Promise((resolve) => step.on('end', resolve));
