@@ -1,7 +1,6 @@
 /** PageContent → PageText: all that later passes keep of a page. */
 import type { Rect } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-runs.ts';
-import { readGraphics } from '../pdf/graphics.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 import { areaOf } from '../pdf/rect-overlap.ts';
 import { findPictures, type Picture } from './figures/pictures.ts';
@@ -34,9 +33,8 @@ const THICKEST_RULE = 2.5;
 const SHORTEST_RULE = 15;
 
 export function pageText(content: PageContent): PageText {
-  const { number, operators } = content;
-  const { width, height, toPage, runs, turn } = upright(content);
-  const graphics = readGraphics(operators, toPage, { x0: 0, y0: 0, x1: width, y1: height });
+  const { number } = content;
+  const { width, height, runs, graphics, turn } = upright(content);
   const rules = graphics.drawings
     .filter(({ kind, box }) => kind === 'path' && box.y1 - box.y0 <= THICKEST_RULE && box.x1 - box.x0 >= SHORTEST_RULE)
     .map(({ box }) => box);

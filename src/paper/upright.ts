@@ -1,12 +1,13 @@
 /** Pages printed sideways (wide tables, mostly), turned so that their text is level, and places turned back. */
-import { compose, type Matrix, type Rect } from '../pdf/geometry.ts';
+import type { PageGraphics } from '../pdf/drawing.ts';
+import type { Rect } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-runs.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 
 /** Degrees, counterclockwise, by which the page's text is turned. */
 export type Turn = 0 | 90 | -90;
 
-interface Upright extends Pick<PageContent, 'width' | 'height' | 'toPage' | 'runs'> {
+interface Upright extends Pick<PageContent, 'width' | 'height' | 'runs' | 'graphics'> {
   readonly turn: Turn;
 }
 
@@ -15,19 +16,23 @@ const MOST = 0.6;
 
 /** The page with its text level; its width and height change places when it was sideways. */
 export function upright(content: PageContent): Upright {
-  const { width, height, toPage, runs } = content;
+  const { width, height, runs, graphics } = content;
   const turn = turnOf(runs);
-  if (turn === 0) return { width, height, toPage, runs, turn };
-  const matrix = turning(turn, content);
+  if (turn === 0) return { width, height, runs, graphics, turn };
   const place = (run: GlyphRun) => {
     const [x, baseline] = turn === 90 ? [height - run.baseline, run.x] : [run.baseline, width - run.x];
     return { ...run, x, baseline, angle: run.angle - turn };
   };
-  return { width: height, height: width, toPage: compose(matrix, toPage), runs: runs.map(place), turn };
+  return { width: height, height: width, runs: runs.map(place), graphics: turned(graphics, turn, content), turn };
 }
 
-const turning = (turn: Turn, { width, height }: { width: number; height: number }): Matrix =>
-  turn === 90 ? [0, 1, -1, 0, height, 0] : [0, -1, 1, 0, 0, width];
+function turned({ drawings, forms }: PageGraphics, turn: 90 | -90, page: { width: number; height: number }) {
+  const place = ({ x0, y0, x1, y1 }: Rect): Rect =>
+    turn === 90
+      ? { x0: page.height - y1, x1: page.height - y0, y0: x0, y1: x1 }
+      : { x0: y0, x1: y1, y0: page.width - x1, y1: page.width - x0 };
+  return { drawings: drawings.map((drawing) => ({ ...drawing, box: place(drawing.box) })), forms: forms.map(place) };
+}
 
 function turnOf(runs: readonly GlyphRun[]): Turn {
   const characters = new Map<number, number>();

@@ -1,5 +1,5 @@
+import type { Drawing } from './drawing.ts';
 import { heightOf, unite, widthOf } from './geometry.ts';
-import type { Drawing } from './graphics.ts';
 
 /** Kept one by one; beyond this, neighbours are joined. A map or a point cloud has hundreds of thousands of strokes. */
 const MAX_SINGLE = 20_000;

@@ -2,7 +2,7 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { FontStyle } from './font-style.ts';
 import { compose, IDENTITY, type Matrix } from './geometry.ts';
-import type { OperatorList } from './page-content.ts';
+import type { OperatorChunk } from './operator-chunk.ts';
 import type { TextFont } from './page-fonts.ts';
 import { RunBuilder } from './run-builder.ts';
 
@@ -63,7 +63,7 @@ const startState = (matrix: Matrix): GraphicsState => ({
 });
 
 /** `toPage` maps PDF user space to points with origin top left. */
-export function glyphRuns(operators: OperatorList, toPage: Matrix, fonts: FontLookup): GlyphRun[] {
+export function glyphRuns(operators: OperatorChunk, toPage: Matrix, fonts: FontLookup): GlyphRun[] {
   const interpreter = new TextInterpreter(toPage, fonts);
   const { fnArray, argsArray } = operators;
   for (let i = 0; i < fnArray.length; i++) {

@@ -1,36 +1,10 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Drawing, PageGraphics } from './drawing.ts';
 import { DrawingStore } from './drawing-store.ts';
 import { compose, heightOf, type Matrix, type Rect, widthOf } from './geometry.ts';
+import { boxOf, colourOr, isSequence, matrixOf, numberOr, pixelsOf, type Sequence } from './operands.ts';
 import { pathParts } from './path-parts.ts';
 import { grow, intersect, scaleOf, transformRect } from './rect-overlap.ts';
-
-/** What one painting operator leaves on the page, without its outline. */
-export interface Drawing {
-  readonly kind: 'path' | 'image' | 'shading';
-  /** Clipped to what shows; a rule's box has the rule's width. */
-  readonly box: Rect;
-  /** `#rrggbb`, `pattern`, or `null` when not filled; an image has neither. */
-  readonly fill: string | null;
-  readonly stroke: string | null;
-  /** Of an embedded image whose size is known, as it is shown; else 0. */
-  readonly pixelsPerPoint: number;
-  /** Index of the outermost form XObject it stands in (an included picture of its own), or −1. */
-  readonly form: number;
-}
-
-export interface PageGraphics {
-  readonly drawings: readonly Drawing[];
-  /** Bounding boxes of the form XObjects that the page itself places, clipped to what shows. */
-  readonly forms: readonly Rect[];
-}
-
-/** The part of pdf.js's operator list that is read here. */
-interface OperatorList {
-  readonly fnArray: ArrayLike<number>;
-  readonly argsArray: ArrayLike<unknown>;
-}
-
-type Sequence = ArrayLike<unknown> & Iterable<unknown>;
 
 interface State {
   matrix: Matrix;
@@ -66,22 +40,12 @@ const UNIT_SQUARE: Rect = { x0: 0, y0: 0, x1: 1, y1: 1 };
 const MAX_DEPTH = 512;
 
 /**
- * Reads what a page draws: paths, images and shadings with their boxes in points, as far as the clip lets them show.
- * `pageMatrix` takes PDF user space to points from the page's top left (a viewport's transform at scale 1), `page` is
- * the page's own box. Text is not looked at. Operators with broken operands are passed over, as viewers do.
+ * Reads what a page draws, operator by operator: paths, images and shadings with their boxes in points, as far as the
+ * clip lets them show. Text is not looked at. Operators with broken operands are passed over, as viewers do.
  */
-export function readGraphics(list: OperatorList, pageMatrix: Matrix, page: Rect): PageGraphics {
-  const reader = new GraphicsReader(pageMatrix, page);
-  for (let i = 0; i < list.fnArray.length; i++) {
-    const args = list.argsArray[i];
-    reader.apply(list.fnArray[i]!, isSequence(args) ? args : []);
-  }
-  return { drawings: reader.store.drawings, forms: reader.forms };
-}
-
-class GraphicsReader {
-  readonly store = new DrawingStore();
-  readonly forms: Rect[] = [];
+export class GraphicsReader {
+  private readonly store = new DrawingStore();
+  private readonly forms: Rect[] = [];
   private state: State;
   private readonly stack: State[] = [];
   private formDepth = 0;
@@ -90,10 +54,14 @@ class GraphicsReader {
   private maskDepth = 0;
   private pendingClip = false;
 
-  constructor(matrix: Matrix, clip: Rect) {
+  /**
+   * `matrix` takes PDF user space to points from the page's top left (a viewport's transform at scale 1), `page` is the
+   * page's own box.
+   */
+  constructor(matrix: Matrix, page: Rect) {
     this.state = {
       matrix,
-      clip,
+      clip: page,
       fill: '#000000',
       stroke: '#000000',
       fillAlpha: 1,
@@ -102,8 +70,12 @@ class GraphicsReader {
     };
   }
 
-  apply(op: number, args: Sequence): void {
-    this.operators[op]?.(args);
+  get graphics(): PageGraphics {
+    return { drawings: this.store.drawings, forms: this.forms };
+  }
+
+  apply(op: number, args: unknown): void {
+    this.operators[op]?.(isSequence(args) ? args : []);
   }
 
   private readonly operators: Readonly<Record<number, (args: Sequence) => void>> = {
@@ -172,8 +144,8 @@ class GraphicsReader {
     this.state.clip = intersect(clip, box) ?? { ...clip, x1: clip.x0, y1: clip.y0 };
   }
 
-  private path([op, data, minMax]: ArrayLike<unknown> & Iterable<unknown>): void {
-    const bounds = boxOperand(minMax);
+  private path([op, data, minMax]: Sequence): void {
+    const bounds = boxOf(minMax);
     const clips = this.pendingClip;
     this.pendingClip = false;
     if (!bounds || typeof op !== 'number') return;
@@ -192,15 +164,11 @@ class GraphicsReader {
   private beginGroup(group: unknown): void {
     this.save();
     if (typeof group !== 'object' || group === null) return;
-    const { matrix, bbox, smask } = group as {
-      matrix?: unknown;
-      bbox?: unknown;
-      smask?: unknown;
-    };
-    if (smask) this.maskDepth++;
+    const operand = (name: string): unknown => Reflect.get(group, name);
+    if (operand('smask')) this.maskDepth++;
     else if (this.maskDepth) this.maskDepth++;
-    const box = boxOperand(bbox);
-    const inner = matrixOf(matrix);
+    const box = boxOf(operand('bbox'));
+    const inner = matrixOf(operand('matrix'));
     if (box) this.clipTo(transformRect(inner ? compose(this.state.matrix, inner) : this.state.matrix, box));
   }
 
@@ -209,10 +177,10 @@ class GraphicsReader {
     if (this.maskDepth) this.maskDepth--;
   }
 
-  private beginForm([matrix, bbox]: ArrayLike<unknown> & Iterable<unknown>): void {
+  private beginForm([matrix, bbox]: Sequence): void {
     this.save();
     this.transform(matrix);
-    const box = boxOperand(bbox);
+    const box = boxOf(bbox);
     if (box) this.clipTo(transformRect(this.state.matrix, box));
     if (this.formDepth++ === 0 && !this.maskDepth) this.form = this.forms.push(this.state.clip) - 1;
   }
@@ -222,7 +190,6 @@ class GraphicsReader {
     if (--this.formDepth === 0) this.form = -1;
   }
 
-  /** `size` is whatever pdf.js says of the image: perhaps its `width` and `height` in pixels. */
   private image(matrix: Matrix, size: unknown): void {
     const box = transformRect(matrix, UNIT_SQUARE);
     const { width, height } = pixelsOf(size);
@@ -251,35 +218,4 @@ class GraphicsReader {
     const shown = intersect(box, this.state.clip);
     if (shown) this.store.add({ kind, box: shown, fill, stroke, pixelsPerPoint, form: this.form });
   }
-}
-
-const isSequence = (value: unknown): value is Sequence =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-
-const numberOr = (value: unknown, fallback: number): number =>
-  typeof value === 'number' && Number.isFinite(value) ? value : fallback;
-
-const colourOr = (value: unknown, fallback: string | null): string | null =>
-  typeof value === 'string' ? value : fallback;
-
-function numbersOf(value: unknown, count: number): number[] | null {
-  if (!isSequence(value) || value.length < count) return null;
-  const numbers = Array.from(value).slice(0, count);
-  return numbers.every((n): n is number => typeof n === 'number' && Number.isFinite(n)) ? numbers : null;
-}
-
-function matrixOf(value: unknown): Matrix | null {
-  const n = numbersOf(value, 6);
-  return n ? [n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!] : null;
-}
-
-function pixelsOf(size: unknown): { width: number; height: number } {
-  if (typeof size !== 'object' || size === null || !('width' in size) || !('height' in size))
-    return { width: 0, height: 0 };
-  return { width: numberOr(size.width, 0), height: numberOr(size.height, 0) };
-}
-
-function boxOperand(value: unknown): Rect | null {
-  const n = numbersOf(value, 4);
-  return n ? { x0: n[0]!, y0: n[1]!, x1: n[2]!, y1: n[3]! } : null;
 }

@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { getDocument, PasswordResponses, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, PasswordResponses, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { RowError } from '../item.ts';
 import { type PageContent, readPage } from './page-content.ts';
+import { openParserLine, type ParserLine } from './parser-line.ts';
 
 export interface OpenOptions {
   /** A document with more pages is refused as `too-large`. */
@@ -31,9 +32,11 @@ const PAGES_BETWEEN_SWEEPS = 16;
 export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
   const data = await bytesOf(path);
   const damaged = !pointsAtReferences(data);
+  const line = openParserLine();
   const task = getDocument({
+    worker: line.worker,
     data,
-    verbosity: 0,
+    verbosity: VerbosityLevel.ERRORS,
     useSystemFonts: false,
     disableFontFace: true,
     fontExtraProperties: true,
@@ -44,11 +47,15 @@ export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> 
     wasmUrl: folder('wasm'),
     iccUrl: folder('iccs'),
   });
+  const close = async (): Promise<void> => {
+    await task.destroy();
+    line[Symbol.dispose]();
+  };
   try {
     const document = await task.promise;
-    return await openedPdf(document, { damaged, close: () => task.destroy() }, options);
+    return await openedPdf(document, { damaged, line, close }, options);
   } catch (error) {
-    await task.destroy();
+    await close();
     throw error instanceof RowError ? error : openingError(error);
   }
 }
@@ -87,7 +94,7 @@ function pointsAtReferences(data: Uint8Array): boolean {
 
 async function openedPdf(
   document: PDFDocumentProxy,
-  { damaged, close }: { damaged: boolean; close: () => Promise<void> },
+  { damaged, line, close }: { damaged: boolean; line: ParserLine; close: () => Promise<void> },
   options: OpenOptions,
 ): Promise<Pdf> {
   const { numPages } = document;
@@ -102,7 +109,7 @@ async function openedPdf(
     async page(number) {
       if (read > 0 && read % PAGES_BETWEEN_SWEEPS === 0) await document.cleanup();
       read++;
-      return readPage(document, number);
+      return readPage(document, line, number);
     },
     [Symbol.asyncDispose]: close,
   };

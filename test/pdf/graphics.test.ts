@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Matrix } from '../../src/pdf/geometry.ts';
-import { readGraphics } from '../../src/pdf/graphics.ts';
+import { GraphicsReader } from '../../src/pdf/graphics.ts';
 
 const PAGE = { x0: 0, y0: 0, x1: 600, y1: 800 };
 /** Turns user space, whose origin is the bottom left, over. */
 const FLIP: Matrix = [1, 0, 0, -1, 0, 800];
 
 type Op = [code: number, ...args: unknown[]];
-const read = (...ops: Op[]) =>
-  readGraphics({ fnArray: ops.map(([code]) => code), argsArray: ops.map(([, ...args]) => args) }, FLIP, PAGE);
+function read(...ops: Op[]) {
+  const reader = new GraphicsReader(FLIP, PAGE);
+  for (const [code, ...args] of ops) reader.apply(code, args);
+  return reader.graphics;
+}
 
 /** A rectangle as pdf.js hands it over: moveTo, three lineTo, closePath, and its bounds. */
 function rectangle(paint: number, x: number, y: number, w: number, h: number): Op {

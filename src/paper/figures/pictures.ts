@@ -1,6 +1,6 @@
 /** A page's drawings → pictures: what touches or nearly touches is one. */
+import type { Drawing, PageGraphics } from '../../pdf/drawing.ts';
 import { heightOf, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import type { Drawing, PageGraphics } from '../../pdf/graphics.ts';
 import { areaOf, grow } from '../../pdf/rect-overlap.ts';
 
 /** Drawings that belong together, by closeness alone; the rectangle is theirs, in points. */
