@@ -32,7 +32,12 @@ export async function command(request: Request): Promise<number> {
   await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure), {
     tell: (line) => void (config.quiet || stderr.write(`${line}\n`)),
   });
-  request.onSignal(() => pipe.interrupt());
+  request.onSignal(() => {
+    // A terminal has just echoed ^C.
+    const start = stderr.isTTY ? '\n' : '';
+    if (!config.quiet) stderr.write(`${start}Interrupted: what is in flight is finished. Once more ends it at once.\n`);
+    pipe.interrupt();
+  });
   if (config.exportOnly) return await exportStored(pipe, request);
   const input = chooseInput(request);
   if (!input) {

@@ -98,15 +98,18 @@ export async function makePairs(dir: string, count: number): Promise<string[]> {
 export const HEADER = 'paper_id,title,abstract,local_image_path,local_pdf_path';
 export const csvOf = (rows: readonly string[]): string => `${[HEADER, ...rows].join('\n')}\n`;
 
-/** The smallest sound PDF of one page with one line of text, shown so many times. */
-export function tinyPdf(text: string, times = 1): string {
+/** The smallest sound PDF with one line of text, shown so many times on each of its pages, which are all the same. */
+export function tinyPdf(text: string, { times = 1, pages = 1 } = {}): string {
   const content = `BT /F1 24 Tf 72 700 Td ${`(${text}) Tj `.repeat(times)}ET`;
+  const page =
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>';
+  const kids = Array.from({ length: pages }, (_, n) => `${5 + n} 0 R`).join(' ');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...Array.from({ length: pages }, () => page),
   ];
   let pdf = '%PDF-1.4\n';
   const offsets = objects.map((body, index) => {
@@ -114,8 +117,9 @@ export function tinyPdf(text: string, times = 1): string {
     pdf += `${index + 1} 0 obj\n${body}\nendobj\n`;
     return String(offset).padStart(10, '0');
   });
+  const size = objects.length + 1;
   const table = offsets.map((offset) => `${offset} 00000 n \n`).join('');
-  return `${pdf}xref\n0 6\n0000000000 65535 f \n${table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`;
+  return `${pdf}xref\n0 ${size}\n0000000000 65535 f \n${table}trailer << /Size ${size} /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`;
 }
 
 /** The records of a run, parsed; throws when a line is not whole. */
