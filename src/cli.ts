@@ -12,6 +12,7 @@ if (major < 22 || (major === 22 && minor < 22)) {
 }
 
 const { main } = await import('./commands/main.ts');
+const { openStandardOutput } = await import('./commands/standard-output.ts');
 const EXIT_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 let received: keyof typeof EXIT_STATUS | null = null;
@@ -24,7 +25,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const { stdin, stdout, stderr } = process;
+const { stdin, stderr } = process;
+const stdout = openStandardOutput();
+// Whoever writes is told by the write itself.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
 const onSignal = (listener: () => void) => void listeners.push(listener);
 const status = await main(process.argv.slice(2), { stdin, stdout, stderr, onSignal });
 process.exitCode = received ? EXIT_STATUS[received] : status;

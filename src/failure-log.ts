@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { type Failure, FatalError } from './item.ts';
 
 /** Where failed rows are told: one JSON line each in a file, or one readable line each on stderr. */
@@ -14,7 +14,7 @@ export function openFailureLog(path: string | null): FailureLog {
   const file = openForWriting(path);
   return {
     // Written at once and in one piece: after a crash the file still tells all failures up to it.
-    add: (failure) => void writeSync(file, `${JSON.stringify(failure)}\n`),
+    add: (failure) => void appendFileSync(file, `${JSON.stringify(failure)}\n`),
     [Symbol.dispose]: () => closeSync(file),
   };
 }

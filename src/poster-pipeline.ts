@@ -1,7 +1,7 @@
 /** The pipeline as an object: the command line and the library both drive this one. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { answerInBatches, leaveBatches } from './answer-in-batches.ts';
 import type { Batch } from './batch/open-batch.ts';
@@ -26,6 +26,7 @@ import {
 import { isStaged, type PhasedRows, runPhases } from './run-phases.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
+import { partialPathOf, unwritable } from './store/partial-path.ts';
 import { RunJournal } from './store/run-journal.ts';
 import { noSpool, openSpool, type Spool, STAGES, type StageName } from './store/spool.ts';
 import { Summary } from './summary.ts';
@@ -135,9 +136,15 @@ export class PosterPipeline implements AsyncDisposable {
    */
   async exportTrainingData(path: string): Promise<void> {
     if (!this.#config.outputDir) throw new UsageError('exportTrainingData needs the option outputDir');
-    const partial = `${path}.${process.pid}.partial`;
-    await this.exportStored(await openExamples(this.#config.outputDir), createWriteStream(partial));
-    await rename(partial, path);
+    const source = await openExamples(this.#config.outputDir);
+    const partial = await partialPathOf(path);
+    try {
+      await this.exportStored(source, createWriteStream(partial));
+      await rename(partial, path);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw unwritable(partial, error);
+    }
   }
 
   /** Streams what an earlier run kept as records; nothing is parsed, nobody is asked. */
@@ -257,6 +264,9 @@ function toOutcome(item: Item<{ example: TrainingExample }>): Outcome | null {
 }
 
 /** The reader has seen enough (`| head`): that is no error. */
+export const isReaderGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
 export function unlessReaderLeft(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  if (!isReaderGone(error)) throw error;
 }

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { isRunning } from '../store/is-running.ts';
+import { parseOrNull } from '../store/parse-or-null.ts';
 import { UsageError } from '../usage-error.ts';
 
 const Owner = z.object({ pid: z.int(), host: z.string() });
@@ -37,13 +38,4 @@ async function removeAbandoned(path: string): Promise<void> {
     );
   }
   await rm(path, { force: true });
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Torn: whoever wrote it came to no good.
-    return null;
-  }
 }

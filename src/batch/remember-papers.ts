@@ -1,9 +1,9 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { PaperReader } from '../engines/document-reader.ts';
 import { ParsedDocument } from '../model.ts';
+import { writeWhole } from '../store/write-whole.ts';
 
 const Kept = z.object({ key: z.string(), paper: ParsedDocument });
 
@@ -25,9 +25,8 @@ export function rememberPapers(reader: PaperReader, options: object, dirFor: (pa
       const kept = await readKept(file);
       if (kept?.key === key && (await hasFigures(kept.paper))) return kept.paper;
       const paper = await reader.readPaper(document, signal);
-      await mkdir(dirname(file), { recursive: true });
       // Not forced to disk: what a power cut takes is read again.
-      await writeFileAtomic(file, JSON.stringify({ key, paper }), { fsync: false });
+      await writeWhole(file, JSON.stringify({ key, paper }), { flush: false });
       return paper;
     },
     // The reader is its owner's.

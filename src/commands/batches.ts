@@ -9,6 +9,7 @@ import { PosterPipeline } from '../poster-pipeline.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { reportRun } from './report-run.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -35,7 +36,7 @@ async function list({ config, stdout, stderr }: Request, named: string | undefin
   const service = findCredentials(config).apiKey ? await serviceFor(config) : null;
   if (!service && !config.quiet) stderr.write('No key: only what the spools know. Set ANTHROPIC_API_KEY for more.\n');
   const batches = await listBatches(spools, service);
-  stdout.write(config.json ? batches.map((batch) => `${JSON.stringify(batch)}\n`).join('') : table(batches));
+  await print(stdout, config.json ? batches.map((batch) => `${JSON.stringify(batch)}\n`).join('') : table(batches));
   return 0;
 }
 
@@ -44,10 +45,10 @@ async function cancel({ config, stdout }: Request, named: string | undefined): P
   const ids = named?.startsWith('msgbatch_') ? [named] : await openIn((await findSpool(config, named)).root);
   for (const id of ids) {
     const { processing_status: status } = await service.cancel(id);
-    stdout.write(`${id}  ${status}\n`);
+    await print(stdout, `${id}  ${status}\n`);
   }
   const paid = 'What was answered before is paid for, and written by poster-stream batches collect.';
-  stdout.write(ids.length === 0 ? 'Nothing is in progress.\n' : `${paid}\n`);
+  await print(stdout, ids.length === 0 ? 'Nothing is in progress.\n' : `${paid}\n`);
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { answerCacheDir } from '../config.ts';
 import { clearAnswers, listAnswers, verifyAnswers } from '../engines/answer-cache.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -17,9 +18,9 @@ export async function command({ operands, config, stdout }: Request): Promise<nu
   const directory = answerCacheDir(config);
   if (directory === null) throw new UsageError('--no-cache leaves no cache to look at');
   const [action] = operands;
-  if (action === 'ls') stdout.write(await list(directory, config.json));
-  else if (action === 'verify') stdout.write(await verify(directory));
-  else if (action === 'clear') stdout.write(await clear(directory));
+  if (action === 'ls') await print(stdout, await list(directory, config.json));
+  else if (action === 'verify') await print(stdout, await verify(directory));
+  else if (action === 'clear') await print(stdout, await clear(directory));
   else throw new UsageError(`There is no cache ${action}; there are ls, verify and clear`);
   return 0;
 }

@@ -14,6 +14,7 @@ import type { ServerToCheck } from '../engines/check-chat-server.ts';
 import type { Servers } from '../engines/servers.ts';
 import { checkMachine } from './check-machine.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -30,7 +31,7 @@ export const help: VerbHelp = {
 export async function command({ config, stdout }: Request): Promise<number> {
   const reading = config.pipeline === 'original' ? checkOriginal(config) : checkSimple(config);
   const checks = [...checkMachine(config.threads), ...(await reading)];
-  stdout.write(checks.map((check) => `${config.json ? JSON.stringify(check) : describe(check)}\n`).join(''));
+  await print(stdout, checks.map((check) => `${config.json ? JSON.stringify(check) : describe(check)}\n`).join(''));
   return checks.some(({ state }) => state === 'failure') ? 1 : 0;
 }
 

@@ -12,6 +12,7 @@ import { openRatingSheet } from '../store/rating-sheet-file.ts';
 import { writeWhole } from '../store/write-whole.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -62,7 +63,7 @@ export async function command(request: Request): Promise<number> {
   const result = evaluation.toJSON();
   const text = [...rows, config.json ? JSON.stringify(result) : tableOf(result)].join('\n');
   if (config.output) await writeWhole(config.output, `${text}\n`);
-  else stdout.write(`${text}\n`);
+  else await print(stdout, `${text}\n`);
   return 0;
 }
 

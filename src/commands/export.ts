@@ -18,6 +18,7 @@ import { counted, shaping } from '../progress.ts';
 import { CocoFile } from '../store/coco-file.ts';
 import { DataSetDirectory, splitsIn } from '../store/data-set-directory.ts';
 import { type ExampleSource, openExamples } from '../store/example-source.ts';
+import { partialPathOf } from '../store/partial-path.ts';
 import { openRecordFile } from '../store/record-files.ts';
 import { writeJson, writeWhole } from '../store/write-whole.ts';
 import type { VerbHelp } from './command-line.ts';
@@ -69,7 +70,7 @@ const isDirectory = (path: string): boolean =>
   path.endsWith('/') || path.endsWith(sep) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 async function writeFile(pipe: PosterPipeline, source: ExampleSource, path: string, config: Config): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
+  const partial = await partialPathOf(path);
   if (config.format === 'coco') {
     const file = await CocoFile.open(partial);
     await fill(file, path, pipe.stored(source), async ({ example: { poster_layout } }) =>

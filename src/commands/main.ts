@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
 import type { Verb } from '../flags/flag.ts';
 import { FatalError, RowError } from '../item.ts';
+import { isReaderGone } from '../poster-pipeline.ts';
 import { UsageError } from '../usage-error.ts';
 import * as batches from './batches.ts';
 import * as cache from './cache.ts';
@@ -15,6 +16,7 @@ import * as merge from './merge.ts';
 import * as parse from './parse.ts';
 import * as run from './run.ts';
 import * as split from './split.ts';
+import { print } from './standard-output.ts';
 import type { Command, Stdio } from './stdio.ts';
 import * as transcribe from './transcribe.ts';
 import * as validate from './validate.ts';
@@ -40,7 +42,7 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<numbe
   try {
     const invocation = readCommandLine(argv, HELP, ownVersion());
     if (invocation instanceof HelpText) {
-      stdio.stdout.write(invocation.text);
+      await print(stdio.stdout, invocation.text);
       return 0;
     }
     const { verb, operands, said } = invocation;
@@ -48,6 +50,7 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<numbe
     const showHelp = () => void stdio.stderr.write(helpFor(verb, HELP, ownVersion()));
     return await COMMANDS[verb].command({ operands, said, config, showHelp, ...stdio });
   } catch (error) {
+    if (isReaderGone(error)) return 0;
     stdio.stderr.write(`poster-stream: ${explain(error)}\n`);
     return 2;
   }

@@ -1,5 +1,4 @@
 /** `match`: a poster and its paper in, which figure is reused where out. */
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { findCredentials, paperOptions } from '../config.ts';
@@ -11,6 +10,7 @@ import { writeWhole } from '../store/write-whole.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -31,7 +31,7 @@ export async function command(request: Request): Promise<number> {
   await using threads = openThreads(request.config.threads);
   try {
     const matches = await findMatches(request, threads, { posterPath, paperPath }, interrupt.signal);
-    await print(request, matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
+    await give(request, matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
     return 0;
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
@@ -66,7 +66,7 @@ async function findMatches(
   }
 }
 
-async function print({ config, stdout }: Request, text: string): Promise<void> {
+async function give({ config, stdout }: Request, text: string): Promise<void> {
   if (config.output) await writeWhole(config.output, text);
-  else if (!stdout.write(text)) await once(stdout, 'drain');
+  else await print(stdout, text);
 }

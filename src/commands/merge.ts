@@ -5,9 +5,11 @@ import { MergeIdentities } from '../dataset/merge-identities.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { unlessReaderLeft } from '../poster-pipeline.ts';
 import { counted } from '../progress.ts';
+import { partialPathOf } from '../store/partial-path.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -38,7 +40,7 @@ export async function command(request: Request): Promise<number> {
   if (config.output) await writeLines(config.output, lines);
   else await pipeline(Readable.from(lines), stdout, { end: false }).catch(unlessReaderLeft);
   const { records, duplicates, torn, broken } = counts;
-  if (config.output && config.json) stdout.write(`${JSON.stringify(counts)}\n`);
+  if (config.output && config.json) await print(stdout, `${JSON.stringify(counts)}\n`);
   else if (!config.quiet)
     stderr.write(
       `${counted(records, 'record')}, ${counted(duplicates, 'duplicate')} dropped, ${torn} torn and ${broken} broken lines left out
@@ -77,7 +79,7 @@ function problemOf(record: object): string | null {
 }
 
 async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  const file = await TextFile.open(`${path}.${process.pid}.partial`);
+  const file = await TextFile.open(await partialPathOf(path));
   try {
     for await (const line of lines) await file.write(line);
   } catch (error) {

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { codeOf, FatalError } from '../item.ts';
 import { writeWhole } from '../store/write-whole.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 type Result = { path: string; text: string } | { path: string; error: unknown };
@@ -27,7 +27,7 @@ export async function overFiles(
       if (result.error instanceof FatalError) throw result.error;
       stderr.write(`${result.path}: ${tell(result.error)}\n`);
     } else if (config.output) kept.push(ended(result.text));
-    else if (!stdout.write(ended(result.text))) await once(stdout, 'drain');
+    else await print(stdout, ended(result.text));
   }
   if (config.output) await writeWhole(config.output, kept.join(''));
   return failed > 0 ? 1 : 0;

@@ -10,6 +10,7 @@ import { writeJson } from '../store/write-whole.ts';
 import { chooseInput, type Input } from './choose-input.ts';
 import type { VerbHelp } from './command-line.ts';
 import { reportRun, statusOf } from './report-run.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -51,7 +52,7 @@ export async function command(request: Request): Promise<number> {
 
 async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, stdout }: Request): Promise<number> {
   const forecast = await pipe.forecast(stream);
-  stdout.write(describeForecast(forecast, { model: modelOf(config), pricesAsOf: PRICES_AS_OF }));
+  await print(stdout, describeForecast(forecast, { model: modelOf(config), pricesAsOf: PRICES_AS_OF }));
   if (config.jsonSummary) await writeJson(config.jsonSummary, forecast);
   return 0;
 }

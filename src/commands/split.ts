@@ -6,10 +6,12 @@ import { identityOf, isIdentityCut } from '../dataset/identity.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
 import { counted } from '../progress.ts';
-import { readRecords } from '../store/read-records.ts';
+import { unwritable } from '../store/partial-path.ts';
+import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -24,11 +26,12 @@ export const help: VerbHelp = {
 
 export async function command({ config, operands: [path = ''], stdout, stderr }: Request): Promise<number> {
   if (config.test + config.validation > 1) throw new UsageError('--test and --validation are together more than 1');
-  const directory = config.output ?? join(dirname(path), basename(path, extname(path)));
+  await sizeOf(path);
+  const directory = config.output ?? directoryBeside(path);
   const sides = SPLIT_SIDES.filter((side) => side === 'train' || config[side] > 0);
   const counts = await distribute(path, directory, sides, config);
   const tell = (side: SplitSide) => `${join(directory, `${side}.jsonl`)}: ${counted(counts[side], 'record')}`;
-  if (config.json) stdout.write(`${JSON.stringify({ directory, ...counts })}\n`);
+  if (config.json) await print(stdout, `${JSON.stringify({ directory, ...counts })}\n`);
   else if (!config.quiet)
     stderr.write(
       [...sides.map(tell), ...(sides.some((side) => counts[side] === 0) ? [EMPTY_SIDE] : []), ''].join('\n'),
@@ -38,8 +41,16 @@ export async function command({ config, operands: [path = ''], stdout, stderr }:
 
 const EMPTY_SIDE = 'A side is empty: shares hold for many papers; of few, another --seed may choose some';
 
+/** `data/train` for `data/train.jsonl`. */
+function directoryBeside(path: string): string {
+  const extension = extname(path);
+  return extension === '' ? `${path}-split` : join(dirname(path), basename(path, extension));
+}
+
 async function distribute(path: string, directory: string, sides: readonly SplitSide[], config: Config) {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true }).catch((error) => {
+    throw unwritable(directory, error);
+  });
   const files = new Map<SplitSide, TextFile>();
   const counts = { train: 0, validation: 0, test: 0 };
   try {
@@ -50,6 +61,8 @@ async function distribute(path: string, directory: string, sides: readonly Split
       await files.get(side)?.write(`${each.text}\n`);
       counts[side] += 1;
     }
+    // No side takes its place before all are on the disk.
+    for (const file of files.values()) await file.end();
   } catch (error) {
     for (const file of files.values()) await file.discard();
     throw error;

@@ -1,9 +1,10 @@
+import type { Writable } from 'node:stream';
 import type { Config } from '../config.ts';
 
 /** The process's streams and signals, as `cli.ts` hands them over. */
 export interface Stdio {
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
+  readonly stdout: Writable;
   readonly stderr: NodeJS.WriteStream;
   /** Calls back at the first SIGINT or SIGTERM; a second ends the process. */
   readonly onSignal: (listener: () => void) => void;

@@ -5,6 +5,7 @@ import { openTokenizer } from '../dataset/tokenizer.ts';
 import { fileFormatOf, readRecords, sizeOf } from '../store/read-records.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
+import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -35,7 +36,7 @@ export async function command({ config, operands: [path = ''], stdout }: Request
     note(each.place, each.record ? check.add(each.line, each.record) : [{ line: each.line, message: each.problem }]);
   note(path, check.end({ bytes: await sizeOf(path), fileFormat: await fileFormatOf(path) }));
   const report = { file: path, ...check.toJSON(), problems, told };
-  stdout.write(config.json ? `${JSON.stringify(report)}\n` : describe(report));
+  await print(stdout, config.json ? `${JSON.stringify(report)}\n` : describe(report));
   return problems > 0 ? 1 : 0;
 }
 

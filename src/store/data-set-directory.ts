@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import type { FileFormat } from '../dataset/json-frames.ts';
 import { SPLIT_SIDES, type SplitSide } from '../dataset/split-side.ts';
+import { unwritable } from './partial-path.ts';
 import { openRecordFile, type RecordFile } from './record-files.ts';
 
 const NUMBER_DIGITS = 5;
@@ -40,10 +41,10 @@ export class DataSetDirectory {
     const { root, split, fileFormat } = this.#options;
     this.#current ??= this.#finished.length === 0 ? await this.#open() : null;
     await this.#endFile();
-    const old = (await readdir(root)).filter((name) => isShard(name, split, fileFormat));
-    await Promise.all(old.map((name) => rm(join(root, name))));
     const names = this.#finished.map((_, i) => this.#nameOf(i));
+    const old = (await readdir(root)).filter((name) => isShard(name, split, fileFormat) && !names.includes(name));
     for (const [i, path] of this.#finished.entries()) await rename(path, join(root, names[i]!));
+    await Promise.all(old.map((name) => rm(join(root, name))));
     return names;
   }
 
@@ -55,7 +56,9 @@ export class DataSetDirectory {
 
   async #open(): Promise<RecordFile> {
     const { root, fileFormat, record } = this.#options;
-    await mkdir(root, { recursive: true });
+    await mkdir(root, { recursive: true }).catch((error) => {
+      throw unwritable(root, error);
+    });
     return await openRecordFile(`${this.#partial()}.open`, fileFormat, record);
   }
 

@@ -5,6 +5,7 @@ import { RowError } from '../item.ts';
 import { TrainingExample } from '../model.ts';
 import type { Transcribed } from '../pair.ts';
 import { fileName } from './file-name.ts';
+import { parseOrNull } from './parse-or-null.ts';
 import { writeJson, writeWhole } from './write-whole.ts';
 
 export class ExampleStore {
@@ -91,13 +92,4 @@ async function moveDirectory(from: string, to: string): Promise<void> {
 function absent(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not ours, or torn: as good as absent.
-    return null;
-  }
 }

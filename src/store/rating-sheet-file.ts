@@ -1,5 +1,6 @@
 import { parseAnswer } from '../dataset/metrics/parse-prediction.ts';
 import { KEY_HEADER, ratingLines, SHEET_HEADER } from '../dataset/metrics/rating-sheet.ts';
+import { partialPathOf } from './partial-path.ts';
 import { TextFile } from './text-file.ts';
 
 /** A pair of posters as a model wrote them, or should have. */
@@ -19,8 +20,8 @@ export interface RatingSheet extends AsyncDisposable {
 /** @throws UsageError where nothing can be written */
 export async function openRatingSheet(path: string, seed: number): Promise<RatingSheet> {
   const keyPath = `${path.replace(/\.csv$/, '')}.key.csv`;
-  const sheet = await TextFile.open(`${path}.${process.pid}.partial`);
-  const key = await TextFile.open(`${keyPath}.${process.pid}.partial`);
+  const sheet = await TextFile.open(await partialPathOf(path));
+  const key = await TextFile.open(await partialPathOf(keyPath));
   let items = 0;
   let isFinished = false;
   await sheet.write(SHEET_HEADER);

@@ -5,7 +5,8 @@ import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import { type FileFormat, JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
 import { type ParquetColumn, parquetColumns, parquetSchema } from '../dataset/parquet-columns.ts';
-import { TextFile, unwritable } from './text-file.ts';
+import { unwritable } from './partial-path.ts';
+import { TextFile } from './text-file.ts';
 
 /** A file that takes records one at a time. */
 export interface RecordFile {
@@ -31,7 +32,7 @@ export async function openRecordFile(
   try {
     return new ParquetFile(partialPath, options);
   } catch (error) {
-    throw error instanceof Error ? unwritable(partialPath, error) : error;
+    throw unwritable(partialPath, error);
   }
 }
 
@@ -105,9 +106,14 @@ class ParquetFile implements RecordFile {
   }
 
   async finish(path: string): Promise<void> {
-    await this.#flush();
-    await this.#writer.finish();
-    await rename(this.#path, path);
+    try {
+      await this.#flush();
+      await this.#writer.finish();
+      await rename(this.#path, path);
+    } catch (error) {
+      await this.discard();
+      throw unwritable(this.#path, error);
+    }
   }
 
   async discard(): Promise<void> {
@@ -118,7 +124,11 @@ class ParquetFile implements RecordFile {
     const rows = this.#values[0]?.length ?? 0;
     if (rows === 0) return;
     const columnData = this.#columns.map(({ name }, i) => ({ name, data: this.#values[i] ?? [] }));
-    await this.#writer.write({ columnData, rowGroupSize: rows });
+    try {
+      await this.#writer.write({ columnData, rowGroupSize: rows });
+    } catch (error) {
+      throw unwritable(this.#path, error);
+    }
     this.#values = this.#columns.map(() => []);
     this.#waiting = 0;
   }

@@ -4,12 +4,13 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { FAILURE_CODES, RowError } from '../item.ts';
 import type { Pair } from '../pair.ts';
 import { fileName } from './file-name.ts';
+import { parseOrNull } from './parse-or-null.ts';
 import type { Scratch } from './scratch.ts';
+import { writeWhole } from './write-whole.ts';
 
 export const STAGES = ['dolphin_poster', 'dolphin_paper', 'figure_match', 'figure_verify', 'poster_desc'] as const;
 export type StageName = (typeof STAGES)[number];
@@ -86,14 +87,13 @@ class DirectorySpool implements Spool {
   /** `null` where there is none, or none of today's shape. */
   async #read<T>(paperId: string, name: string, schema: z.ZodType<T>): Promise<T | null> {
     const text = await readFile(this.#path(paperId, name), 'utf8').catch(absent);
-    return text === null ? null : (schema.safeParse(JSON.parse(text)).data ?? null);
+    return text === null ? null : (schema.safeParse(parseOrNull(text)).data ?? null);
   }
 
   /** Whole or not at all, but not forced to disk: what a power cut takes is made again. */
   async #write(paperId: string, name: string, value: unknown): Promise<void> {
     const path = this.#path(paperId, name);
-    await mkdir(join(path, '..'), { recursive: true });
-    await writeFileAtomic(path, JSON.stringify(value), { fsync: false });
+    await writeWhole(path, JSON.stringify(value), { flush: false });
   }
 
   #path(paperId: string, name: string): string {

@@ -1,6 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { UsageError } from '../usage-error.ts';
+import { unwritable } from './partial-path.ts';
 
 /** Text is written in pieces of this many bytes. */
 const PIECE_BYTES = 2 ** 20;
@@ -13,6 +12,7 @@ export class TextFile {
   readonly #handle: FileHandle;
   #pieces: Buffer[] = [];
   #waiting = 0;
+  #isEnded = false;
 
   private constructor(path: string, handle: FileHandle) {
     this.#path = path;
@@ -30,6 +30,7 @@ export class TextFile {
     return new TextFile(partialPath, handle);
   }
 
+  /** @throws UsageError where it cannot be written */
   async write(text: string): Promise<void> {
     const piece = Buffer.from(text);
     this.bytes += piece.length;
@@ -38,12 +39,24 @@ export class TextFile {
     if (this.#waiting >= PIECE_BYTES) await this.#flush();
   }
 
-  /** Ends the file, which only now appears as `path`. */
-  async finish(path: string): Promise<void> {
+  /** All is on the disk; nothing more can be written. @throws UsageError where it cannot be */
+  async end(): Promise<void> {
+    if (this.#isEnded) return;
     await this.#flush();
     await this.#handle.sync();
     await this.#handle.close();
-    await rename(this.#path, path);
+    this.#isEnded = true;
+  }
+
+  /** Ends the file, which only now appears as `path`; where it cannot, nothing is left. @throws UsageError */
+  async finish(path: string): Promise<void> {
+    try {
+      await this.end();
+      await rename(this.#path, path);
+    } catch (error) {
+      await this.discard();
+      throw error;
+    }
   }
 
   /** Leaves nothing behind. */
@@ -53,16 +66,11 @@ export class TextFile {
   }
 
   async #flush(): Promise<void> {
-    if (this.#waiting > 0) await this.#handle.writev(this.#pieces);
+    // Not `writev`: on a full disk it writes a part and calls that done.
+    await this.#handle.writeFile(Buffer.concat(this.#pieces)).catch((error) => {
+      throw unwritable(this.#path, error);
+    });
     this.#pieces = [];
     this.#waiting = 0;
   }
-}
-
-/** For a partial file that could not be opened: names the file that was asked for, and why there is none. */
-export function unwritable(partialPath: string, cause: Error): UsageError {
-  const path = partialPath.replace(/\.\d+\.partial$/, '');
-  const isNowhere = 'code' in cause && cause.code === 'ENOENT';
-  const reason = isNowhere ? `there is no directory ${dirname(path)}` : cause.message;
-  return new UsageError(`${path} cannot be written: ${reason}`, { cause });
 }

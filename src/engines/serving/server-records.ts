@@ -1,9 +1,10 @@
 /** A file for each server that runs: one whose program was killed is found by it at the next start. */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { parseOrNull } from '../../store/parse-or-null.ts';
+import { writeWhole } from '../../store/write-whole.ts';
 import { endGroup } from './process-group.ts';
 import { processIdentity } from './process-identity.ts';
 
@@ -21,8 +22,7 @@ export async function recordServer(directory: string, pid: number, command: stri
   const [identity, own] = [await processIdentity(pid), await processIdentity(process.pid)];
   const record = { host: hostname(), pid, identity, owner: { pid: process.pid, identity: own }, command };
   const path = join(directory, `${hostname()}-${pid}.json`);
-  await mkdir(directory, { recursive: true });
-  await writeFileAtomic(path, `${JSON.stringify(record)}\n`);
+  await writeWhole(path, `${JSON.stringify(record)}\n`);
   return path;
 }
 
@@ -31,7 +31,7 @@ export async function endAbandoned(directory: string): Promise<string[]> {
   const ended: string[] = [];
   for (const name of await readdir(directory).catch(nothingThere)) {
     const path = join(directory, name);
-    const record = ServerRecord.safeParse(parse(await readFile(path, 'utf8').catch(() => ''))).data;
+    const record = ServerRecord.safeParse(parseOrNull(await readFile(path, 'utf8').catch(() => ''))).data;
     // Folders may be shared between machines: a process's number says nothing on another.
     if (record?.host !== hostname() || (await isThere(record.owner))) continue;
     if (await isThere(record)) {
@@ -49,13 +49,4 @@ const isThere = async ({ pid, identity }: { pid: number; identity: string | null
 function nothingThere(error: unknown): string[] {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
   throw error;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Torn, or removed by another run a moment ago.
-    return null;
-  }
 }
