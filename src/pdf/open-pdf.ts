@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getDocument, PasswordResponses, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { RowError } from '../item.ts';
+import { dropPixels } from './drop-pixels.ts';
 import { type PageContent, readPage } from './page-content.ts';
 import { openParserLine, type ParserLine } from './parser-line.ts';
 
@@ -32,6 +33,7 @@ const PAGES_BETWEEN_SWEEPS = 16;
 export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
   const data = await bytesOf(path);
   const damaged = !pointsAtReferences(data);
+  dropPixels(data);
   const line = openParserLine();
   const task = getDocument({
     worker: line.worker,

@@ -12,21 +12,17 @@ export const numberOr = (value: unknown, fallback: number): number =>
 export const colourOr = (value: unknown, fallback: string | null): string | null =>
   typeof value === 'string' ? value : fallback;
 
-function numbersOf(value: unknown, count: number): number[] | null {
-  if (!isSequence(value) || value.length < count) return null;
-  const numbers = Array.from(value).slice(0, count);
-  return numbers.every((n): n is number => typeof n === 'number' && Number.isFinite(n)) ? numbers : null;
+function areNumbers(value: unknown, count: number): value is ArrayLike<number> {
+  if (!isSequence(value) || value.length < count) return false;
+  for (let i = 0; i < count; i++) if (!Number.isFinite(value[i])) return false;
+  return true;
 }
 
-export function matrixOf(value: unknown): Matrix | null {
-  const n = numbersOf(value, 6);
-  return n ? [n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!] : null;
-}
+export const matrixOf = (n: unknown): Matrix | null =>
+  areNumbers(n, 6) ? [n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!] : null;
 
-export function boxOf(value: unknown): Rect | null {
-  const n = numbersOf(value, 4);
-  return n ? { x0: n[0]!, y0: n[1]!, x1: n[2]!, y1: n[3]! } : null;
-}
+export const boxOf = (n: unknown): Rect | null =>
+  areNumbers(n, 4) ? { x0: n[0]!, y0: n[1]!, x1: n[2]!, y1: n[3]! } : null;
 
 /** Of whatever pdfjs says of an image, perhaps its `width` and `height` in pixels; 0 where it says nothing. */
 export function pixelsOf(size: unknown): { width: number; height: number } {
