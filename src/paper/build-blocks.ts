@@ -78,7 +78,7 @@ function begins(
   next: TextLine | undefined,
   statistics: TextStatistics,
 ): boolean {
-  const isEquation = isEquationLine(line, block);
+  const isEquation = isEquationLine(line, block) && !endsParagraph(block, previous, line, statistics);
   if (block.kind === 'equation' || isEquation)
     return !(block.kind === 'equation' && isEquation && line.baseline - previous.baseline < 3 * line.size);
   if (differs(previous, line)) return true;
@@ -90,6 +90,17 @@ function begins(
   if (previous.mono && line.mono) return false;
   if (endsEarly(block, previous, line)) return true;
   return isIndented(block, previous, line, next);
+}
+
+/** The few signs that are left for a paragraph's last line (`k = 1.`, `[18].`) look like a formula, but stand as its lines do. */
+function endsParagraph(block: Block, previous: TextLine, line: TextLine, statistics: TextStatistics): boolean {
+  const em = line.size;
+  return (
+    block.kind === 'paragraph' &&
+    previous.x1 > block.right - 2 * em &&
+    Math.abs(line.x0 - block.left) < 0.5 * em &&
+    line.baseline - previous.baseline < 1.1 * statistics.leading(previous.size) + 1
+  );
 }
 
 function differs(a: TextLine, b: TextLine): boolean {

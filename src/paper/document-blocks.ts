@@ -11,14 +11,16 @@ import { joinDisplays } from './displays.ts';
 import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
 import { algorithmFloat, captionOnly, figureFloat, type PlacedTable, tableFloat } from './floats.ts';
-import { joinParagraphs } from './flow.ts';
+import { joinHalves } from './flow.ts';
 import { type FrontMatter, takeFrontMatter } from './front-matter.ts';
 import { findFurniture } from './furniture.ts';
 import { columnOf, findGutters, type Gutter } from './gutters.ts';
 import { markHeadings } from './headings.ts';
-import { markKinds, wholeReferences } from './mark-kinds.ts';
+import { markKinds } from './mark-kinds.ts';
 import type { PageText } from './page-text.ts';
 import { type Region, readingOrder } from './reading-order.ts';
+import { withoutHeading } from './references/find-references.ts';
+import { wholeReferences } from './references/whole-references.ts';
 import { splitRunInHeadings } from './run-in-headings.ts';
 import { type TextStatistics, textStatistics } from './statistics.ts';
 import { type Band, findTable } from './tables/find-tables.ts';
@@ -197,5 +199,5 @@ function flowOf(regions: readonly Region<TextLine | Float>[]): { blocks: Block[]
   markHeadings(blocks, statistics);
   const front = takeFrontMatter(blocks, statistics);
   markKinds(blocks, statistics);
-  return { blocks: joinParagraphs(wholeReferences(blocks)), front };
+  return { blocks: joinHalves(wholeReferences(withoutHeading(blocks)), 'paragraph'), front };
 }

@@ -5,30 +5,33 @@ import type { TextLine } from './text-line.ts';
 /** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
 const INTERRUPTS = new Set<Block['kind']>(['float', 'note']);
 
-/** Joins in place; what stood between the halves follows the joined paragraph. */
-export function joinParagraphs(blocks: readonly Block[]): Block[] {
+/** Joins blocks of the kind in place; what stood between the halves follows the joined block. */
+export function joinHalves(blocks: readonly Block[], kind: 'paragraph' | 'reference'): Block[] {
   const flow: Block[] = [];
   let open: Block | null = null;
+  let interrupted = false;
   for (const block of blocks) {
-    const joins = open !== null && open.kind === block.kind && continues(open, block);
+    const joins = open !== null && block.kind === kind && continues(open, block, interrupted);
     if (open && joins) {
       open.lines.push(...block.lines);
       open.right = block.right;
       open.left = block.left;
+      interrupted = false;
       continue;
     }
     flow.push(block);
-    if (!INTERRUPTS.has(block.kind)) open = block.kind === 'paragraph' || block.kind === 'reference' ? block : null;
+    interrupted = INTERRUPTS.has(block.kind);
+    if (!interrupted) open = block.kind === kind ? block : null;
   }
   return flow;
 }
 
-/** Whether `next` goes on with the sentence, or at least the paragraph, that `open` left at a column's end. */
-function continues(open: Block, next: Block): boolean {
+/** Whether `next` goes on with the sentence, or at least the paragraph, that `open` left at a column's end or above a float. */
+function continues(open: Block, next: Block, interrupted: boolean): boolean {
   const last = open.lines.at(-1);
   const first = next.lines[0];
-  if (!last || !first || !sameColumnEnd(last, first) || Math.abs(last.size - first.size) > 0.06 * last.size)
-    return false;
+  if (!last || !first || !(interrupted || sameColumnEnd(last, first))) return false;
+  if (Math.abs(last.size - first.size) > 0.06 * last.size) return false;
   if (last.bold !== first.bold && last.uniform && first.uniform) return false;
   if (/\p{L}[-\u2010]$/u.test(last.text)) return /^\p{L}/u.test(first.text);
   const finished = /[.!?:]["”’)\]]*(?:[\d⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*)$/u.test(last.text);

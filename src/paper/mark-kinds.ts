@@ -30,20 +30,3 @@ const hasMark = ({ lines: [first] }: Block) =>
 
 const isCode = (block: Block, { bodyMono }: TextStatistics): boolean =>
   !bodyMono && block.lines.length >= CODE_LINES && block.lines.every((line) => line.mono);
-
-/** What numbered references start with. */
-const NUMBER = /^(?:\[[\p{L}\p{N}+]{1,8}\]|\d{1,3}\.\s)/u;
-
-/** Where references are numbered, what starts without a number goes on with the one before: a journal in italics, say. */
-export function wholeReferences(blocks: readonly Block[]): Block[] {
-  const whole: Block[] = [];
-  for (const block of blocks) {
-    const last = whole.at(-1);
-    const goesOn = last?.kind === 'reference' && block.kind === 'reference' && isNumbered(last) && !isNumbered(block);
-    if (last && goesOn) last.lines.push(...block.lines);
-    else whole.push(block);
-  }
-  return whole;
-}
-
-const isNumbered = (block: Block) => NUMBER.test(block.lines[0]?.text ?? '');

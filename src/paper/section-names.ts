@@ -3,7 +3,8 @@
 const TOP =
   /^(?:abstract|summary|synopsis|introduction|background|related works?|literature review|preliminaries|notations?|(?:materials? and |patients and |subjects and |research |study )?methods?(?: and materials?)?|methodology|materials?|experiments?|experimental(?: (?:section|setup|results|procedures?|details))?|evaluation|results?(?: and discussions?)?|findings|discussions?(?: and conclusions?)?|limitations?|conclusions?(?: and (?:future (?:work|directions)|outlook|discussion|perspectives?))?|concluding remarks|future work|outlook|acknowledge?ments?|references?(?: cited)?|bibliography|literature cited|works cited|appendi(?:x|ces)|supplementary (?:materials?|data|information)|supporting information|additional (?:files?|information)|abbreviations?|(?:list of )?notation|nomenclature|funding|(?:author|authors['’]?|author['’]s) (?:contributions?|information|details)|conflicts? of interests?(?: statement)?|competing (?:financial )?interests?|declarations?|ethics (?:statement|approval(?: and consent to participate)?)|consent for publication|availability of data and materials?|data availability(?: statement)?|publisher['’]s note|case (?:report|presentation|description)|statistical analysis|disclosures?|footnotes|contents)$/i;
 
-const REFERENCES = /^(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|reference list)$/i;
+const REFERENCES =
+  /^(?:(?:bibliographical |cited |selected )?references?(?: and notes| cited)?|notes and references|bibliography|literature cited|works cited|reference list)$/i;
 
 /** The words of a heading without its number and closing punctuation. */
 export function bareHeading(text: string): string {

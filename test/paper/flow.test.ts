@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { joinHalves } from '../../src/paper/flow.ts';
+import { blockText } from '../../src/paper/markdown.ts';
+import { blockAt } from './text-blocks.ts';
+import { textLineAt } from './text-lines.ts';
+
+const above = () => blockAt([textLineAt(50, 100, 'A paragraph that a figure divides', { x1: 248 })]);
+const below = () => blockAt([textLineAt(50, 300, 'goes on under it.')]);
+const figure = blockAt([], { kind: 'float', markdown: '![Figure 1](figures/fig_1.png)' });
+
+test('a paragraph goes on under a figure in its column', () => {
+  const [whole, float, ...rest] = joinHalves([above(), figure, below()], 'paragraph');
+  assert.equal(whole && blockText(whole), 'A paragraph that a figure divides goes on under it.');
+  assert.equal(float, figure);
+  assert.equal(rest.length, 0);
+});
+
+test('without anything between them two paragraphs of a column stay two', () => {
+  assert.equal(joinHalves([above(), below()], 'paragraph').length, 2);
+});
