@@ -1,6 +1,7 @@
 /** The library's two doors. */
 import { Duplex, PassThrough, Readable } from 'node:stream';
-import { configOf, findCredentials, type Options } from './config.ts';
+import { findCredentials } from './config/credentials.ts';
+import { configOf, type Options } from './config.ts';
 import { openFailureLog } from './failure-log.ts';
 import { PosterPipeline } from './poster-pipeline.ts';
 

@@ -6,15 +6,11 @@ import { mkdir } from 'node:fs/promises';
 import { BatchSpool } from './batch/batch-spool.ts';
 import type { Batch } from './batch/open-batch.ts';
 import { rememberPapers } from './batch/remember-papers.ts';
-import {
-  type Config,
-  type Credentials,
-  notedOptions,
-  originalServers,
-  paperOptions,
-  servingOptions,
-  spoolDir,
-} from './config.ts';
+import type { Credentials } from './config/credentials.ts';
+import { spoolDir } from './config/folders.ts';
+import { paperOptions } from './config/parts.ts';
+import { originalServers, servingOptions } from './config/servers.ts';
+import { type Config, notedOptions } from './config.ts';
 import type { PaperReader } from './engines/document-reader.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
 import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';

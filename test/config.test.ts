@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chatServers, configOf, findCredentials, loadConfig } from '../src/config.ts';
+import { findCredentials } from '../src/config/credentials.ts';
+import { chatServers } from '../src/config/servers.ts';
+import { configOf, loadConfig } from '../src/config.ts';
 import { FLAGS, kebab } from '../src/flags/flags.ts';
 import { UsageError } from '../src/usage-error.ts';
 

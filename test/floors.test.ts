@@ -15,7 +15,7 @@ const FLOORS = [
   ['src/batch/'],
   ['src/engines/', 'src/threads/', 'src/store/'],
   ['src/flow.ts', 'src/stage.ts', 'src/intake.ts', 'src/failure-log.ts'],
-  ['src/config.ts', 'src/flags/', 'src/usage-error.ts'],
+  ['src/config.ts', 'src/config/', 'src/flags/', 'src/usage-error.ts'],
   ['src/paper/', 'src/poster/', 'src/dolphin/', 'src/figures/', 'src/dataset/', 'src/draw/', 'src/rows/'],
   ['src/pdf/', 'src/ocr/'],
   ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts', 'src/forecast.ts'],

@@ -1,5 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { type Config, shapeOptions } from '../src/config.ts';
+import { shapeOptions } from '../src/config/parts.ts';
+import type { Config } from '../src/config.ts';
 import { shapeExample } from '../src/dataset/shape-example.ts';
 import { openTokenizer, type Tokenizer } from '../src/dataset/tokenizer.ts';
 import type { Step } from '../src/flow.ts';

@@ -1,4 +1,6 @@
-import { answerCacheDir, type Config, type Credentials } from '../config.ts';
+import type { Credentials } from '../config/credentials.ts';
+import { answerCacheDir } from '../config/folders.ts';
+import type { Config } from '../config.ts';
 import { openAnswerCache } from '../engines/answer-cache.ts';
 import { ClaudeQuestions } from '../engines/claude-questions.ts';
 import type { Engine, OnPaid } from '../engines/engine.ts';

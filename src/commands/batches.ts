@@ -1,7 +1,8 @@
 /** `batches`: what was submitted by `run --batch`. */
 import { findSpool, findSpools, optionsOf } from '../batch/find-spool.ts';
 import { groupsIn, type ListedBatch, listBatches } from '../batch/list-batches.ts';
-import { type Config, findCredentials, modelOf } from '../config.ts';
+import { findCredentials, modelOf } from '../config/credentials.ts';
+import type { Config } from '../config.ts';
 import type { MessageBatches } from '../engines/message-batches.ts';
 import { claudeOptions } from '../engines/open-engine.ts';
 import { openFailureLog } from '../failure-log.ts';

@@ -1,6 +1,6 @@
 /** `cache`: the answers that were paid for. */
 import prettyBytes from 'pretty-bytes';
-import { answerCacheDir } from '../config.ts';
+import { answerCacheDir } from '../config/folders.ts';
 import { clearAnswers, listAnswers, verifyAnswers } from '../engines/answer-cache.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';

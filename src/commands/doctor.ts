@@ -1,13 +1,7 @@
 /** `doctor`: what a run would need, looked at beforehand. */
-import {
-  askedEngine,
-  type Config,
-  chatServers,
-  dolphinServers,
-  findCredentials,
-  modelOf,
-  verifyingServers,
-} from '../config.ts';
+import { askedEngine, findCredentials, modelOf } from '../config/credentials.ts';
+import { chatServers, dolphinServers, verifyingServers } from '../config/servers.ts';
+import type { Config } from '../config.ts';
 import type { Check } from '../engines/check.ts';
 import { failure } from '../engines/check.ts';
 import type { ServerToCheck } from '../engines/check-chat-server.ts';

@@ -1,6 +1,6 @@
 /** `evaluate`: predictions against references. */
 import { Readable } from 'node:stream';
-import { judgingServer } from '../config.ts';
+import { judgingServer } from '../config/servers.ts';
 import { Evaluation } from '../dataset/metrics/evaluation.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
 import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';

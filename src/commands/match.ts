@@ -1,7 +1,8 @@
 /** `match`: a poster and its paper in, which figure is reused where out. */
 import { mkdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { findCredentials, paperOptions } from '../config.ts';
+import { findCredentials } from '../config/credentials.ts';
+import { paperOptions } from '../config/parts.ts';
 import { openEngine } from '../engines/open-engine.ts';
 import { codeOf, RowError } from '../item.ts';
 import type { FigureMatch, LayoutFigure } from '../model.ts';

@@ -1,4 +1,4 @@
-import { wantsColour } from '../config.ts';
+import { wantsColour } from '../config/parts.ts';
 import type { PosterPipeline } from '../poster-pipeline.ts';
 import { endSummary, showProgress } from '../progress.ts';
 import { countRows } from '../rows/count-rows.ts';

@@ -1,6 +1,6 @@
 /** `run`: rows in, records out. */
 import { join } from 'node:path';
-import { findCredentials, modelOf } from '../config.ts';
+import { findCredentials, modelOf } from '../config/credentials.ts';
 import { PRICES_AS_OF } from '../engines/prices.ts';
 import { openFailureLog } from '../failure-log.ts';
 import { describeForecast } from '../forecast.ts';

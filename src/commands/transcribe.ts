@@ -1,6 +1,6 @@
 /** `transcribe`: posters in, markdown or transcriptions out. */
 import { basename, extname } from 'node:path';
-import { findCredentials } from '../config.ts';
+import { findCredentials } from '../config/credentials.ts';
 import { openEngine } from '../engines/open-engine.ts';
 import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';

@@ -1,4 +1,6 @@
-import { answerCacheDir, type Config, verifyingServers } from '../config.ts';
+import { answerCacheDir } from '../config/folders.ts';
+import { verifyingServers } from '../config/servers.ts';
+import type { Config } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { OnPaid } from './engine.ts';
 import type { Servers } from './servers.ts';

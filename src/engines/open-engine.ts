@@ -1,4 +1,7 @@
-import { answerCacheDir, type Config, type Credentials, chatServers, modelOf, originalServers } from '../config.ts';
+import { type Credentials, modelOf } from '../config/credentials.ts';
+import { answerCacheDir } from '../config/folders.ts';
+import { chatServers, originalServers } from '../config/servers.ts';
+import type { Config } from '../config.ts';
 import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Engine, OnPaid } from './engine.ts';

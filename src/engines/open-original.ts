@@ -1,4 +1,5 @@
-import { answerCacheDir, type Config } from '../config.ts';
+import { answerCacheDir } from '../config/folders.ts';
+import type { Config } from '../config.ts';
 import { boxUnitOf } from '../poster/grounded-boxes.ts';
 import type { Threads } from '../threads/pool.ts';
 import type { PaperReader } from './document-reader.ts';

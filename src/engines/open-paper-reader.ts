@@ -1,4 +1,6 @@
-import { type Config, dolphinServers, paperOptions } from '../config.ts';
+import { paperOptions } from '../config/parts.ts';
+import { dolphinServers } from '../config/servers.ts';
+import type { Config } from '../config.ts';
 import type { Threads } from '../threads/pool.ts';
 import type { PaperReader } from './document-reader.ts';
 import type { OnPaid } from './engine.ts';

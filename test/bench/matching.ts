@@ -9,7 +9,8 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configOf, paperOptions } from '../../src/config.ts';
+import { paperOptions } from '../../src/config/parts.ts';
+import { configOf } from '../../src/config.ts';
 import { locateFigure } from '../../src/figures/locate-figure.ts';
 import { matchFigures } from '../../src/figures/match-figures.ts';
 import { openPoster } from '../../src/figures/open-poster.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { configOf, paperOptions } from '../../src/config.ts';
+import { paperOptions } from '../../src/config/parts.ts';
+import { configOf } from '../../src/config.ts';
 import { openThreads, type Threads } from '../../src/threads/pool.ts';
 
 const HOARDER = new URL('./hoarder.ts', import.meta.url);

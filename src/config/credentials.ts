@@ -1,0 +1,41 @@
+/** Which model is asked, and with whose key. */
+import { readFileSync } from 'node:fs';
+import type { Config, Environment } from '../config.ts';
+import { CLAUDE_MODEL } from '../flags/models.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface Credentials {
+  readonly apiKey: string | null;
+}
+
+/** Where each engine's key is looked for. */
+const KEY_VARIABLES = { claude: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', local: null } as const;
+
+/** The engine's key: the option's, the file's, else the one in the environment. @throws UsageError */
+export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
+  const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
+  const variable = KEY_VARIABLES[askedEngine(config)];
+  return { apiKey: config.apiKey ?? fromFile ?? (variable && (environment[variable] || null)) };
+}
+
+/** The engine that asks a model: the local one's is its fallback, if it has one. */
+export const askedEngine = ({ engine, fallback }: Config) => (engine === 'local' ? (fallback ?? 'local') : engine);
+
+/** The model by name; `null` where the engine has none, or its server is to say which. */
+export function modelOf(config: Config): string | null {
+  const { model } = config;
+  const engine = askedEngine(config);
+  if (engine === 'local') return null;
+  return model ?? (engine === 'claude' ? CLAUDE_MODEL : null);
+}
+
+function readKeyFile(path: string): string {
+  let key: string;
+  try {
+    key = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new UsageError(`The key file ${path} cannot be read`, { cause: error });
+  }
+  if (key === '' || /\s/.test(key)) throw new UsageError(`The key file ${path} must hold one key and nothing else`);
+  return key;
+}
