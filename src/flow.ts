@@ -43,3 +43,11 @@ export class Flow<First, Last> {
     await ended;
   }
 }
+
+/** The reader has seen enough (`| head`): that is no error. */
+export const isReaderGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EPIPE';
+
+export function unlessReaderLeft(error: unknown): void {
+  if (!isReaderGone(error)) throw error;
+}

@@ -7,8 +7,8 @@ import { answerInBatches, leaveBatches } from './answer-in-batches.ts';
 import type { Batch } from './batch/open-batch.ts';
 import type { Credentials } from './config/credentials.ts';
 import type { Config } from './config.ts';
-import { balancedRepeats } from './dataset/balance.ts';
 import type { OnPaid } from './engines/engine.ts';
+import { unlessReaderLeft } from './flow.ts';
 import { addToForecast, type Forecast, noForecast } from './forecast.ts';
 import { Intake } from './intake.ts';
 import type { Failure, Item } from './item.ts';
@@ -26,10 +26,11 @@ import {
 } from './pipeline.ts';
 import { isStaged, type PhasedRows, runPhases } from './run-phases.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
-import { countColumns, type ExampleSource, openExamples } from './store/example-source.ts';
+import { type ExampleSource, openExamples } from './store/example-source.ts';
 import { partialPathOf, unwritable } from './store/partial-path.ts';
 import { RunJournal } from './store/run-journal.ts';
 import { noSpool, openSpool, type Spool, STAGES, type StageName } from './store/spool.ts';
+import { repeatsFor, storedItems } from './store/stored-items.ts';
 import { Summary } from './summary.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -151,13 +152,13 @@ export class PosterPipeline implements AsyncDisposable {
   /** Streams what an earlier run kept as records; nothing is parsed, nobody is asked. */
   async exportStored(source: ExampleSource, output: Writable): Promise<void> {
     const flow = storedRecords(this.#config, source, this.#ledger(), await repeatsFor(this.#config, source));
-    await flow.run(itemsOf(source), output).catch(unlessReaderLeft);
+    await flow.run(storedItems(source), output).catch(unlessReaderLeft);
   }
 
   /** What an earlier run kept, shaped as the options say, one at a time. */
   async *stored(source: ExampleSource): AsyncGenerator<Finished> {
     const flow = storedExamples(this.#config, source, this.#ledger(), await repeatsFor(this.#config, source));
-    for await (const item of flow.over(itemsOf(source))) if (item.ok) yield item.value;
+    for await (const item of flow.over(storedItems(source))) if (item.ok) yield item.value;
   }
 
   /** Takes no further row and begins nothing that costs; what is paid for is finished and written. */
@@ -236,25 +237,6 @@ export class PosterPipeline implements AsyncDisposable {
   }
 }
 
-function itemsOf(source: ExampleSource): Readable {
-  return Readable.from(numbered(source.keys()), { highWaterMark: 1 });
-}
-
-async function* numbered(keys: AsyncIterable<string>): AsyncGenerator<Item<string>> {
-  let row = 0;
-  for await (const value of keys) {
-    row += 1;
-    yield { row, paperId: null, ok: true, value };
-  }
-}
-
-/** How often an example is to stand in the data set; balancing takes a pass of its own to count. */
-async function repeatsFor({ balance }: Config, source: ExampleSource): Promise<(example: TrainingExample) => number> {
-  if (!balance) return () => 1;
-  const repeats = balancedRepeats(await countColumns(source));
-  return ({ poster_layout }) => repeats.get(poster_layout.body.columns) ?? 1;
-}
-
 async function* toLines(rows: Rows): AsyncGenerator<Buffer> {
   for await (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
 }
@@ -262,12 +244,4 @@ async function* toLines(rows: Rows): AsyncGenerator<Buffer> {
 function toOutcome(item: Item<{ example: TrainingExample }>): Outcome | null {
   if (item.ok) return { ok: true, value: item.value.example };
   return item.failure ? { ok: false, failure: item.failure } : null;
-}
-
-/** The reader has seen enough (`| head`): that is no error. */
-export const isReaderGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EPIPE';
-
-export function unlessReaderLeft(error: unknown): void {
-  if (!isReaderGone(error)) throw error;
 }

@@ -13,9 +13,10 @@ import { type DatasetRecord, formatRecord, type RecordOptions } from '../dataset
 import { llamaFactoryInfo } from '../dataset/llama-factory-info.ts';
 import { parquetColumns } from '../dataset/parquet-columns.ts';
 import { openFailureLog } from '../failure-log.ts';
+import { unlessReaderLeft } from '../flow.ts';
 import type { PosterLayout } from '../model.ts';
 import type { Finished } from '../pair.ts';
-import { PosterPipeline, unlessReaderLeft } from '../poster-pipeline.ts';
+import { PosterPipeline } from '../poster-pipeline.ts';
 import { counted, shaping } from '../progress.ts';
 import { CocoFile } from '../store/coco-file.ts';
 import { DataSetDirectory, splitsIn } from '../store/data-set-directory.ts';

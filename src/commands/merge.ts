@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MergeIdentities } from '../dataset/merge-identities.ts';
 import { readRecord } from '../dataset/read-record.ts';
-import { unlessReaderLeft } from '../poster-pipeline.ts';
+import { unlessReaderLeft } from '../flow.ts';
 import { counted } from '../progress.ts';
 import { partialPathOf } from '../store/partial-path.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';

@@ -1,0 +1,30 @@
+/** Stored examples as items of a chain, and how often each is to stand in the data set. */
+import { Readable } from 'node:stream';
+import type { Config } from '../config.ts';
+import { balancedRepeats } from '../dataset/balance.ts';
+import type { Item } from '../item.ts';
+import type { TrainingExample } from '../model.ts';
+import { countColumns, type ExampleSource } from './example-source.ts';
+
+/** The keys of all examples, numbered from 1. */
+export function storedItems(source: ExampleSource): Readable {
+  return Readable.from(numbered(source.keys()), { highWaterMark: 1 });
+}
+
+async function* numbered(keys: AsyncIterable<string>): AsyncGenerator<Item<string>> {
+  let row = 0;
+  for await (const value of keys) {
+    row += 1;
+    yield { row, paperId: null, ok: true, value };
+  }
+}
+
+/** Balancing takes a pass of its own, to count. */
+export async function repeatsFor(
+  { balance }: Config,
+  source: ExampleSource,
+): Promise<(example: TrainingExample) => number> {
+  if (!balance) return () => 1;
+  const repeats = balancedRepeats(await countColumns(source));
+  return ({ poster_layout }) => repeats.get(poster_layout.body.columns) ?? 1;
+}
