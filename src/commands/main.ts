@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '../config.ts';
 import type { Verb } from '../flags/flag.ts';
+import { isReaderGone } from '../flow.ts';
 import { FatalError, RowError } from '../item.ts';
-import { isReaderGone } from '../poster-pipeline.ts';
 import { UsageError } from '../usage-error.ts';
 import * as batches from './batches.ts';
 import * as cache from './cache.ts';
