@@ -50,12 +50,14 @@ export async function startOcrWorker(language: string): Promise<OcrWorker> {
   let mode: PSM | null = null;
   return {
     async recognise(image, { segmentation, rectangle }) {
+      // The library never settles what an ended thread was asked.
+      const untilStopped = <T>(job: Promise<T>): Promise<T> => Promise.race([job, stopped.promise]);
       if (mode !== MODES[segmentation]) {
         mode = MODES[segmentation];
-        await worker.setParameters({ ...SETTINGS, tessedit_pageseg_mode: mode });
+        await untilStopped(worker.setParameters({ ...SETTINGS, tessedit_pageseg_mode: mode }));
       }
       const job = worker.recognize(image, rectangle === null ? {} : { rectangle }, { text: false, blocks: true });
-      const { data } = await Promise.race([job.catch(refused), stopped.promise]);
+      const { data } = await untilStopped(job.catch(refused));
       return readLines(data.blocks ?? []);
     },
     async end() {

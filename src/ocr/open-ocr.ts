@@ -56,8 +56,9 @@ class OcrPool implements Ocr {
   }
 
   async #withWorker<T>(signal: AbortSignal | undefined, work: (worker: OcrWorker) => Promise<T>): Promise<T> {
-    if (this.#closed) throw new RowError('internal', 'OCR is closed');
-    const worker = this.#idle.pop() ?? (await startOcrWorker(this.#language));
+    const worker = await this.#takeWorker();
+    if (signal?.aborted) this.#idle.push(worker);
+    signal?.throwIfAborted();
     const end = () => void worker.end();
     signal?.addEventListener('abort', end, { once: true });
     this.#busy.add(worker);
@@ -73,6 +74,16 @@ class OcrPool implements Ocr {
       this.#busy.delete(worker);
       signal?.removeEventListener('abort', end);
     }
+  }
+
+  async #takeWorker(): Promise<OcrWorker> {
+    const closed = () => new RowError('internal', 'OCR is closed');
+    if (this.#closed) throw closed();
+    const worker = this.#idle.pop() ?? (await startOcrWorker(this.#language));
+    // Closed while the thread started: it was among neither the idle nor the busy that were ended then.
+    if (this.#closed) await worker.end();
+    if (this.#closed) throw closed();
+    return worker;
   }
 
   async #takeSlot(): Promise<void> {

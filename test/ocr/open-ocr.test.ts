@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import sharp from 'sharp';
 import { FatalError } from '../../src/item.ts';
 import { openOcr } from '../../src/ocr/open-ocr.ts';
@@ -28,20 +29,32 @@ describe('OCR', () => {
     assert.ok(first!.confidence > 0.8 && first!.confidence <= 1);
   });
 
-  it('rejects at once when it is aborted, and reads the next picture all the same', async () => {
-    const reason = new Error('the row is over');
-    const abort = new AbortController();
-    const reading = ocr.recognise(await draw('Never read'), { signal: abort.signal });
-    setTimeout(() => abort.abort(reason), 5);
-    await assert.rejects(reading, reason);
-    const [line] = await ocr.recognise(await draw('Read after all'));
-    assert.equal(line?.words.map(({ text }) => text).join(' '), 'Read after all');
-  });
+  // A new way to look at the picture is a question of its own to the thread, which an end must not leave open either.
+  for (const segmentation of ['block', 'line'] as const)
+    for (const after of [0, 5, 30])
+      it(`rejects at once when it is aborted after ${after} ms (${segmentation}), and reads the next picture all the same`, async () => {
+        const reason = new Error('the row is over');
+        const abort = new AbortController();
+        const reading = ocr.recognise(await draw('Never read'), { segmentation, signal: abort.signal });
+        setTimeout(() => abort.abort(reason), after);
+        await assert.rejects(reading, reason);
+        const [line] = await ocr.recognise(await draw('Read after all'), { segmentation: 'block' });
+        assert.equal(line?.words.map(({ text }) => text).join(' '), 'Read after all');
+      });
 
   it('says which package a language needs', async () => {
     await using other = openOcr({ language: 'tlh', workers: 1 });
     const names = (error: unknown) => error instanceof FatalError && error.message.includes('@tesseract.js-data/tlh');
     await assert.rejects(other.recognise(await draw('nuqneH')), names);
+  });
+
+  it('ends the thread that was still starting when it was closed, and says so', async () => {
+    const closing = openOcr({ language: 'eng', workers: 1 });
+    const picture = await draw('Closed');
+    const reading = assert.rejects(closing.recognise(picture), /closed/);
+    await setImmediate();
+    await closing[Symbol.asyncDispose]();
+    await reading;
   });
 
   it('reads nothing once it is closed', async () => {
