@@ -7,6 +7,7 @@ import type { StoredAnswer } from './answers.ts';
 import type { ClaudeRequest } from './claude-request.ts';
 import { causeOf } from './redact.ts';
 import { RetryPace } from './retry-pace.ts';
+import { wholeFetch } from './whole-fetch.ts';
 
 export interface TransportOptions {
   apiKey: string;
@@ -168,10 +169,3 @@ export const storedAnswer = (message: Message, maxTokens: number): StoredAnswer 
   },
   model: message.model,
 });
-
-/** Reads the body before it hands the response over, so that a connection lost half-way is retried like any other. */
-async function wholeFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
-  const body = await response.arrayBuffer();
-  return new Response(body, { status: response.status, statusText: response.statusText, headers: response.headers });
-}

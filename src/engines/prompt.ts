@@ -1,4 +1,7 @@
-/** What a vision model is asked about a poster. A cached answer answers these very words: changing them asks anew. */
+/**
+ * What a vision model is asked about a poster. A cached answer answers these very words: changing them asks anew. In ASCII:
+ * a single letter beyond it would make the whole request, picture and all, take two bytes a letter in memory.
+ */
 
 const TASK = `You transcribe academic conference posters. You are shown one poster as a picture. Give back two things: \
 everything that is written on it, and how it is laid out. Transcribe; never summarise, explain, translate or invent. \
@@ -11,7 +14,7 @@ CONTENT: the whole poster as Markdown, in the order a person reads it (down each
 - all body text, word for word, bullet lists as "- " items, numbered lists as "1. " items, tables as Markdown tables;
 - equations as LaTeX between $ or $$;
 - at the place of every figure one line "![what it shows](figure)", followed by its caption exactly as printed;
-- references, acknowledgements and contact lines where they stand. Leave out what cannot be read; mark it with […].
+- references, acknowledgements and contact lines where they stand. Leave out what cannot be read; mark it with [...].
 
 LAYOUT: the geometry and colours of the same poster:
 - all boxes are [x, y, width, height] in percent of the whole picture's width and height, origin at the top left \

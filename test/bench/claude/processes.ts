@@ -15,17 +15,25 @@ const script = (name: string): string => fileURLToPath(new URL(name, import.meta
 export interface ServerProcess extends Disposable {
   readonly url: string;
   exchanges(): Promise<LoggedExchange[]>;
+  /** Ends it. @returns the CPU seconds that it used */
+  end(): Promise<number>;
 }
 
 export async function startServer(options: { log: string; latencyMs: number }): Promise<ServerProcess> {
   const child = spawn(process.execPath, [script('serve.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [url]: string[] = await once(createInterface(child.stdout), 'line');
+  const lines = createInterface(child.stdout);
+  const nextLine = async (): Promise<string | undefined> => (await once(lines, 'line'))[0];
+  const url = await nextLine();
   if (url === undefined) throw new Error('The server said no address.');
   return {
     url,
     exchanges: async () => (existsSync(options.log) ? parseLines(await readFile(options.log, 'utf8')) : []),
+    end: () => {
+      child.kill();
+      return nextLine().then(Number);
+    },
     [Symbol.dispose]: () => void child.kill(),
   };
 }

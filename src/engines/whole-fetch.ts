@@ -1,0 +1,22 @@
+/** `fetch` for short answers to large requests, at half its cost: without web streams in between. */
+import { request } from 'undici';
+
+/** The client keeps the time. */
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
+
+/**
+ * Reads the body before it hands the response over, so that a connection lost half-way is retried like any other. Follows no
+ * redirects: the key goes to the server that was named.
+ * @throws the error of the connection itself, or the signal's reason
+ */
+export async function wholeFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const { method = 'GET', body = null, headers = null, signal = null } = init;
+  const url = input instanceof Request ? input.url : input;
+  if (body !== null && typeof body !== 'string') throw new TypeError('Only text is sent');
+  const answer = await request(url, { method, body, headers: new Headers(headers ?? {}), signal, ...NO_TIMEOUTS });
+  const text = await answer.body.text();
+  return new Response(text, { status: answer.statusCode, headers: flat(answer.headers) });
+}
+
+const flat = (headers: Record<string, string | string[] | undefined>): [string, string][] =>
+  Object.entries(headers).map(([name, value]) => [name, String(value)]);
