@@ -5,7 +5,7 @@ import type { TextLine } from './text-line.ts';
 /** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
 const INTERRUPTS = new Set<Block['kind']>(['float', 'note']);
 
-/** Joins blocks of the kind in place; what stood between the halves follows the joined block. */
+/** Joins blocks of the kind in place; what stood between the halves stands before or after the joined block, whichever is nearer. */
 export function joinHalves(blocks: readonly Block[], kind: 'paragraph' | 'reference'): Block[] {
   const flow: Block[] = [];
   let open: Block | null = null;
@@ -13,6 +13,7 @@ export function joinHalves(blocks: readonly Block[], kind: 'paragraph' | 'refere
   for (const block of blocks) {
     const joins = open !== null && block.kind === kind && continues(open, block, interrupted);
     if (open && joins) {
+      if (lengthOf(open) < lengthOf(block)) floatsFirst(flow, open);
       open.lines.push(...block.lines);
       open.right = block.right;
       open.left = block.left;
@@ -24,6 +25,17 @@ export function joinHalves(blocks: readonly Block[], kind: 'paragraph' | 'refere
     if (!interrupted) open = block.kind === kind ? block : null;
   }
   return flow;
+}
+
+const lengthOf = (block: Block) => block.lines.reduce((sum, { text }) => sum + text.length, 0);
+
+/** Puts the floats that follow `block` before it; notes stay behind the text that they explain. */
+function floatsFirst(flow: Block[], block: Block): void {
+  const at = flow.indexOf(block);
+  const following = flow.splice(at + 1);
+  const floats = following.filter(({ kind }) => kind === 'float');
+  flow.splice(at, 0, ...floats);
+  flow.push(...following.filter(({ kind }) => kind !== 'float'));
 }
 
 /** Whether `next` goes on with the sentence, or at least the paragraph, that `open` left at a column's end or above a float. */

@@ -20,6 +20,7 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
     }
   }
   const enough = pages.length > 4 ? 3 : 2;
+  for (const line of countingLines(pages, enough)) furniture.add(line);
   for (const [key, seen] of repeated) {
     const onPages = new Set(seen.map(({ page }) => page)).size;
     if (onPages >= enough || isPageNumber(key)) for (const { line } of seen) furniture.add(line);
@@ -38,6 +39,26 @@ function marginLines(page: PageText): TextLine[] {
     .slice(0, 4)
     .filter((line) => line.y1 > (1 - MARGIN) * page.height);
   return [...tops, ...bottoms];
+}
+
+/** A page's first and last lines that are a number which counts on with the pages: manuscripts set it far from the edge. */
+function countingLines(pages: readonly PageText[], enough: number): TextLine[] {
+  const numbers = pages.flatMap((page) =>
+    outermost(page).flatMap((line) => {
+      const number = PAGE_NUMBER.exec(line.text)?.[1];
+      return number === undefined ? [] : [{ line, before: Number(number) - page.number }];
+    }),
+  );
+  return [...Map.groupBy(numbers, ({ before }) => before).values()]
+    .filter((group) => group.length >= enough && group.length >= 0.5 * pages.length)
+    .flatMap((group) => group.map(({ line }) => line));
+}
+
+const PAGE_NUMBER = /^[-–—[(]?\s?(\d{1,4})\s?[-–—\])]?$/;
+
+function outermost(page: PageText): TextLine[] {
+  const lines = page.lines.filter((line) => line.angle === 0).toSorted((a, b) => a.baseline - b.baseline);
+  return [lines[0], lines.at(-1)].filter((line) => line !== undefined);
 }
 
 /** Text with its numbers taken out: what stays the same from page to page. */

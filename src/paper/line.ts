@@ -20,8 +20,8 @@ export interface Line extends Rect {
 }
 
 /** Share of the size above and below the baseline that a line's box takes; close to most text faces. */
-const ASCENT = 0.75;
-const DESCENT = 0.22;
+export const ASCENT = 0.75;
+export const DESCENT = 0.22;
 
 /** Without a space glyph, a gap wider than this share of the size separates words. */
 const WORD_GAP = 0.15;
@@ -75,11 +75,18 @@ function textOf(runs: readonly GlyphRun[], size: number, baseline: number): stri
   let text = '';
   runs.forEach((run, i) => {
     const left = runs[i - 1];
-    if (left && spaceBetween(left, run, limitNear(left, run, limit, { size, baseline }))) text += ' ';
+    const apart =
+      left && (isStacked(left, run, size) || spaceBetween(left, run, limitNear(left, run, limit, { size, baseline })));
+    if (apart) text += ' ';
     const script = scriptOf(run, { size, baseline });
     text += script ? shifted(run.text, script) : run.text;
   });
   return text.replace(STRUCK, (_, sign: string) => (sign + STROKE).normalize('NFC'));
+}
+
+/** Numerator and denominator, or the rows of a formula in brackets: further apart than what is raised is from what is lowered. */
+function isStacked(left: GlyphRun, right: GlyphRun, size: number): boolean {
+  return Math.abs(right.baseline - left.baseline) > 0.9 * size && right.x < left.x + left.width - 0.1 * size;
 }
 
 /** TeX strikes a sign out by drawing the stroke first: `≠`, `∉`. */

@@ -1,6 +1,7 @@
 /** Fragments of lines that were drawn apart → whole lines: words in another font, scripts, small fractions. */
 import type { GlyphRun } from '../pdf/glyph-runs.ts';
-import { type Line, lineOf, wordGapOf } from './line.ts';
+import { joinInline } from './inline-formulas.ts';
+import { ASCENT, DESCENT, type Line, lineOf, wordGapOf } from './line.ts';
 
 /** Text below this share of its neighbours' size is their script. */
 export const SCRIPT = 0.88;
@@ -37,7 +38,7 @@ export function mergeLines(lines: readonly Line[]): Line[] {
   };
   const within = (a: Line, b: Line) => isWithin(a, b, drawnTogether(a, b));
   const join = (a: Line, b: Line) => lineOf(a.page, woven(a, b, drawn));
-  const joined = joinWhere(joinWhere(lines, touches, join), within, join);
+  const joined = joinWhere(joinWhere(joinInline(lines), touches, join), within, join);
   return joined.toSorted((a, b) => position(a) - position(b));
 }
 
@@ -75,7 +76,9 @@ function isWithin(a: Line, b: Line, drawnTogether: boolean): boolean {
   const [host, small] = a.text.length >= b.text.length ? [a, b] : [b, a];
   if (small.text.length > SMALL || host.text.length < 3 * small.text.length || !/\p{L}{3}/u.test(host.text))
     return false;
-  const overlap = Math.min(host.y1, small.y1) - Math.max(host.y0, small.y0);
+  // Tall brackets make a line's box reach into its neighbours; its words do not.
+  const words = { y0: host.baseline - ASCENT * host.size, y1: host.baseline + DESCENT * host.size };
+  const overlap = Math.min(words.y1, small.y1) - Math.max(words.y0, small.y0);
   const beside = small.x0 > host.x0 - 0.3 * host.size && small.x1 < host.x1 + 0.6 * host.size;
   const least = drawnTogether && small.text.length <= TINY && WORDS.test(host.text) ? WITHIN_WORDS : WITHIN;
   return beside && overlap > least * (small.y1 - small.y0);

@@ -16,6 +16,16 @@ test('a paragraph goes on under a figure in its column', () => {
   assert.equal(rest.length, 0);
 });
 
+test('a figure moves to the nearer end of the paragraph that it divides, a note always behind it', () => {
+  const note = blockAt([textLineAt(50, 700, '¹A note.')], { kind: 'note' });
+  const longer = blockAt(below().lines.concat(textLineAt(50, 312, 'for one more line, and for another one.')));
+  const flow = joinHalves([above(), note, figure, longer], 'paragraph');
+  assert.deepEqual(
+    flow.map(({ kind }) => kind),
+    ['float', 'paragraph', 'note'],
+  );
+});
+
 test('without anything between them two paragraphs of a column stay two', () => {
   assert.equal(joinHalves([above(), below()], 'paragraph').length, 2);
 });

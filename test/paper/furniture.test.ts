@@ -30,6 +30,13 @@ test('a page number alone is furniture on any page', () => {
   assert.deepEqual(removed([page(1, [textLineAt(300, 760, '– 17 –'), textLineAt(72, 300, 'Words.')])]), ['– 17 –']);
 });
 
+test('numbers that count on with the pages are furniture wherever the text ends, other numbers are not', () => {
+  const pages = [1, 2, 3].map((n) =>
+    page(n, [textLineAt(72, 300, 'Words.'), textLineAt(300, 600, String(n + 16)), textLineAt(72, 400, String(7 * n))]),
+  );
+  assert.deepEqual(removed(pages), ['17', '18', '19']);
+});
+
 test('what repeats in the middle of pages stays', () => {
   const pages = [1, 2, 3, 4].map((n) => page(n, [textLineAt(72, 400, 'Proof.')]));
   assert.deepEqual(removed(pages), []);
