@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getDocument, PasswordResponses, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { RowError } from '../item.ts';
+import { isWellReferenced } from './cross-references.ts';
 import { dropPixels } from './drop-pixels.ts';
 import { type PageContent, readPage } from './page-content.ts';
 import { openParserLine, type ParserLine } from './parser-line.ts';
@@ -17,7 +18,7 @@ export interface Pdf extends AsyncDisposable {
   readonly pageCount: number;
   /** What the file says of itself (`Title`, `Author`, …); often wrong, sometimes the only word. */
   readonly info: Readonly<Record<string, unknown>>;
-  /** The cross-reference table is not where the file says: pages were found by searching for them, some may be lost. */
+  /** The cross-references are not where the file says, or point elsewhere: pages were found by searching for them, some may be lost. */
   readonly damaged: boolean;
   /** The page's content; dispose of it before the next one is read, and memory stays flat. @throws RowError */
   page(number: number): Promise<PageContent>;
@@ -32,7 +33,7 @@ const PAGES_BETWEEN_SWEEPS = 16;
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
   const data = await bytesOf(path);
-  const damaged = !pointsAtReferences(data);
+  const damaged = !isWellReferenced(data);
   dropPixels(data);
   const line = openParserLine();
   const task = getDocument({
@@ -80,18 +81,6 @@ function openingError(cause: unknown): RowError {
     return new RowError('encrypted', `the PDF is encrypted: ${why}; save a copy without one`, { cause });
   }
   return new RowError('unreadable', `not a readable PDF: ${message}`, { cause });
-}
-
-/** Whether `startxref` names the place of a cross-reference table or stream (ISO 32000-1, 7.5.5). */
-function pointsAtReferences(data: Uint8Array): boolean {
-  const text = (from: number, to: number) =>
-    Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1', from, to);
-  const header = Math.max(0, text(0, 1024).indexOf('%PDF-'));
-  const offset = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text(Math.max(0, data.length - 1024), data.length))?.[1];
-  if (offset === undefined) return false;
-  return [0, header].some((shift) =>
-    /^\s*(?:xref|\d+\s+\d+\s+obj)/.test(text(Number(offset) + shift, Number(offset) + shift + 32)),
-  );
 }
 
 async function openedPdf(

@@ -86,6 +86,17 @@ test('a PDF whose cross-reference table is elsewhere is read, and said to be dam
   assert.equal(pdf.damaged, true);
 });
 
+test('a PDF whose cross-references point elsewhere is read, and said to be damaged', async () => {
+  const shifted = miniPdf([hello])
+    .toString('latin1')
+    .replace(/(\d{9})\d( 00000 n)/g, '$19$2');
+  await using file = await pdfFile(Buffer.from(shifted, 'latin1'));
+  await using pdf = await openPdf(file.path, LIMITS);
+  using page = await pdf.page(1);
+  assert.equal(page.runs.map((run) => run.text).join(' '), 'Hello world');
+  assert.equal(pdf.damaged, true);
+});
+
 test('a PDF cut off before its trailer is unreadable', () => refusal(miniPdf([hello]).subarray(0, 300), 'unreadable'));
 
 test('a whole PDF is not said to be damaged', async () => {
