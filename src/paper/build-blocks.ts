@@ -1,8 +1,8 @@
 /** Regions of lines → blocks: where a paragraph, heading or item begins. */
 import { type Block, type Float, isFloat } from './block.ts';
 import { isEquationLine } from './equations.ts';
+import { isSectionName } from './headings/section-names.ts';
 import type { Region } from './reading-order.ts';
-import { isSectionName } from './section-names.ts';
 import type { TextStatistics } from './statistics.ts';
 import { joinRow, type TextLine } from './text-line.ts';
 

@@ -1,7 +1,7 @@
 /** Which paragraphs are references, notes or code: told by where they stand and how they are set. */
 import type { Block } from './block.ts';
-import { headingText } from './headings.ts';
-import { isReferencesName } from './section-names.ts';
+import { headingText } from './headings/heading-text.ts';
+import { isReferencesName } from './headings/section-names.ts';
 import type { TextStatistics } from './statistics.ts';
 
 /** Footnotes and the notes under tables are set below this share of the running text's size. */

@@ -1,18 +1,12 @@
 /** Which blocks are headings. */
-import type { Block } from './block.ts';
-import { joinLines } from './dehyphenate.ts';
+import type { Block } from '../block.ts';
+import type { TextStatistics } from '../statistics.ts';
 import { levelsOf } from './heading-levels.ts';
+import { headingText, isCapitals, NUMBERED } from './heading-text.ts';
 import { isAbstractName, isKeywordsName, isReferencesName, isSectionName, isStatement } from './section-names.ts';
-import type { TextStatistics } from './statistics.ts';
-
-/** `3`, `3.1`, `IV.`, `B.`, `Appendix C` before a heading's words. */
-export const NUMBERED =
-  /^(?:(?<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?<roman>[IVX]{1,5})\.|(?<letter>[A-H](?:\.\d{1,2}){0,3})\.?)\s+(?=[\p{L}“"'(])/u;
 
 const MOST_LINES = 5;
 const MOST_CHARACTERS = 250;
-
-export const headingText = (block: Block): string => joinLines(block.lines.map((line) => line.text));
 
 /** Marks headings among the blocks and gives them levels: 1 is the title's, sections start at 2. */
 export function markHeadings(blocks: readonly Block[], statistics: TextStatistics): void {
@@ -72,11 +66,6 @@ function isWords(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const digits = text.match(/\p{N}/gu)?.length ?? 0;
   return /\p{L}{3}/u.test(text) && letters > 2 * digits;
-}
-
-export function isCapitals(text: string): boolean {
-  const letters = text.replace(/[^\p{L}]/gu, '');
-  return letters.length > 4 && letters.replace(/\p{Lu}/gu, '').length <= 0.1 * letters.length;
 }
 
 /** Authors, their institutes and the journal's own words stand before the abstract or the first section. */

@@ -1,8 +1,8 @@
 /** What stands around a paper's title: the authors, the abstract, and the journal's small print. */
-import type { Block } from './block.ts';
-import { headingText } from './headings.ts';
+import type { Block } from '../block.ts';
+import type { TextStatistics } from '../statistics.ts';
+import { headingText } from './heading-text.ts';
 import { isAbstractName, startsKeywords } from './section-names.ts';
-import type { TextStatistics } from './statistics.ts';
 
 export interface FrontMatter {
   readonly title: string | null;
