@@ -7,6 +7,7 @@ import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
 import { overFiles } from './over-files.ts';
 import type { Request } from './stdio.ts';
+import { withinTime } from './within-time.ts';
 
 export const help: VerbHelp = {
   verb: 'parse',
@@ -26,7 +27,9 @@ export async function command(request: Request): Promise<number> {
     if (figuresDir) await mkdir(figuresDir, { recursive: true });
     // Papers may share their name.
     const workDir = scratch.dirFor(path);
-    const paper = await reader.readPaper({ docId, path, sourcePath: path, figuresDir, workDir }, signal);
+    const paper = await withinTime(reader.timeoutMs, signal, (limited) =>
+      reader.readPaper({ docId, path, sourcePath: path, figuresDir, workDir }, limited),
+    );
     return config.json ? JSON.stringify(paper) : paper.markdown_content;
   });
 }

@@ -47,6 +47,8 @@ console.log(
 function readUse(pid: number | undefined): typeof peak | null {
   try {
     const memory = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    // A process that has ended and is not yet waited for has no memory any more.
+    if (memory === undefined) return null;
     const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? [];
     return { megabytes: Math.round(Number(memory) / 1024), cpuSeconds: (Number(user) + Number(system)) / 100 };
   } catch {
