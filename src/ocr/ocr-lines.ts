@@ -37,3 +37,10 @@ function readLine(line: Line, block: number, paragraph: number): OcrLine {
   const { rowHeight } = line.rowAttributes;
   return { words, box: { ...line.bbox }, size: rowHeight > 0 ? Math.min(rowHeight, height) : height, block, paragraph };
 }
+
+/** Over the letters of the words, 0 to 1; 0 where there are none. */
+export function meanConfidence(words: readonly OcrWord[]): number {
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
+  const weighted = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
+  return letters === 0 ? 0 : weighted / letters;
+}

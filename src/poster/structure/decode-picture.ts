@@ -1,6 +1,7 @@
 /** A poster's file → its pixels, upright and no larger than reading needs. */
 import sharp, { type Sharp } from 'sharp';
 import { RowError } from '../../item.ts';
+import { heightOf, type Rect, widthOf } from '../../pdf/geometry.ts';
 import type { Greys } from './even-greys.ts';
 import type { Picture } from './sheet.ts';
 
@@ -28,6 +29,23 @@ export async function decodePicture(bytes: Buffer): Promise<Picture> {
 /** As PNG, which Tesseract reads. */
 export function encodeGreys({ data, width, height }: Greys): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels: 1 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}
+
+/** As PNG: dark letters on light ground in all greys from black to white. */
+export async function encodeEnlarged(picture: Picture, crop: Rect, scale: number): Promise<Buffer> {
+  const [width, height] = [widthOf(crop), heightOf(crop)];
+  const greys = await fromPicture(picture)
+    .extract({ left: crop.x0, top: crop.y0, width, height })
+    .greyscale()
+    .raw()
+    .toBuffer();
+  const isDark = greys.reduce((sum, grey) => sum + grey, 0) < greys.length * 128;
+  return sharp(greys, { raw: { width, height, channels: 1 } })
+    .negate(isDark ? {} : false)
+    .normalise()
+    .resize(Math.round(width * scale), Math.round(height * scale), { fit: 'fill' })
     .png({ compressionLevel: 1 })
     .toBuffer();
 }

@@ -1,7 +1,8 @@
 /** A poster's file → its structure: the words as its PDF holds them, or else by OCR. */
-import type { OcrLine } from '../../ocr/ocr-lines.ts';
+import { meanConfidence } from '../../ocr/ocr-lines.ts';
 import { resizePicture } from './decode-picture.ts';
 import { findStructure } from './find-structure.ts';
+import { readAgain } from './read-again.ts';
 import { readFile } from './read-file.ts';
 import { findPlatesOf, type Recogniser, readWords } from './read-words.ts';
 import { recognisedRows } from './recognised-rows.ts';
@@ -43,9 +44,16 @@ export async function readPoster(
     return { structure, confidence: 1, droppedWords: 0, parser: 'pdf-text' };
   }
   const seen = await readWords(await straightened(picture), ocr, signal);
-  const { rows, droppedWords } = recognisedRows(seen.lines);
+  const first = findStructure(seen.picture, seen.plates, recognisedRows(seen.lines).rows);
+  const lines = await readAgain(
+    seen,
+    first.figures.map(({ box }) => box),
+    ocr,
+    signal,
+  );
+  const { rows, droppedWords } = recognisedRows(lines);
   const structure = findStructure(seen.picture, seen.plates, rows);
-  return { structure, confidence: confidenceOf(seen.lines), droppedWords, parser: 'ocr' };
+  return { structure, confidence: meanConfidence(lines.flatMap(({ words }) => words)), droppedWords, parser: 'ocr' };
 }
 
 async function straightened(picture: Picture): Promise<Picture> {
@@ -55,11 +63,4 @@ async function straightened(picture: Picture): Promise<Picture> {
   if (corners === null) return picture;
   const [a, b, c, d] = corners.map(({ x, y }) => ({ x: x * scale, y: y * scale }));
   return straighten(picture, [a!, b!, c!, d!]);
-}
-
-function confidenceOf(lines: readonly OcrLine[]): number {
-  const words = lines.flatMap((line) => line.words);
-  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-  const weighted = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
-  return letters === 0 ? 0 : weighted / letters;
 }

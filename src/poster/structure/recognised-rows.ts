@@ -4,8 +4,8 @@ import { heightOf } from '../../pdf/geometry.ts';
 import { weightedMedian } from './describe-lines.ts';
 import type { WordRow } from './sheet.ts';
 
-/** Below this a word is more often noise off a picture than text. */
-const HOPELESS = 0.3;
+/** Below this a word is more often noise off a picture, or a scrap of a formula, than text. */
+export const HOPELESS = 0.5;
 const SURE = 0.85;
 const FEW_SURE = 0.35;
 /** A mark that is no letter or digit: a bullet at the head of a line, or a scrap of a picture. */
@@ -14,7 +14,7 @@ const MARK = /^[^\p{L}\p{N}]+$/u;
 export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; droppedWords: number } {
   let droppedWords = 0;
   const rows: WordRow[] = [];
-  const least = leastConfidence(lines.flatMap(({ words }) => words));
+  const least = isIllegible(lines.flatMap(({ words }) => words)) ? SURE : HOPELESS;
   for (const { words } of lines) {
     const kept = words.filter(({ confidence }) => confidence >= least);
     droppedWords += words.length - kept.length;
@@ -27,9 +27,9 @@ export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; dr
 }
 
 /** Where most words are in doubt, the script is not the one that was expected, and only what is certain is kept. */
-function leastConfidence(words: readonly OcrWord[]): number {
+export function isIllegible(words: readonly OcrWord[]): boolean {
   const sure = words.filter(({ confidence }) => confidence >= SURE).length;
-  return sure < words.length * FEW_SURE ? SURE : HOPELESS;
+  return sure < words.length * FEW_SURE;
 }
 
 const ASCENDERS = /[\p{Lu}\p{Nd}bdfhklt([{/]/u;

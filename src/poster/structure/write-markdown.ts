@@ -35,10 +35,14 @@ const isGraphic = (run: TextLine[] | Figure): run is Figure => 'labels' in run;
 
 /** Numbers on axes and scraps of letters say nothing by themselves. */
 const isTelling = ({ text, confidence }: TextLine): boolean => /\p{L}{3}/u.test(text) && confidence > 0.8;
+const isPhrase = ({ words }: TextLine): boolean => words.length >= 2;
 
+/** What is printed in it, each label once; single words only where there is nothing longer. */
 export function wordsOfFigure({ labels }: Figure): string {
   const telling = labels.filter(isTelling).toSorted((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
-  return telling.map(({ text }) => text.replace(/[[\]]/g, '')).join(', ');
+  const phrases = telling.filter(isPhrase);
+  const texts = (phrases.length > 0 ? phrases : telling).map(({ text }) => text.replace(/[[\]]/g, ''));
+  return [...new Set(texts)].join(', ');
 }
 
 const writeFigure = (figure: Figure): string => `![${wordsOfFigure(figure)}](figure)`;
