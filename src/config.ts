@@ -106,7 +106,8 @@ function complain(issue: z.core.$ZodIssue, origins: Origin[]): string {
     return issue.keys.map((key) => `There is no option ${originOf(key, origins)}`).join('\n');
   }
   const name = String(issue.path[0]);
-  return `${originOf(name, origins)}: ${issue.message}`;
+  const value = origins.find(({ values }) => name in values)?.values[name];
+  return `${originOf(name, origins)}: ${issue.message}${typeof value === 'string' ? `, not ${JSON.stringify(value)}` : ''}`;
 }
 
 function originOf(name: string, origins: Origin[]): string {

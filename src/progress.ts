@@ -60,6 +60,9 @@ export function endSummary(summary: Summary, colour: boolean): string {
     const codes = [...summary.failures].map(([code, count]) => `${count} ${code}`).join(', ');
     lines.push(red(`${failed} failed: ${codes}`));
   }
+  // What a forgotten --data-dir looks like.
+  if (done === 0 && failed > 0 && failed === summary.failures.get('not-found'))
+    lines.push(yellow('Relative paths start at --data-dir, or where the program is run.'));
   const left = summary.failures.get('over-budget');
   const reason = endedEarly ? `Ended early: ${endedEarly}. ` : '';
   if (summary.goOn) lines.push(yellow(reason + summary.goOn));

@@ -73,6 +73,11 @@ export class Summary {
     this.costUsd = this.costUsd === null || costUsd === null ? null : this.costUsd + costUsd;
   }
 
+  /** Whether nothing came of it: there is nothing to sum up. */
+  get isEmpty(): boolean {
+    return this.done + this.failed === 0 && this.usage === NOTHING && this.goOn === null;
+  }
+
   get seconds(): number {
     return (performance.now() - this.#started) / 1000;
   }

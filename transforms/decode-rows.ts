@@ -6,6 +6,7 @@ import type { Row } from '../src/model.ts';
 import type { Decoded } from '../src/rows/decode-csv.ts';
 import { chooseDecoder, type Decoder } from '../src/rows/decode-records.ts';
 import { readRow } from '../src/rows/read-row.ts';
+import { Utf8Text } from '../src/rows/utf8-text.ts';
 
 /**
  * `bytes → Row`: CSV, NDJSON or one JSON array. Each row waits here until the intake admits it; once the intake is
@@ -17,7 +18,7 @@ export function decodeRows(intake: Intake): Step<Uint8Array, Item<Row>> {
 
 class DecodeRows extends Transform {
   readonly #intake: Intake;
-  readonly #text = new TextDecoder();
+  readonly #text = new Utf8Text();
   #decoder: Decoder | null = null;
   #row = 0;
   #wanted = Promise.withResolvers<void>();
@@ -28,11 +29,11 @@ class DecodeRows extends Transform {
   }
 
   override _transform(chunk: Uint8Array, _encoding: BufferEncoding, callback: TransformCallback): void {
-    this.#decode(this.#text.decode(chunk, { stream: true })).then(() => callback(), callback);
+    this.#decode(this.#text.push(chunk)).then(() => callback(), callback);
   }
 
   override _flush(callback: TransformCallback): void {
-    this.#decode(this.#text.decode())
+    this.#decode(this.#text.end())
       .then(() => this.#emitAll(this.#decoder?.end() ?? []))
       .then(() => callback(), callback);
   }
@@ -70,7 +71,13 @@ class DecodeRows extends Transform {
       const value = readRow(record);
       return { row, paperId: value.paper_id, ok: true, value };
     } catch (thrown) {
-      return failedItem({ row, paperId: null }, 'decode-rows', thrown);
+      return failedItem({ row, paperId: idOf(record) }, 'decode-rows', thrown);
     }
   }
+}
+
+/** Told with a failure, where the row says as much. */
+function idOf(record: Decoded): string | null {
+  const id = record instanceof RowError ? null : record.paper_id;
+  return typeof id === 'string' && id !== '' ? id : null;
 }

@@ -31,6 +31,11 @@ const ABOUT = `Turns pairs of papers and posters into fine-tuning data: rows in,
 
   cat train.csv | poster-stream > training_data.jsonl`;
 
+const NOTES = `
+Every option may also stand in poster-stream.config.json ({"dataDir": "data"}) or in a variable
+(POSTER_STREAM_DATA_DIR=data); a flag beats a variable, a variable the file.
+Exit status: 0 all rows done, 1 some failed or the run ended early, 2 it could not run, 130 interrupted.`;
+
 /** @throws UsageError for what no verb or option takes */
 export function readCommandLine(
   argv: readonly string[],
@@ -53,7 +58,8 @@ export function readCommandLine(
     });
   for (const help of verbs) {
     const command = addVerb(program, help);
-    if (help.verb === 'run') program.addHelpText('after', () => `\n${command.helpInformation()}${examplesOf(help)}`);
+    if (help.verb === 'run')
+      program.addHelpText('after', () => `\n${command.helpInformation()}${examplesOf(help)}${NOTES}`);
     command.action(() => {
       invocations.push({ verb: help.verb, operands: command.args, said: givenOptions(command) });
     });
@@ -81,7 +87,7 @@ function addVerb(program: Command, { verb, operands, summary, examples }: VerbHe
   for (const [name, flag] of Object.entries<Flag>(FLAGS)) {
     if (flag.verbs.includes(verb)) command.addOption(toOption(name, flag));
   }
-  command.addHelpText('after', examplesOf({ examples }));
+  command.addHelpText('after', examplesOf({ examples }) + (verb === 'run' ? NOTES : ''));
   return command.helpOption('-h, --help', 'print this help');
 }
 

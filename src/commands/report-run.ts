@@ -18,11 +18,14 @@ export async function reportRun(
   const { summary } = pipe;
   const visible = config.progress === 'always' || (config.progress === 'auto' && stderr.isTTY && !config.quiet);
   if (visible && path) summary.expected = Math.min(await countRows(path), config.limit ?? Number.POSITIVE_INFINITY);
+  let ended = false;
   try {
     using _progress = visible ? showProgress(summary, stderr) : null;
     await pump();
+    ended = true;
   } finally {
-    if (!config.quiet) stderr.write(endSummary(summary, wantsColour(config) && stderr.isTTY));
+    if (!config.quiet && (ended || !summary.isEmpty))
+      stderr.write(endSummary(summary, wantsColour(config) && stderr.isTTY));
     if (config.jsonSummary) await writeJson(config.jsonSummary, summary);
   }
   return statusOf(pipe);

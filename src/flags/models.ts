@@ -1,7 +1,7 @@
 /** Who reads the posters, and how it is asked. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { share, toggle, urlList, wholeNumber } from './value-kinds.ts';
+import { positive, share, toggle, urlList, wholeNumber } from './value-kinds.ts';
 
 /** The claude engine's, unless another is named. */
 export const CLAUDE_MODEL = 'claude-haiku-5-5';
@@ -72,7 +72,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match'],
   }),
   temperature: flag({
-    schema: z.coerce.number().min(0).max(1).default(0.1),
+    schema: share.default(0.1),
     value: 'T',
     help: 'sent to models that take one; current ones do not',
     group: 'Reading',
@@ -100,7 +100,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match'],
   }),
   timeout: flag({
-    schema: z.coerce.number().positive().default(60),
+    schema: positive.default(60),
     value: 'S',
     help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',

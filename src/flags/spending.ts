@@ -1,7 +1,7 @@
 /** What may be paid, and what was paid for. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { price, toggle, wholeNumber } from './value-kinds.ts';
+import { positive, price, toggle, wholeNumber } from './value-kinds.ts';
 
 export const SPENDING = {
   batch: flag({
@@ -18,14 +18,14 @@ export const SPENDING = {
     verbs: ['run'],
   }),
   poll: flag({
-    schema: z.coerce.number().positive().default(10),
+    schema: positive.default(10),
     value: 'S',
     help: 'with --batch, seconds between the first looks at what is in progress; later up to ten times as many',
     group: 'Spending',
     verbs: ['run', 'batches'],
   }),
   maxCost: flag({
-    schema: z.coerce.number().positive().optional(),
+    schema: positive.optional(),
     value: 'USD',
     help: 'ask no more before this many dollars would be passed',
     group: 'Spending',

@@ -2,8 +2,15 @@
 import { z } from 'zod';
 
 export const toggle = z.union([z.boolean(), z.stringbool()]);
-export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(min).max(max);
-export const share = z.coerce.number().min(0).max(1);
+export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .min(min, `expected ${min} or more`)
+    .max(max, `expected ${max} or less`);
+export const positive = z.coerce.number('expected a number').positive('expected more than 0');
+const SHARE = 'expected a number from 0 to 1';
+export const share = z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE);
 export const nameList = <Name extends string>(names: readonly [Name, ...Name[]]) =>
   z
     .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((name) => name !== ''))])
@@ -18,20 +25,23 @@ export const gpuList = z
 /** As text, or as an earlier run noted it. */
 const shardText = z
   .string()
-  .regex(/^\d+\/\d+$/, 'expected I/N, as in 0/4')
+  .regex(/^\d+\/\d+$/)
   .transform((text) => {
     const [index = 0, count = 1] = text.split('/').map(Number);
     return { index, count };
   });
 export const shard = z
-  .union([shardText, z.object({ index: z.int().min(0), count: z.int().min(1) })])
+  .union([shardText, z.object({ index: z.int().min(0), count: z.int().min(1) })], 'expected I/N, as in 0/4')
   .refine(({ index, count }) => index < count, 'I counts from 0 and stays below N');
 
 const priceText = z
   .string()
-  .regex(/^\d*\.?\d+\/\d*\.?\d+$/, 'expected IN/OUT, as in 0.1/0.5')
+  .regex(/^\d*\.?\d+\/\d*\.?\d+$/)
   .transform((text) => {
     const [input = 0, output = 0] = text.split('/').map(Number);
     return { input, output };
   });
-export const price = z.union([priceText, z.object({ input: z.number().min(0), output: z.number().min(0) })]);
+export const price = z.union(
+  [priceText, z.object({ input: z.number().min(0), output: z.number().min(0) })],
+  'expected IN/OUT, as in 0.1/0.5',
+);

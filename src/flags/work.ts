@@ -21,7 +21,7 @@ export const WORK = {
   threads: flag({
     schema: wholeNumber(1, 64).default(defaultThreads),
     value: 'N',
-    help: 'worker threads',
+    help: 'worker threads (as many as cores and free memory allow, 4 at most)',
     group: 'Run',
     verbs: ['run', 'parse', 'transcribe', 'match', 'doctor'],
   }),

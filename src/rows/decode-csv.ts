@@ -1,15 +1,25 @@
 /** CSV text → one plain record a row; the first record names the columns. */
 import { parse } from 'csv-parse/sync';
 import { FatalError, RowError } from '../item.ts';
+import { COLUMNS } from './read-row.ts';
 import { RecordSplitter } from './split-records.ts';
 
 export type Decoded = Record<string, unknown> | RowError;
 
 const REQUIRED = ['paper_id', 'local_image_path', 'local_pdf_path'];
 
+/** What may stand between cells: the first one by which the header makes sense. */
+const SEPARATORS = [',', '\t', ';'] as const;
+type Separator = (typeof SEPARATORS)[number];
+
+interface Header {
+  columns: string[];
+  separator: Separator;
+}
+
 export class CsvDecoder {
   readonly #splitter = new RecordSplitter();
-  #columns: string[] | null = null;
+  #header: Header | null = null;
 
   push(text: string): Iterable<Decoded> {
     return this.#decode(this.#splitter.push(text, (record) => this.#isSound(record)));
@@ -21,30 +31,47 @@ export class CsvDecoder {
 
   *#decode(records: Iterable<{ text: string }>): Generator<Decoded> {
     for (const { text } of records) {
-      if (this.#columns === null) this.#columns = readHeader(text);
-      else yield toRecord(text, this.#columns);
+      if (this.#header === null) this.#header = readHeader(text);
+      else yield toRecord(text, this.#header);
     }
   }
 
   #isSound(text: string): boolean {
-    const cells = parseCells(text);
-    return Array.isArray(cells) && (this.#columns === null || cells.length === this.#columns.length);
+    const cells = parseCells(text, this.#header?.separator ?? ',');
+    return Array.isArray(cells) && (this.#header === null || cells.length === this.#header.columns.length);
   }
 }
 
 /** @throws FatalError when the required columns are not there: then this is no input of ours, and no row can succeed. */
-function readHeader(text: string): string[] {
-  const cells = parseCells(text);
-  const columns = Array.isArray(cells) ? cells.map((cell) => cell.trim()) : [];
-  const missing = REQUIRED.filter((name) => !columns.includes(name));
-  if (missing.length === 0) return columns;
+function readHeader(text: string): Header {
+  const read = SEPARATORS.map((separator) => ({ separator, columns: columnsOf(text, separator) }));
+  const header = read.find(({ columns }) => missingIn(columns).length === 0);
+  if (header) return header;
+  const fewest = Math.min(...read.map(({ columns }) => missingIn(columns).length));
+  const closest = read.find(({ columns }) => missingIn(columns).length === fewest);
+  const missing = missingIn(closest?.columns ?? []).join(', ');
+  const shown = text.slice(0, 100).replace(/[\p{C}\uFFFD]/gu, '?');
   throw new FatalError(
-    `The input is no CSV with a header of ${REQUIRED.join(', ')}: ${missing.join(', ')} missing in its first line`,
+    `The input is no CSV with a header of ${REQUIRED.join(', ')}: ${missing} missing in its first line, which begins: ${shown}`,
   );
 }
 
-function toRecord(text: string, columns: string[]): Decoded {
-  const cells = parseCells(text);
+function columnsOf(text: string, separator: Separator): string[] {
+  const cells = parseCells(text, separator);
+  return Array.isArray(cells) ? cells.map(columnName) : [];
+}
+
+/** Names that count are known however they are capitalised. */
+function columnName(cell: string): string {
+  const name = cell.trim();
+  const lower = name.toLowerCase();
+  return COLUMNS.has(lower) ? lower : name;
+}
+
+const missingIn = (columns: readonly string[]): string[] => REQUIRED.filter((name) => !columns.includes(name));
+
+function toRecord(text: string, { columns, separator }: Header): Decoded {
+  const cells = parseCells(text, separator);
   if (!Array.isArray(cells)) return new RowError('invalid-row', `Not CSV: ${cells.message}`, { cause: cells });
   if (cells.length !== columns.length) {
     return new RowError('invalid-row', `${cells.length} cells in a table of ${columns.length} columns`);
@@ -52,10 +79,10 @@ function toRecord(text: string, columns: string[]): Decoded {
   return Object.fromEntries(columns.map((name, index) => [name, cells[index]]));
 }
 
-function parseCells(text: string): string[] | Error {
-  if (!text.includes('"')) return text.split(',');
+function parseCells(text: string, separator: Separator): string[] | Error {
+  if (!text.includes('"')) return text.split(separator);
   try {
-    const [cells] = parse(text, { relax_column_count: true }) as string[][];
+    const [cells] = parse(text, { delimiter: separator, relax_column_count: true }) as string[][];
     return cells ?? [];
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -1,8 +1,10 @@
 /** A record as it was decoded → a Row. */
 import { RowError } from '../item.ts';
 import type { Row } from '../model.ts';
+import { NOT_UTF8 } from './utf8-text.ts';
 
-const KNOWN = new Set([
+/** Those that count; others are kept as they are. */
+export const COLUMNS: ReadonlySet<string> = new Set([
   'paper_id',
   'title',
   'abstract',
@@ -13,8 +15,11 @@ const KNOWN = new Set([
   'local_pdf_path',
 ]);
 
-/** @throws RowError `invalid-row` when the id or a path is missing. */
+/** @throws RowError `invalid-row` when the id or a path is missing, or a text is not UTF-8. */
 export function readRow(record: Record<string, unknown>): Row {
+  for (const [name, value] of Object.entries(record)) {
+    if (typeof value === 'string' && value.includes(NOT_UTF8)) throw new RowError('invalid-row', notUtf8(name));
+  }
   return {
     paper_id: required(record, 'paper_id'),
     title: text(record.title),
@@ -24,9 +29,12 @@ export function readRow(record: Record<string, unknown>): Row {
     topics: readTopics(record.topics),
     local_image_path: required(record, 'local_image_path'),
     local_pdf_path: required(record, 'local_pdf_path'),
-    raw: Object.fromEntries(Object.entries(record).filter(([name]) => !KNOWN.has(name))),
+    raw: Object.fromEntries(Object.entries(record).filter(([name]) => !COLUMNS.has(name))),
   };
 }
+
+const notUtf8 = (name: string): string =>
+  `${name} is not UTF-8; convert the file, as in iconv -f WINDOWS-1252 -t UTF-8 rows.csv`;
 
 function required(record: Record<string, unknown>, name: string): string {
   const value = text(record[name]);

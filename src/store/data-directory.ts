@@ -6,6 +6,9 @@ import { FatalError, RowError } from '../item.ts';
 /** Folders whose real path is remembered: data sets keep many files in few of them. */
 const REMEMBERED = 256;
 
+/** `https://…`, `s3://…` */
+const ADDRESS = /^[a-z][a-z\d+.-]+:\/\//i;
+
 /** The folder that rows may name files of. */
 export class DataDirectory {
   readonly #asked: string;
@@ -27,9 +30,10 @@ export class DataDirectory {
 
   /**
    * The real path of a file that a row names.
-   * @throws RowError `not-found`, `unreadable` (no file, or empty), `unsafe-path` (its real path leaves the directory)
+   * @throws RowError `not-found` (an address too), `unreadable` (no file, or empty), `unsafe-path` (its real path leaves the directory)
    */
   async resolve(named: string): Promise<string> {
+    if (ADDRESS.test(named)) throw new RowError('not-found', `${named} is an address: download it and name the file`);
     const path = resolve(this.#asked, named);
     const { real, about } = await this.#look(path).catch((error) => {
       throw cannotRead(path, error);

@@ -15,7 +15,7 @@ test('without a key the program says in one line what to set, and which engine n
   const { status, stdout, stderr } = spawnSync(process.execPath, [BINARY], { cwd: home, env, input, encoding: 'utf8' });
   assert.equal(status, 2);
   assert.equal(stdout, '');
-  assert.match(stderr, /ANTHROPIC_API_KEY/);
+  assert.match(stderr, /^poster-stream: [^\n]*ANTHROPIC_API_KEY[^\n]*\n$/);
   assert.match(stderr, /--engine local/);
   assert.doesNotMatch(stderr, /^\s+at /m, 'no trace for what was foreseen');
 });

@@ -167,7 +167,9 @@ test('what does not fit is refused with exit 2, with what is allowed, and nothin
     assert.deepEqual([status, stdout], [2, '']);
     assert.match(stderr, expected);
   };
-  await refused(['--threads', 'many'], /--threads: /);
+  await refused(['--threads', 'many'], /--threads: expected a whole number, not "many"/);
+  await refused(['--limit', '-1'], /--limit: expected 0 or more, not "-1"/);
+  await refused(['--shard', 'auto'], /--shard: expected I\/N, as in 0\/4, not "auto"/);
   await refused(['--engine', 'gpt'], /--engine: .*"claude"\|"openai"\|"local"/);
   await refused(['--treads', '2'], /unknown option '--treads'\s+\(Did you mean --threads\?\)/);
   await refused(['nowhere.csv'], /There is no nowhere.csv/);
@@ -177,7 +179,7 @@ test('help and version go to stdout with exit 0', async () => {
   await using place = await openPlace();
   const help = await place.run(['--help']);
   assert.equal(help.status, 0);
-  for (const word of ['--engine', '--output-dir', 'parse', 'transcribe', 'Examples:'])
+  for (const word of ['--engine', '--output-dir', 'parse', 'transcribe', 'Examples:', 'POSTER_STREAM_', 'Exit status'])
     assert.ok(help.stdout.includes(word), word);
   assert.match((await place.run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 });
