@@ -52,6 +52,7 @@ export class PosterPipeline implements AsyncDisposable {
   readonly #tell: (line: string) => void;
   #session: Promise<Session> | null = null;
   #intake: Intake | null = null;
+  #isInterrupted = false;
 
   /** Opens nothing yet: threads and engine start with the first rows. */
   constructor(
@@ -152,17 +153,23 @@ export class PosterPipeline implements AsyncDisposable {
   /** Streams what an earlier run kept as records; nothing is parsed, nobody is asked. */
   async exportStored(source: ExampleSource, output: Writable): Promise<void> {
     const flow = storedRecords(this.#config, source, this.#ledger(), await repeatsFor(this.#config, source));
-    await flow.run(storedItems(source), output).catch(unlessReaderLeft);
+    await flow
+      .run(
+        storedItems(source, () => this.#isInterrupted),
+        output,
+      )
+      .catch(unlessReaderLeft);
   }
 
   /** What an earlier run kept, shaped as the options say, one at a time. */
   async *stored(source: ExampleSource): AsyncGenerator<Finished> {
     const flow = storedExamples(this.#config, source, this.#ledger(), await repeatsFor(this.#config, source));
-    for await (const item of flow.over(storedItems(source))) if (item.ok) yield item.value;
+    for await (const item of flow.over(storedItems(source, () => this.#isInterrupted))) if (item.ok) yield item.value;
   }
 
   /** Takes no further row and begins nothing that costs; what is paid for is finished and written. */
   interrupt(): void {
+    this.#isInterrupted = true;
     this.#intake?.interrupt();
     this.#session?.then(({ serving }) => serving?.interrupt()).catch(() => {});
   }

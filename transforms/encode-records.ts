@@ -1,6 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { formatRecord, type RecordOptions } from '../src/dataset/format-record.ts';
 import { JSON_FRAMES, type JsonFrame } from '../src/dataset/json-frames.ts';
+import { jsonText } from '../src/dataset/json-text.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
 import type { Finished } from '../src/pair.ts';
@@ -20,7 +21,7 @@ export function encodeRecords(
     transform(item: Item<Finished>, _encoding, callback: TransformCallback) {
       if (!item.ok) return callback();
       const { example, images } = item.value;
-      const record = JSON.stringify(formatRecord(example, { ...options, ...(images && { images }) }));
+      const record = jsonText(formatRecord(example, { ...options, ...(images && { images }) }));
       const bytes = Buffer.from((records === 0 ? frame.open : frame.between) + record + frame.after);
       records += 1;
       summary.bytes += bytes.length;

@@ -14,6 +14,7 @@ import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export const help: VerbHelp = {
   verb: 'evaluate',
@@ -47,7 +48,7 @@ export async function command(request: Request): Promise<number> {
     { concurrency: model ? config.concurrency : 1 },
   );
   let item = 0;
-  for await (const { texts, reading, measures, paperId } of scored) {
+  for await (const { texts, reading, measures, paperId } of untilInterrupted(scored, request)) {
     item += 1;
     const id = paperId ?? String(item);
     evaluation.add({ reading, measures });

@@ -11,6 +11,7 @@ import { TextFile } from '../store/text-file.ts';
 import type { VerbHelp } from './command-line.ts';
 import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export const help: VerbHelp = {
   verb: 'merge',
@@ -36,7 +37,8 @@ export async function command(request: Request): Promise<number> {
   const counts: Counts = { files: operands.length, records: 0, duplicates: 0, torn: 0, broken: 0 };
   // Before anything is written: a misspelt name must not leave half a data set.
   for (const path of operands) await sizeOf(path);
-  const lines = mergedLines(operands, counts, (message) => void stderr.write(`${message}\n`));
+  const merged = mergedLines(operands, counts, (message) => void stderr.write(`${message}\n`));
+  const lines = untilInterrupted(merged, request);
   if (config.output) await writeLines(config.output, lines);
   else await pipeline(Readable.from(lines), stdout, { end: false }).catch(unlessReaderLeft);
   const { records, duplicates, torn, broken } = counts;

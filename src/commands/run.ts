@@ -9,6 +9,7 @@ import { openExamples } from '../store/example-source.ts';
 import { writeJson } from '../store/write-whole.ts';
 import { chooseInput, type Input } from './choose-input.ts';
 import type { VerbHelp } from './command-line.ts';
+import { refuseIdleOptions } from './refuse-idle-options.ts';
 import { reportRun, statusOf } from './report-run.ts';
 import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
@@ -26,6 +27,7 @@ export const help: VerbHelp = {
 
 export async function command(request: Request): Promise<number> {
   const { config, stderr } = request;
+  refuseIdleOptions(request.said, config);
   if ('apiKey' in request.said) {
     stderr.write('Warning: others on this machine can see a key on the command line; prefer ANTHROPIC_API_KEY\n');
   }

@@ -1,7 +1,6 @@
 /** `split`: one file → train, validation and test, no paper on two sides. */
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Config } from '../config.ts';
 import { identityOf, isIdentityCut } from '../dataset/identity.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
@@ -13,6 +12,7 @@ import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export const help: VerbHelp = {
   verb: 'split',
@@ -24,12 +24,14 @@ export const help: VerbHelp = {
   ],
 };
 
-export async function command({ config, operands: [path = ''], stdout, stderr }: Request): Promise<number> {
+export async function command(request: Request): Promise<number> {
+  const { config, operands, stdout, stderr } = request;
+  const [path = ''] = operands;
   if (config.test + config.validation > 1) throw new UsageError('--test and --validation are together more than 1');
   await sizeOf(path);
   const directory = config.output ?? directoryBeside(path);
   const sides = SPLIT_SIDES.filter((side) => side === 'train' || config[side] > 0);
-  const counts = await distribute(path, directory, sides, config);
+  const counts = await distribute(path, directory, sides, request);
   const tell = (side: SplitSide) => `${join(directory, `${side}.jsonl`)}: ${counted(counts[side], 'record')}`;
   if (config.json) await print(stdout, `${JSON.stringify({ directory, ...counts })}\n`);
   else if (!config.quiet)
@@ -47,7 +49,7 @@ function directoryBeside(path: string): string {
   return extension === '' ? `${path}-split` : join(dirname(path), basename(path, extension));
 }
 
-async function distribute(path: string, directory: string, sides: readonly SplitSide[], config: Config) {
+async function distribute(path: string, directory: string, sides: readonly SplitSide[], request: Request) {
   await mkdir(directory, { recursive: true }).catch((error) => {
     throw unwritable(directory, error);
   });
@@ -55,9 +57,9 @@ async function distribute(path: string, directory: string, sides: readonly Split
   const counts = { train: 0, validation: 0, test: 0 };
   try {
     for (const side of sides) files.set(side, await TextFile.open(join(directory, `.${side}.${process.pid}.partial`)));
-    for await (const each of readRecords(path)) {
+    for await (const each of untilInterrupted(readRecords(path), request)) {
       if (each.record === null) throw new UsageError(`${each.place}: ${each.problem}; merge leaves such records out`);
-      const side = splitSide(identityAt(each.record, each.place), config);
+      const side = splitSide(identityAt(each.record, each.place), request.config);
       await files.get(side)?.write(`${each.text}\n`);
       counts[side] += 1;
     }

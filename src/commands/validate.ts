@@ -2,7 +2,7 @@
 import { FileCheck, type Problem } from '../dataset/services/check-file.ts';
 import { SERVICE_RULES, SERVICES } from '../dataset/services/service-rules.ts';
 import { openTokenizer } from '../dataset/tokenizer.ts';
-import { fileFormatOf, readRecords, sizeOf } from '../store/read-records.ts';
+import { readRecords, sizeOf, startOf } from '../store/read-records.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { print } from './standard-output.ts';
@@ -32,9 +32,11 @@ export async function command({ config, operands: [path = ''], stdout }: Request
     problems += found.length;
     told.push(...found.slice(0, Math.max(0, MOST_TOLD - told.length)).map((problem) => ({ place, ...problem })));
   };
-  for await (const each of readRecords(path))
+  for await (const each of readRecords(path)) {
+    if (!each.isUtf8) note(each.place, [{ line: each.line, message: 'the bytes are no UTF-8' }]);
     note(each.place, each.record ? check.add(each.line, each.record) : [{ line: each.line, message: each.problem }]);
-  note(path, check.end({ bytes: await sizeOf(path), fileFormat: await fileFormatOf(path) }));
+  }
+  note(path, check.end({ bytes: await sizeOf(path), ...(await startOf(path)) }));
   const report = { file: path, ...check.toJSON(), problems, told };
   await print(stdout, config.json ? `${JSON.stringify(report)}\n` : describe(report));
   return problems > 0 ? 1 : 0;

@@ -72,17 +72,17 @@ export function cocoAnnotations(layout: PosterLayout, image: CocoImage, firstId:
       image_id: image.id,
       category_id: COCO_CATEGORIES.findIndex(({ name }) => name === label) + 1,
       bbox,
-      area: bbox[2] * bbox[3],
+      area: Math.round(bbox[2] * bbox[3] * 100) / 100,
       iscrowd: 0,
     };
   });
 }
 
-/** A panel that is only there for figures which have their own boxes would count them twice. */
+/** A panel that is only there for figures or tables which have their own boxes would count them twice. */
 function panelsOf({ sections, figures }: PosterLayout): [Label, Box][] {
-  const homes = new Set(figures.map(({ section_id }) => section_id));
+  const homes = new Set(figures.map(({ section_id, type }) => `${figureLabel(type)} ${section_id}`));
   return sections
-    .filter(({ id, content_type }) => content_type !== 'figure' || !homes.has(id))
+    .filter(({ id, content_type }) => !homes.has(`${SECTION_LABELS[content_type]} ${id}`))
     .map(({ content_type, bbox_pct }) => [SECTION_LABELS[content_type], bbox_pct]);
 }
 

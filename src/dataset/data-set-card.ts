@@ -1,12 +1,12 @@
 import type { RecordFormat } from './format-record.ts';
 import type { Target } from './prompt.ts';
-import type { SplitSide } from './split-side.ts';
+import type { SplitFiles } from './split-side.ts';
 
 export interface CardFacts {
   readonly format: RecordFormat;
   readonly target: Target;
   /** The splits that are there, with the pattern of their files. */
-  readonly splits: readonly { readonly name: SplitSide; readonly pattern: string }[];
+  readonly splits: readonly SplitFiles[];
   readonly examples: number;
   readonly columns: readonly string[];
 }

@@ -87,7 +87,7 @@ export function formatPrompt(
       };
     case 'messages':
       return {
-        messages: [...openingMessages(prompt, options), answer(prompt, options)],
+        messages: conversation(prompt, options),
         ...imagesOf(options),
       };
     case 'prompt-completion':
@@ -99,7 +99,7 @@ export function formatPrompt(
         : { prompt: templateText(prompt), completion: prompt.output };
     case 'sharegpt':
       return {
-        conversations: [...openingMessages(prompt, options), answer(prompt, options)].map(turnOf),
+        conversations: conversation(prompt, options).map(turnOf),
         ...imagesOf(options),
       };
     case 'text':
@@ -119,6 +119,11 @@ export function userText({ instruction, input }: Prompt): string {
 function templateText({ instruction, input }: Prompt): string {
   return `### Instruction:\n${instruction}\n\n### Input:\n${input}\n\n### Response:\n`;
 }
+
+const conversation = (prompt: Prompt, options: RecordOptions): Message[] => [
+  ...openingMessages(prompt, options),
+  answer(prompt, options),
+];
 
 function openingMessages(prompt: Prompt, { system, images }: RecordOptions): Message[] {
   const user: Message = {

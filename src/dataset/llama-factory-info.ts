@@ -1,6 +1,7 @@
 import type { RecordFormat } from './format-record.ts';
+import type { SplitFiles } from './split-side.ts';
 
-/** The name under which LLaMA-Factory's `dataset:` finds the files. */
+/** The name under which LLaMA-Factory's `dataset:` finds the training files; other splits are named behind it. */
 const NAME = 'poster_stream';
 
 const SHAREGPT_TAGS = {
@@ -24,13 +25,17 @@ const MESSAGES_TAGS = {
  */
 export function llamaFactoryInfo(
   format: RecordFormat,
-  fileNames: readonly string[],
+  splits: readonly SplitFiles[],
   hasImages: boolean,
 ): Record<string, object> | null {
   const description = describe(format, hasImages);
   if (description === null) return null;
-  const nameOf = (i: number) => (fileNames.length === 1 ? NAME : `${NAME}_${i + 1}`);
-  return Object.fromEntries(fileNames.map((file_name, i) => [nameOf(i), { file_name, ...description }]));
+  const entries = splits.flatMap(({ name, files }) => {
+    const stem = name === 'train' ? NAME : `${NAME}_${name}`;
+    const nameOf = (i: number) => (files.length === 1 ? stem : `${stem}_${i + 1}`);
+    return files.map((file_name, i) => [nameOf(i), { file_name, ...description }] as const);
+  });
+  return Object.fromEntries(entries);
 }
 
 function describe(format: RecordFormat, hasImages: boolean): object | null {

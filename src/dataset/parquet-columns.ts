@@ -1,5 +1,6 @@
 import type { SchemaElement } from 'hyparquet-writer';
 import type { DatasetRecord, RecordOptions } from './format-record.ts';
+import { jsonText } from './json-text.ts';
 import { QUALITY_COLUMNS } from './quality-columns.ts';
 
 /** One column: its part of the file's schema, in preorder, and where a record has its value. */
@@ -68,7 +69,7 @@ const plain = (element: SchemaElement): ParquetColumn => ({
 const json = (name: string): ParquetColumn => ({
   name,
   schema: [text(name)],
-  read: (record) => JSON.stringify(fieldOf(record, name)),
+  read: (record) => jsonText(fieldOf(record, name)),
 });
 
 /** The three levels that Parquet's LIST has (apache/parquet-format, LogicalTypes.md, section Lists). */

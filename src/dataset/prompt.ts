@@ -3,6 +3,7 @@
  * from these functions or from what they wrote, so that the two sides cannot drift.
  */
 import type { PosterLayout, TrainingExample } from '../model.ts';
+import { jsonText } from './json-text.ts';
 
 /** What the model learns to write: layout and content, or one of them (for two models, one after the other). */
 export const TARGETS = ['both', 'layout', 'content'] as const;
@@ -35,7 +36,7 @@ export function instructionFor(paper: { title: string; abstract: string }, targe
 /** The paper, followed by the poster's layout when the content is to be written for it. */
 export function inputFor(paperMarkdown: string, target: Target, layout: PosterLayout | null): string {
   if (target !== 'content' || layout === null) return paperMarkdown;
-  return `${paperMarkdown}${LAYOUT_HEADING}${JSON.stringify(layoutTarget(layout))}`;
+  return `${paperMarkdown}${LAYOUT_HEADING}${jsonText(layoutTarget(layout))}`;
 }
 
 /** The whole prompt of an example; `output` is a JSON object with the keys `layout`, `content`, or both. */
@@ -52,7 +53,7 @@ export function promptOf(example: TrainingExample, target: Target): Prompt {
 }
 
 function outputOf(example: TrainingExample, target: Target): string {
-  return JSON.stringify({
+  return jsonText({
     ...(target !== 'content' && {
       layout: layoutTarget(example.poster_layout),
     }),

@@ -82,22 +82,27 @@ const readers: Record<RecordFormat, Reader> = {
   },
   text: (record) => {
     const { text } = parse(RECORD_SHAPES.text, record);
-    const [question = '', ...answers] = text.split(RESPONSE);
-    return { question: withoutHeadings(question), answer: answers.join(RESPONSE) };
+    // The last one: a paper may print the heading, an answer is JSON and cannot.
+    const end = text.lastIndexOf(RESPONSE);
+    if (end < 0) return { question: withoutHeadings(text), answer: '' };
+    return { question: withoutHeadings(text.slice(0, end)), answer: text.slice(end + RESPONSE.length) };
   },
 };
 
 function parse<T>(shape: z.ZodType<T>, record: object): T {
   const parsed = shape.safeParse(record);
-  if (!parsed.success) throw new TypeError(z.prettifyError(parsed.error));
+  if (!parsed.success) throw new TypeError(parsed.error.issues.map(tellIssue).join('; '));
   return parsed.data;
 }
+
+/** `messages.0.content: …` */
+export const tellIssue = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the line'}: ${message}`;
 
 const RESPONSE = '\n\n### Response:\n';
 
 const withoutHeadings = (text: string) =>
   text
-    .replace(RESPONSE, '')
+    .replace(/\n\n### Response:\n$/, '')
     .replace(/^### Instruction:\n/, '')
     .replace('\n\n### Input:\n', '\n\n');
 

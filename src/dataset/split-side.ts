@@ -3,6 +3,14 @@ import { fractionOf } from './identity.ts';
 export const SPLIT_SIDES = ['train', 'validation', 'test'] as const;
 export type SplitSide = (typeof SPLIT_SIDES)[number];
 
+/** A split as files. */
+export interface SplitFiles {
+  readonly name: SplitSide;
+  /** A glob for all of them. */
+  readonly pattern: string;
+  readonly files: readonly string[];
+}
+
 /** Shares of the papers, each 0–1, together at most 1; the rest is for training. */
 export interface SplitShares {
   readonly test: number;

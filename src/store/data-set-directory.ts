@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import type { FileFormat } from '../dataset/json-frames.ts';
-import { SPLIT_SIDES, type SplitSide } from '../dataset/split-side.ts';
+import { SPLIT_SIDES, type SplitFiles, type SplitSide } from '../dataset/split-side.ts';
 import { unwritable } from './partial-path.ts';
 import { openRecordFile, type RecordFile } from './record-files.ts';
 
@@ -36,8 +36,8 @@ export class DataSetDirectory {
     await this.#current.add(record);
   }
 
-  /** @returns the names of the files. An empty split is one empty file. */
-  async finish(): Promise<string[]> {
+  /** The files take their names. An empty split is one empty file. */
+  async finish(): Promise<void> {
     const { root, split, fileFormat } = this.#options;
     this.#current ??= this.#finished.length === 0 ? await this.#open() : null;
     await this.#endFile();
@@ -45,7 +45,6 @@ export class DataSetDirectory {
     const old = (await readdir(root)).filter((name) => isShard(name, split, fileFormat) && !names.includes(name));
     for (const [i, path] of this.#finished.entries()) await rename(path, join(root, names[i]!));
     await Promise.all(old.map((name) => rm(join(root, name))));
-    return names;
   }
 
   /** Leaves nothing behind. */
@@ -85,9 +84,11 @@ const isShard = (name: string, split: SplitSide, fileFormat: FileFormat): boolea
   name.startsWith(`${split}-`) && /^\d{5}-of-\d{5}$/.test(name.slice(split.length + 1, -fileFormat.length - 1));
 
 /** The splits that a directory holds as files of this format, with the pattern that finds them. */
-export async function splitsIn(root: string, fileFormat: FileFormat): Promise<{ name: SplitSide; pattern: string }[]> {
-  const names = await readdir(root);
-  return SPLIT_SIDES.filter((split) =>
-    names.some((name) => name.endsWith(`.${fileFormat}`) && isShard(name, split, fileFormat)),
-  ).map((name) => ({ name, pattern: `${name}-*.${fileFormat}` }));
+export async function splitsIn(root: string, fileFormat: FileFormat): Promise<SplitFiles[]> {
+  const names = (await readdir(root)).filter((name) => name.endsWith(`.${fileFormat}`)).sort();
+  return SPLIT_SIDES.map((split) => ({
+    name: split,
+    pattern: `${split}-*.${fileFormat}`,
+    files: names.filter((name) => isShard(name, split, fileFormat)),
+  })).filter(({ files }) => files.length > 0);
 }

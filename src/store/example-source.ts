@@ -5,7 +5,7 @@ import { TrainingExample } from '../model.ts';
 import { UsageError } from '../usage-error.ts';
 import { ExampleStore } from './example-store.ts';
 import { readLines } from './read-lines.ts';
-import { fileFormatOf, readRecords } from './read-records.ts';
+import { readRecords, startOf } from './read-records.ts';
 
 /** Finished examples, to be read one at a time and as often as needed. */
 export interface ExampleSource {
@@ -62,7 +62,7 @@ class ExampleFile implements ExampleSource {
   }
 
   async *keys(): AsyncGenerator<string> {
-    const isLines = (await fileFormatOf(this.#path)) === 'jsonl';
+    const isLines = (await startOf(this.#path)).fileFormat === 'jsonl';
     // Lines are parsed by whoever reads them, once.
     const texts = isLines ? readLines(createReadStream(this.#path)) : readRecords(this.#path);
     for await (const { text } of texts) if (text.trim() !== '') yield text;

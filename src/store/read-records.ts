@@ -15,6 +15,8 @@ export type RecordLine = {
   readonly place: string;
   /** The record as one line of JSON; of a line that is none, what stands there. */
   readonly text: string;
+  /** Whether the line's bytes were UTF-8; those of an array or of Parquet are not looked at. */
+  readonly isUtf8: boolean;
 } & (
   | { readonly record: object; readonly problem: null }
   | { readonly record: null; readonly problem: string; readonly torn: boolean }
@@ -27,7 +29,7 @@ export type RecordLine = {
  * @throws UsageError if there is no such file
  */
 export async function* readRecords(path: string): AsyncGenerator<RecordLine> {
-  yield* READERS[await fileFormatOf(path)](path);
+  yield* READERS[(await startOf(path)).fileFormat](path);
 }
 
 const READERS: Readonly<Record<FileFormat, (path: string) => AsyncGenerator<RecordLine>>> = {
@@ -49,20 +51,22 @@ export async function sizeOf(path: string): Promise<number> {
   return about.size;
 }
 
-/** By the first bytes: `PAR1` opens Parquet, `[` a JSON array. @throws UsageError if there is no such file */
-export async function fileFormatOf(path: string): Promise<FileFormat> {
+/** What the first bytes say: `PAR1` opens Parquet, `[` a JSON array. @throws UsageError if there is no such file */
+export async function startOf(path: string): Promise<{ fileFormat: FileFormat; hasByteOrderMark: boolean }> {
   await sizeOf(path);
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-  const start = buffer.toString('latin1', 0, bytesRead);
-  if (start.startsWith('PAR1')) return 'parquet';
-  return start.trimStart().startsWith('[') ? 'json' : 'jsonl';
+  const start = buffer.toString('utf8', 0, bytesRead);
+  if (start.startsWith('PAR1')) return { fileFormat: 'parquet', hasByteOrderMark: false };
+  // A byte order mark counts as white space.
+  const fileFormat = start.trimStart().startsWith('[') ? 'json' : 'jsonl';
+  return { fileFormat, hasByteOrderMark: start.startsWith('\uFEFF') };
 }
 
 async function* readJsonLines(path: string): AsyncGenerator<RecordLine> {
-  for await (const { number: line, text, ended } of readLines(createReadStream(path))) {
+  for await (const { number: line, text, isUtf8, ended } of readLines(createReadStream(path))) {
     if (text.trim() === '') continue;
-    const where = { line, place: `${path}:${line}`, text };
+    const where = { line, place: `${path}:${line}`, text, isUtf8 };
     const { record, problem } = parseRecord(text);
     if (record) yield { ...where, record, problem: null };
     else yield { ...where, record: null, problem, torn: !ended };
@@ -72,9 +76,9 @@ async function* readJsonLines(path: string): AsyncGenerator<RecordLine> {
 async function* readJsonArray(path: string): AsyncGenerator<RecordLine> {
   const decoder = new JsonArrayDecoder();
   let line = 0;
-  const where = (text: string) => ({ line, place: `${path}, record ${line}`, text });
+  const where = (text: string) => ({ line, place: `${path}, record ${line}`, text, isUtf8: true });
   try {
-    for await (const record of decoded(decoder, createReadStream(path, 'utf8'))) {
+    for await (const record of decoded(decoder, textOf(path))) {
       line += 1;
       if (record instanceof RowError) yield { ...where(''), record: null, problem: NO_OBJECT, torn: false };
       else yield { ...where(JSON.stringify(record)), record, problem: null };
@@ -86,6 +90,13 @@ async function* readJsonArray(path: string): AsyncGenerator<RecordLine> {
   }
 }
 
+/** Without a byte order mark. */
+async function* textOf(path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
 async function* decoded(decoder: JsonArrayDecoder, chunks: AsyncIterable<string>) {
   for await (const chunk of chunks) yield* decoder.push(chunk);
   yield* decoder.end();
@@ -95,7 +106,7 @@ async function* readParquetRows(path: string): AsyncGenerator<RecordLine> {
   let line = 0;
   for await (const record of readParquet(path)) {
     line += 1;
-    yield { line, place: `${path}, record ${line}`, text: JSON.stringify(record), record, problem: null };
+    yield { line, place: `${path}, record ${line}`, text: JSON.stringify(record), isUtf8: true, record, problem: null };
   }
 }
 

@@ -4,6 +4,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import { type FileFormat, JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
+import { jsonText } from '../dataset/json-text.ts';
 import { type ParquetColumn, parquetColumns, parquetSchema } from '../dataset/parquet-columns.ts';
 import { unwritable } from './partial-path.ts';
 import { TextFile } from './text-file.ts';
@@ -52,7 +53,7 @@ class JsonFile implements RecordFile {
 
   async add(record: DatasetRecord): Promise<void> {
     const { open, between, after } = this.#frame;
-    await this.#file.write((this.#records === 0 ? open : between) + JSON.stringify(record) + after);
+    await this.#file.write((this.#records === 0 ? open : between) + jsonText(record) + after);
     this.#records += 1;
   }
 

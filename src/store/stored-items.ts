@@ -2,18 +2,22 @@
 import { Readable } from 'node:stream';
 import type { Config } from '../config.ts';
 import { balancedRepeats } from '../dataset/balance.ts';
-import type { Item } from '../item.ts';
+import { FatalError, type Item } from '../item.ts';
 import type { TrainingExample } from '../model.ts';
 import { countColumns, type ExampleSource } from './example-source.ts';
 
-/** The keys of all examples, numbered from 1. */
-export function storedItems(source: ExampleSource): Readable {
-  return Readable.from(numbered(source.keys()), { highWaterMark: 1 });
+/**
+ * The keys of all examples, numbered from 1. After an interrupt they end in a FatalError: a part of a data set looks like
+ * all of it.
+ */
+export function storedItems(source: ExampleSource, isInterrupted: () => boolean): Readable {
+  return Readable.from(numbered(source.keys(), isInterrupted), { highWaterMark: 1 });
 }
 
-async function* numbered(keys: AsyncIterable<string>): AsyncGenerator<Item<string>> {
+async function* numbered(keys: AsyncIterable<string>, isInterrupted: () => boolean): AsyncGenerator<Item<string>> {
   let row = 0;
   for await (const value of keys) {
+    if (isInterrupted()) throw new FatalError('Interrupted: no file was written');
     row += 1;
     yield { row, paperId: null, ok: true, value };
   }

@@ -51,6 +51,16 @@ describe('split', () => {
   });
 });
 
+describe('split without a directory', () => {
+  it('makes one that is named for the file, and none for a file that is not there', async () => {
+    await using place = await openPlace();
+    for (const name of ['a.jsonl', 'b']) writeFileSync(join(place.dir, name), exported(examplesOf(2), 'raw'));
+    for (const name of ['a.jsonl', 'b', 'c.jsonl']) await place.run(['split', name]);
+    const folders = readdirSync(place.dir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(folders.map(({ name }) => name).sort(), ['a', 'b-split']);
+  });
+});
+
 describe('a file that is none', () => {
   it('is told as what it is', async () => {
     await using place = await openPlace();
@@ -74,6 +84,22 @@ describe('merge', () => {
       assert.match(stderr, /1\.jsonl:7: torn off; left out/);
       assert.match(stderr, /12 records, 3 duplicates dropped, 1 torn and 0 broken lines left out/);
     }
+  });
+
+  it('takes a file with a byte order mark whole, as validate does not', async () => {
+    await using place = await openPlace();
+    const text = exported(examplesOf(3), 'messages');
+    writeFileSync(join(place.dir, 'lines.jsonl'), `\uFEFF${text}`);
+    writeFileSync(join(place.dir, 'array.json'), `\uFEFF[${linesOf(text).join(',')}]`);
+    for (const name of ['lines.jsonl', 'array.json']) {
+      const { status, stdout } = await place.run(['merge', name]);
+      assert.deepEqual([status, linesOf(stdout)], [0, linesOf(text)]);
+      const checked = await place.run(['validate', name, '--for', 'trl']);
+      assert.match(checked.stdout, /: a byte order mark stands before the first record/);
+    }
+    writeFileSync(join(place.dir, 'latin.jsonl'), Buffer.from('{"text":"caf\xe9"}\n', 'latin1'));
+    const { status, stdout } = await place.run(['validate', 'latin.jsonl', '--for', 'trl']);
+    assert.deepEqual([status, stdout], [1, 'latin.jsonl:1: the bytes are no UTF-8\n']);
   });
 
   it('ends quietly when its reader has seen enough', async () => {

@@ -76,9 +76,52 @@ describe('export', () => {
       /^---\n[\s\S]*configs:\n {2}- config_name: default\n {4}data_files:\n {6}- split: test\n {8}path: test-\*\.jsonl\n---\n/,
     );
     const info = JSON.parse(readFileSync(join(place.dir, 'data', 'dataset_info.json'), 'utf8'));
-    assert.equal(info.poster_stream.file_name, 'test-00000-of-00001.jsonl');
-    const [row] = parsedLines(readFileSync(join(place.dir, 'data', info.poster_stream.file_name), 'utf8'));
-    assert.ok(row && info.poster_stream.columns.messages in row);
+    assert.equal(info.poster_stream_test.file_name, 'test-00000-of-00001.jsonl');
+    const [row] = parsedLines(readFileSync(join(place.dir, 'data', info.poster_stream_test.file_name), 'utf8'));
+    assert.ok(row && info.poster_stream_test.columns.messages in row);
+    assert.equal((await place.run(['export', 'out', '--format', 'sharegpt', '-o', 'data/'])).status, 0);
+    const both = JSON.parse(readFileSync(join(place.dir, 'data', 'dataset_info.json'), 'utf8'));
+    assert.deepEqual(Object.keys(both), ['poster_stream', 'poster_stream_test']);
+  });
+
+  it('writes half a surrogate pair as U+FFFD, so that other readers of JSON take every format', async () => {
+    await using place = await openPlace();
+    const [example] = examplesOf(1);
+    const half = { ...example!, paper_title: 'A \udc00 title', poster_markdown: '# Poster \ud835 😀' };
+    keep(place.dir, [half]);
+    for (const format of ['alpaca', 'messages', 'sharegpt', 'text', 'raw'] as const) {
+      const name = `${format}.jsonl`;
+      assert.equal((await place.run(['export', 'out', '--format', format, '-o', name])).status, 0);
+      const rows = await query(`FROM read_json('${join(place.dir, name)}', format = 'newline_delimited')`);
+      const said = JSON.stringify(rows);
+      assert.ok(said.includes('A \uFFFD title') && said.includes('😀') && !said.includes('\\ud'), said);
+    }
+  });
+
+  it('refuses an option that would have no effect, and says what it needs', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(1));
+    for (const [args, advice] of [
+      [['--images'], 'pictures go with --format messages or sharegpt'],
+      [['--system', 'Be brief.'], 'a system turn goes with --format messages or sharegpt'],
+      [['--as', 'messages'], 'it goes with --format prompt-completion'],
+      [['--format', 'raw', '--target', 'layout'], 'raw and coco hold the whole poster'],
+      [['--format', 'coco', '--export-format', 'parquet'], 'coco is one JSON document of its own'],
+      [['--copies', '2'], 'say with --augment what is to vary'],
+      [['--truncate', 'sections'], 'say with --max-input-tokens how long a paper may be'],
+    ] as const) {
+      for (const verb of [
+        ['export', 'out'],
+        ['--export-only', '--output-dir', 'out'],
+      ].slice(0, args[0] === '--images' ? 1 : 2)) {
+        const { status, stdout, stderr } = await place.run([...verb, ...args]);
+        assert.deepEqual([status, stdout], [2, ''], args.join(' '));
+        assert.match(stderr, new RegExp(`^poster-stream: --[a-z-]+ would have no effect: ${advice}`));
+      }
+    }
+    // Of a file of options only what this command can use is meant for it.
+    writeFileSync(join(place.dir, 'poster-stream.config.json'), JSON.stringify({ system: 'Be brief.', copies: 3 }));
+    assert.equal((await place.run(['export', 'out'])).status, 0);
   });
 
   it('names the kept pictures of a poster, as many as it has <image> tokens', async () => {
@@ -96,13 +139,24 @@ describe('export', () => {
     );
     assert.equal(shown!.split('<image>').length - 1, 2);
     assert.deepEqual(JSON.parse(bare!).images, []);
+    const args = ['export', 'out', '--format', 'messages', '--images', '--export-format', 'parquet', '-o', 'a.parquet'];
+    assert.equal((await place.run(args)).status, 0);
+    const rows = await query(`SELECT len(images) AS pictures FROM '${join(place.dir, 'a.parquet')}'`);
+    assert.deepEqual(rows, [{ pictures: '2' }, { pictures: '0' }]);
+    writeFileSync(join(place.dir, 'raw.jsonl'), exported(examples, 'raw'));
+    const refused = await place.run(['export', 'raw.jsonl', '--format', 'messages', '--images']);
+    assert.match(refused.stderr, /^poster-stream: --images: a file of raw records keeps no pictures/);
   });
 
   it('writes the boxes as one COCO document, every box inside its image', async () => {
     await using place = await openPlace();
     const examples = examplesOf(6);
     keep(place.dir, examples);
-    const { stdout } = await place.run(['export', 'out', '--format', 'coco']);
+    const { stdout, stderr } = await place.run(['export', 'out', '--format', 'coco']);
+    assert.match(
+      stderr,
+      /^No picture under \. \(--data-dir\) for 6 posters: their boxes are in pixels of a poster 1000 high$/m,
+    );
     const { images, annotations, categories } = JSON.parse(stdout);
     assert.equal(images.length, 6);
     assert.equal(categories.length, 9);

@@ -36,6 +36,18 @@ describe('readLines', () => {
 
   it('says that a last line without its end may be torn', async () => {
     const read = await linesOf([Buffer.from('{"a":1}\n{"b":')]);
-    assert.deepEqual(read.at(-1), { number: 2, text: '{"b":', ended: false });
+    assert.deepEqual(read.at(-1), { number: 2, text: '{"b":', isUtf8: true, ended: false });
+  });
+
+  it('leaves out a byte order mark, and says which lines were no UTF-8', async () => {
+    const read = await linesOf([Buffer.from('\uFEFF{}\n\uFEFF{}\n'), Buffer.from('caf\xe9\n', 'latin1')]);
+    assert.deepEqual(
+      read.map(({ text, isUtf8 }) => [text, isUtf8]),
+      [
+        ['{}', true],
+        ['\uFEFF{}', true],
+        ['caf\uFFFD', false],
+      ],
+    );
   });
 });

@@ -154,7 +154,8 @@ describe('DataSetDirectory', () => {
   const fillShards = async (split: 'train' | 'test', shardBytes: number, examples: TrainingExample[]) => {
     const directory = new DataSetDirectory({ root: dir, split, fileFormat: 'parquet', record: options, shardBytes });
     for (const example of examples) await directory.add(formatRecord(example, options));
-    return await directory.finish();
+    await directory.finish();
+    return (await splitsIn(dir, 'parquet')).find(({ name }) => name === split)?.files;
   };
 
   it('names its files by their number when it is known, and drops those of an earlier export', async () => {
@@ -167,8 +168,8 @@ describe('DataSetDirectory', () => {
     );
     assert.deepEqual((await readdir(dir)).sort(), ['test-00000-of-00001.parquet', ...names]);
     assert.deepEqual(await splitsIn(dir, 'parquet'), [
-      { name: 'train', pattern: 'train-*.parquet' },
-      { name: 'test', pattern: 'test-*.parquet' },
+      { name: 'train', pattern: 'train-*.parquet', files: names },
+      { name: 'test', pattern: 'test-*.parquet', files: ['test-00000-of-00001.parquet'] },
     ]);
     const rows = await query(`FROM '${dir}/train-*.parquet'`);
     assert.deepEqual(

@@ -10,6 +10,13 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What is known of a file beside its records. */
+export interface FileFacts {
+  readonly bytes: number;
+  readonly fileFormat: FileFormat;
+  readonly hasByteOrderMark: boolean;
+}
+
 /** Checks a file record by record; holds nothing of it but counts and the first record's shape. */
 export class FileCheck {
   readonly #service: Service;
@@ -43,12 +50,15 @@ export class FileCheck {
   }
 
   /** What only the whole file shows. */
-  end({ bytes, fileFormat }: { bytes: number; fileFormat: FileFormat }): Problem[] {
+  end({ bytes, fileFormat, hasByteOrderMark }: FileFacts): Problem[] {
     const { files, minRows, maxRows, maxBytes } = SERVICE_RULES[this.#service];
     const problems = [
+      hasByteOrderMark &&
+        'a byte order mark stands before the first record, which loaders take for a part of it; poster-stream merge leaves it out',
       !files.includes(fileFormat) &&
         `${this.#service} takes JSON Lines, not ${FILE_NAMES[fileFormat]}; poster-stream merge writes the records as lines`,
-      this.#rows < minRows && `${this.#service} wants at least ${minRows} examples; the file has ${this.#rows}`,
+      this.#rows < minRows &&
+        `${this.#service} wants at least ${minRows === 1 ? 'one example' : `${minRows} examples`}; the file has ${this.#rows || 'none'}`,
       maxRows !== null &&
         this.#rows > maxRows &&
         `${this.#service} takes at most ${maxRows} examples; the file has ${this.#rows}`,

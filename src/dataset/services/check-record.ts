@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import type { RecordFormat } from '../format-record.ts';
-import { formatsOf, RECORD_SHAPES, readRecord } from '../read-record.ts';
+import { formatsOf, RECORD_SHAPES, readRecord, tellIssue } from '../read-record.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import { conversationProblems, type RoleNames } from './conversation-problems.ts';
 import { SERVICE_RULES, type Service } from './service-rules.ts';
@@ -23,10 +22,11 @@ export function checkRecord(record: object, service: Service): { format: RecordF
     return { format, problems: [`${service} does not load ${format}; export with --format ${formats[0]}`] };
   const shaped = RECORD_SHAPES[format].safeParse(record);
   if (!shaped.success) return { format, problems: shaped.error.issues.map(tellIssue) };
-  return { format, problems: [...contentProblems(record), ...(countsImages ? imageProblems(record) : [])] };
+  return {
+    format,
+    problems: [...contentProblems(record), ...(countsImages ? imageProblems(record) : []), ...letterProblems(record)],
+  };
 }
-
-const tellIssue = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the line'}: ${message}`;
 
 function contentProblems(record: object): string[] {
   const chat = RECORD_SHAPES.messages.safeParse(record);
@@ -53,6 +53,15 @@ function imageProblems(record: object): string[] {
   const images = 'images' in record && Array.isArray(record.images) ? record.images.length : 0;
   const tokens = JSON.stringify({ ...record, images: null }).split('<image>').length - 1;
   return images === tokens ? [] : [`${images} images, but ${tokens} <image> tokens`];
+}
+
+/** What `JSON.stringify` leaves as an escape behind an even number of backslashes is no pair. */
+const HALF_A_PAIR = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
+function letterProblems(record: object): string[] {
+  return HALF_A_PAIR.test(JSON.stringify(record))
+    ? ['half a surrogate pair stands in a text, which is no UTF-8; poster-stream export writes such letters as U+FFFD']
+    : [];
 }
 
 /** Tokens of the whole example, prompt and answer. */

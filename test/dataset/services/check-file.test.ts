@@ -9,7 +9,11 @@ import { openTokenizer } from '../../../src/dataset/tokenizer.ts';
 import { arbitraryExample } from '../arbitrary-example.ts';
 
 const NO_LIMITS = { tokenizer: null, maxTokens: null };
-const SMALL: Parameters<FileCheck['end']>[0] = { bytes: 1000, fileFormat: 'jsonl' };
+const SMALL: Parameters<FileCheck['end']>[0] = {
+  bytes: 1000,
+  fileFormat: 'jsonl',
+  hasByteOrderMark: false,
+};
 
 function problemsOf(service: Service, records: readonly unknown[], file: Partial<typeof SMALL> = {}): string[] {
   const check = new FileCheck(service, NO_LIMITS);
@@ -144,6 +148,12 @@ describe('FileCheck', () => {
       problemsOf('llama-factory', [shown('<image>x', ['a.png', 'b.png'])])[0] ?? '',
       /2 images, but 1 <image>/,
     );
+  });
+
+  it('refuses letters that are no UTF-8 and a mark before the first record', () => {
+    assert.match(problemsOf('trl', [{ text: 'half \ud835 a pair' }])[0] ?? '', /^1: half a surrogate pair/);
+    assert.deepEqual(problemsOf('trl', [{ text: 'a pair 😀, an escape \\ud835, both \\\\ud83d' }]), []);
+    assert.match(problemsOf('trl', [{ text: 'x' }], { hasByteOrderMark: true })[0] ?? '', /^file: a byte order mark/);
   });
 
   it('refuses what is no record and names the line', () => {

@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { nominalSize } from '../dataset/coco.ts';
+import type { PosterLayout } from '../model.ts';
+import type { PosterPipeline } from '../poster-pipeline.ts';
+import { counted } from '../progress.ts';
+import { CocoFile } from '../store/coco-file.ts';
+import type { ExampleSource } from '../store/example-source.ts';
+import { fillFile } from '../store/fill-file.ts';
+import { partialPathOf } from '../store/partial-path.ts';
+import type { Request } from './stdio.ts';
+
+/** Writes the posters' boxes in pixels, and tells where the pixels are not those of a picture. */
+export async function exportCoco(
+  pipe: PosterPipeline,
+  source: ExampleSource,
+  path: string,
+  { config: { dataDir, quiet }, stderr }: Pick<Request, 'config' | 'stderr'>,
+): Promise<void> {
+  let missing = 0;
+  const file = await CocoFile.open(await partialPathOf(path));
+  await fillFile(file, path, pipe.stored(source), async ({ example: { poster_layout } }) => {
+    const size = await pictureSize(poster_layout, dataDir);
+    if (size === null) missing += 1;
+    await file.add(poster_layout, size ?? nominalSize(poster_layout));
+  });
+  if (missing > 0 && !quiet)
+    stderr.write(
+      `No picture under ${dataDir} (--data-dir) for ${counted(missing, 'poster')}: their boxes are in pixels of a poster 1000 high\n`,
+    );
+}
+
+/** Of the poster's picture, in pixels; `null` where it is not there or is a PDF. */
+async function pictureSize(
+  { poster_path }: PosterLayout,
+  dataDir: string,
+): Promise<{ width: number; height: number } | null> {
+  const path = resolve(dataDir, poster_path);
+  const isPicture = statSync(path, { throwIfNoEntry: false })?.isFile() === true && !/\.pdf$/i.test(path);
+  if (!isPicture) return null;
+  // Loaded here only: it is large, and most exports need no picture.
+  const { default: sharp } = await import('sharp');
+  const { width, height } = (await sharp(path).metadata()).autoOrient;
+  return { width, height };
+}

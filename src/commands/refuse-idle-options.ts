@@ -1,0 +1,53 @@
+import type { Config } from '../config.ts';
+import { kebab } from '../flags/flags.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface Need {
+  readonly isMet: (config: Config) => boolean;
+  readonly advice: string;
+}
+
+const CONVERSATIONS = ['messages', 'sharegpt'];
+
+/** What an option needs beside it to have any effect. */
+const NEEDS: Readonly<Record<string, Need>> = {
+  images: {
+    isMet: ({ format }) => CONVERSATIONS.includes(format),
+    advice: 'pictures go with --format messages or sharegpt',
+  },
+  system: {
+    isMet: ({ format, as }) => CONVERSATIONS.includes(format) || (format === 'prompt-completion' && as === 'messages'),
+    advice: 'a system turn goes with --format messages or sharegpt, or prompt-completion --as messages',
+  },
+  as: {
+    isMet: ({ format }) => format === 'prompt-completion',
+    advice: 'it goes with --format prompt-completion',
+  },
+  target: {
+    isMet: ({ format }) => format !== 'raw' && format !== 'coco',
+    advice: 'raw and coco hold the whole poster',
+  },
+  exportFormat: {
+    isMet: ({ format }) => format !== 'coco',
+    advice: 'coco is one JSON document of its own',
+  },
+  copies: {
+    isMet: ({ augment }) => augment.length > 0,
+    advice: 'say with --augment what is to vary',
+  },
+  truncate: {
+    isMet: ({ maxInputTokens }) => maxInputTokens !== undefined,
+    advice: 'say with --max-input-tokens how long a paper may be',
+  },
+};
+
+/**
+ * Whoever gives an option wants something; one that would change nothing is a mistake.
+ *
+ * @param said the options of the command line; those of a file or the environment may be for other commands
+ * @throws UsageError
+ */
+export function refuseIdleOptions(said: Readonly<Record<string, unknown>>, config: Config): void {
+  for (const [name, { isMet, advice }] of Object.entries(NEEDS))
+    if (name in said && !isMet(config)) throw new UsageError(`--${kebab(name)} would have no effect: ${advice}`);
+}
