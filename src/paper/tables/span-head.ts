@@ -1,10 +1,11 @@
 /** A head of several rows: a column that only one of them names has a cell as high as the head. */
+import { byColumn } from './cell-grid.ts';
 import type { Cell } from './table-markdown.ts';
 
 /** The head's rows with such cells moved up to the first; their columns are left out of the rows below. */
 export function spanHead(rows: readonly (readonly Cell[])[]): Cell[][] {
   if (rows.length < 2) return rows.map((row) => [...row]);
-  const grid = rows.map(placed);
+  const grid = rows.map(byColumn);
   const high = new Map<number, Cell>();
   for (const [column, first] of grid[0] ?? []) {
     const stack = grid.map((row) => row.get(column));
@@ -21,15 +22,4 @@ export function spanHead(rows: readonly (readonly Cell[])[]): Cell[][] {
       return i === 0 ? [tall] : [];
     }),
   );
-}
-
-/** A row's cells by the column in which each starts. */
-function placed(row: readonly Cell[]): Map<number, Cell> {
-  const cells = new Map<number, Cell>();
-  let column = 0;
-  for (const cell of row) {
-    cells.set(column, cell);
-    column += cell.columns;
-  }
-  return cells;
 }

@@ -3,10 +3,12 @@ import type { Rect } from '../../pdf/geometry.ts';
 import { joinLines } from '../dehyphenate.ts';
 import type { TextLine } from '../text-line.ts';
 import { rowDistance } from './row-distance.ts';
+import { spanBody } from './span-body.ts';
 import { spanHead } from './span-head.ts';
 import { type Piece, type Row, rowsOf } from './table-cells.ts';
 import { columnDivisions, columnsOf, columnsOver } from './table-columns.ts';
 import type { Cell, TableContent } from './table-markdown.ts';
+import { takeTallCells, withTallCells } from './tall-cells.ts';
 
 /** A cell on the grid of columns, still line by line. */
 interface Slot {
@@ -20,19 +22,16 @@ export function tableContent(lines: readonly TextLine[], rules: readonly Rect[])
   const physical = rowsOf(lines);
   if (physical.length < 2) return null;
   const headEnd = headBottom(physical, rules);
-  const body = physical.filter((row) => row.baseline > headEnd);
-  const divisions = columnDivisions(body.length > 2 ? body : physical);
+  const { rows: body, tall } = takeTallCells(physical.filter((row) => row.baseline > headEnd));
+  const divisions = columnDivisions(body.length > 2 ? withTallCells({ rows: body, tall }) : physical);
   if (divisions.length === 0) return null;
   const bounds = rules.filter((rule) => rule.y0 > headEnd + 1);
-  const head = logicalRows(
-    physical.filter((row) => row.baseline <= headEnd),
-    divisions,
-    rules,
-    true,
-  );
-  const rest = logicalRows(body, divisions, bounds, false);
-  const inCells = (slots: readonly Slot[]) => cellsOf(slots, divisions.length + 1);
-  const rows = [...spanHead(head.map(inCells)), ...rest.map(inCells)];
+  const top = physical.filter((row) => row.baseline <= headEnd);
+  const head = logicalRows(top, divisions, rules, { head: true, single: false });
+  const rest = logicalRows(body, divisions, bounds, { head: false, single: tall.length > 0 });
+  const inCells = ({ baseline, slots }: LogicalRow) => ({ baseline, cells: cellsOf(slots, divisions.length + 1) });
+  const high = spanHead(head.map((row) => inCells(row).cells));
+  const rows = [...high, ...spanBody(rest.map(inCells), tall, { divisions, rules: bounds })];
   return rows.length < 2 ? null : { rows, head: Math.max(1, head.length) };
 }
 
@@ -49,19 +48,28 @@ function headBottom(rows: readonly Row[], rules: readonly Rect[]): number {
   return first.baseline;
 }
 
-/** Lines of one row: the first has the row's name, those under it only go on with some of its cells. */
+interface LogicalRow {
+  /** Of its first line. */
+  readonly baseline: number;
+  readonly slots: Slot[];
+}
+
+/**
+ * Lines of one row: the first has the row's name, those under it only go on with some of its cells. Where rows are known
+ * to be `single` lines their distances tell nothing.
+ */
 function logicalRows(
   rows: readonly Row[],
   divisions: readonly number[],
   bounds: readonly Rect[],
-  head: boolean,
-): Slot[][] {
+  { head, single }: { head: boolean; single: boolean },
+): LogicalRow[] {
   const cells = rows.map((row, i) => slotsOf(row, divisions, head ? rulesUnder(row, rows[i + 1], bounds) : []));
-  const apart = rowDistance(rows, cells, divisions.length + 1);
-  const out: Slot[][] = [];
+  const apart = single ? null : rowDistance(rows, cells, divisions.length + 1);
+  const out: LogicalRow[] = [];
   rows.forEach((row, i) => {
     const slots = cells[i] ?? [];
-    const last = out.at(-1);
+    const last = out.at(-1)?.slots;
     const above = rows[i - 1];
     const step = above ? row.baseline - above.baseline : 0;
     const ruled = above && bounds.some(({ y0 }) => y0 > above.baseline && y0 < row.baseline - 0.3 * (row.y1 - row.y0));
@@ -71,7 +79,7 @@ function logicalRows(
       !ruled &&
       continuesRow(last, slots, { head, close: apart !== null && step < apart, spaced: apart !== null });
     if (goesOn) mergeInto(last, slots);
-    else out.push(slots);
+    else out.push({ baseline: row.baseline, slots });
   });
   return out;
 }

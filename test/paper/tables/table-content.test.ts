@@ -103,3 +103,38 @@ test('lines set close are one row where white between rows tells and few of them
     ].join('\n'),
   );
 });
+
+test('a cell as high as two rows, its words between them, spans both', () => {
+  const group = (baseline: number, name: string) => [
+    textLineAt(150, baseline, 'before'),
+    textLineAt(250, baseline, '0.1'),
+    textLineAt(50, baseline + 7, name),
+    textLineAt(150, baseline + 14, 'after'),
+    textLineAt(250, baseline + 14, '0.2'),
+  ];
+  const lines = [...row(100, ['Group', 'Time', 'Score']), ...group(120, 'tiny'), ...group(150, 'big')];
+  assert.equal(
+    markdown(lines, [rule(90), rule(106), rule(172)]),
+    [
+      '<table>',
+      '<tr><th>Group</th><th>Time</th><th>Score</th></tr>',
+      '<tr><td rowspan="2">tiny</td><td>before</td><td>0.1</td></tr>',
+      '<tr><td>after</td><td>0.2</td></tr>',
+      '<tr><td rowspan="2">big</td><td>before</td><td>0.1</td></tr>',
+      '<tr><td>after</td><td>0.2</td></tr>',
+      '</table>',
+    ].join('\n'),
+  );
+});
+
+test('wrapped words set half-way down their row are no tall cells', () => {
+  const lines = [
+    ...row(100, ['Group', 'Time', 'Score']),
+    textLineAt(150, 120, 'the first'),
+    textLineAt(50, 127, 'tiny'),
+    textLineAt(250, 127, '0.1'),
+    textLineAt(150, 134, 'of them'),
+    ...row(154, ['big', 'second', '0.2']),
+  ];
+  assert.doesNotMatch(markdown(lines, [rule(90), rule(106), rule(160)]) ?? '', /rowspan/);
+});
