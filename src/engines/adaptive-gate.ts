@@ -24,7 +24,8 @@ const WINDOW_REQUESTS = 50;
 /** A window that says neither yes nor no is kept open so many times as long. */
 const LONGEST_WINDOW = 2;
 
-/** A surge of throttling closes its window early, so long after the first refusal: they come in swarms. */
+/** A surge of throttling, so far above its usual level, closes its window early, so long after the first refusal. */
+const SURGE_RISE = 0.3;
 const SURGE_MS = 100;
 const SURGE_REQUESTS = 10;
 
@@ -34,8 +35,10 @@ const STANDARD_ERRORS = 3;
 
 /** A step down goes to this share of the rate that was being answered: refusals under way are not counted yet. */
 const STEP = 0.95;
-/** Between these shares of what it was, throttling is as before: the step did not help. */
-const SAME_SHARE = [0.5, 2] as const;
+/** If more than this share of the rise is left after a step, the step did not help. */
+const LEFT_SHARE = 0.3;
+/** A step is judged by as many requests as had seen so many refusals before it: fewer would tell chance from cause. */
+const REFUSALS_TO_JUDGE_BY = 12;
 /** A step that does not help is followed by one so much further, before both are taken back. */
 const SECOND_STEP = 0.7;
 /** Requests a second: no pace is slower. */
@@ -49,6 +52,8 @@ const GROWTH = 1.25;
 const GROWTH_NEAR_CEILING = 1.02;
 /** Within these shares of it. */
 const NEAR = [0.85, 1.1] as const;
+/** A ceiling near which so many windows in a row stay clean is forgotten. */
+const CLEAN_NEAR_CEILING = 8;
 
 /** A pace that is so much faster than what is sent is none. */
 const UNUSED = 2;
@@ -67,6 +72,8 @@ interface Ticket {
 
 interface Step {
   readonly shareBefore: number;
+  /** After the first of two; 0 until then. */
+  readonly shareAfter: number;
   readonly second: boolean;
 }
 
@@ -87,11 +94,14 @@ export class AdaptiveGate {
   /** The share of throttled requests that asking less does not mend. */
   #level = 0;
   #step: Step | null = null;
+  /** In a row. */
+  #cleanWindows = 0;
   /** The window: what was sent in it, and what of that was refused. */
   #opened: number;
   readonly #sent: number[] = [];
-  #throttled = 0;
-  #firstThrottled = 0;
+  /** When they were sent, and when the first of them was known. */
+  readonly #refusals: number[] = [];
+  #firstRefusal = 0;
 
   /** @param most Requests in flight at once. */
   constructor(most: number, clock: Clock = realClock) {
@@ -148,44 +158,55 @@ export class AdaptiveGate {
   #refused({ entered }: Ticket, now: number): void {
     this.#refusalTook = now - entered;
     if (entered < this.#opened) return;
-    if (this.#throttled === 0) this.#firstThrottled = now;
-    this.#throttled++;
+    if (this.#refusals.length === 0) this.#firstRefusal = now;
+    this.#refusals.push(entered);
   }
 
   /** Closes the window when it is full, or when more was throttled already than a whole one may see. */
   #look(now: number): void {
     const known = now - LET_IN * this.#refusalTook;
     const decided = this.#sent.findLastIndex((sent) => sent < known) + 1;
+    const refused = this.#refusals.filter((sent) => sent < known).length;
     const lasted = known - this.#opened;
-    const full = lasted >= WINDOW_MS && decided >= WINDOW_REQUESTS;
-    const surging =
-      this.#step === null && this.#throttled >= SURGE_REQUESTS && now - this.#firstThrottled >= SURGE_MS && decided > 0;
-    if (!full && !(surging && this.#rose(decided))) return;
-    const share = Math.min(1, this.#throttled / decided);
+    const full = lasted >= WINDOW_MS && decided >= this.#wanted();
+    const surging = this.#step === null && refused >= SURGE_REQUESTS && now - this.#firstRefusal >= SURGE_MS;
+    if (!full && !(surging && this.#rose(refused, decided, SURGE_RISE))) return;
+    const share = refused / decided;
     const clean = share <= this.#level + LEAST_RISE / 2;
-    const rose = this.#rose(decided);
+    const rose = this.#rose(refused, decided);
     if (!clean && !rose && decided < LONGEST_WINDOW * WINDOW_REQUESTS) return;
     const rate = (decided / Math.max(1, lasted)) * 1000;
     this.#opened = now;
-    const [less, more] = SAME_SHARE;
     const step = this.#step;
-    const same = step !== null && share > less * step.shareBefore && share < more * step.shareBefore;
-    if (same) this.#stepFurther(step, share);
+    if (step !== null && this.#persists(step, share)) this.#stepFurther(step, share);
     else if (rose) this.#stepDown(rate, share, lasted);
     else this.#settle(rate, share, clean);
     this.#sent.length = 0;
-    this.#throttled = 0;
+    this.#refusals.length = 0;
+  }
+
+  /** Requests that a window is judged by. */
+  #wanted(): number {
+    return this.#step === null
+      ? WINDOW_REQUESTS
+      : Math.max(WINDOW_REQUESTS, REFUSALS_TO_JUDGE_BY / this.#step.shareBefore);
+  }
+
+  /** Whether as good as nothing was mended. */
+  #persists({ shareBefore }: Step, share: number): boolean {
+    return share > this.#level + Math.max(LEAST_RISE, LEFT_SHARE * (shareBefore - this.#level));
   }
 
   /** @param decided Requests whose fate is known. */
-  #rose(decided: number): boolean {
+  #rose(refused: number, decided: number, least = LEAST_RISE): boolean {
     const likely = Math.max(this.#level, 1 / decided);
     const chance = STANDARD_ERRORS * Math.sqrt((likely * (1 - likely)) / decided);
-    return this.#throttled / decided > this.#level + Math.max(LEAST_RISE, chance);
+    return refused / decided > this.#level + Math.max(least, chance);
   }
 
   #stepDown(rate: number, share: number, lasted: number): void {
-    this.#step = { shareBefore: share, second: false };
+    this.#step = { shareBefore: share, shareAfter: 0, second: false };
+    this.#cleanWindows = 0;
     const answered = rate * (1 - share);
     // What a surge cut short is too little to know the server's limit by.
     this.#ceiling = lasted >= WINDOW_MS ? answered : Number.POSITIVE_INFINITY;
@@ -197,9 +218,9 @@ export class AdaptiveGate {
       this.#step = null;
       this.#pace = Number.POSITIVE_INFINITY;
       this.#ceiling = Number.POSITIVE_INFINITY;
-      this.#level = share;
+      this.#level = Math.max(share, step.shareAfter);
     } else {
-      this.#step = { ...step, second: true };
+      this.#step = { ...step, shareAfter: share, second: true };
       this.#slowTo(this.#pace * SECOND_STEP);
     }
   }
@@ -212,7 +233,12 @@ export class AdaptiveGate {
   #settle(rate: number, share: number, clean: boolean): void {
     this.#step = null;
     this.#level = Math.min(this.#level, this.#level + LEVEL_WEIGHT * (share - this.#level));
-    if (!clean) return;
+    if (!clean) {
+      this.#cleanWindows = 0;
+      return;
+    }
+    // Nothing was refused beside it for so long: it was none.
+    if (++this.#cleanWindows > CLEAN_NEAR_CEILING) this.#ceiling = Number.POSITIVE_INFINITY;
     const [from, to] = NEAR;
     const near = this.#pace > from * this.#ceiling && this.#pace < to * this.#ceiling;
     this.#pace *= near ? GROWTH_NEAR_CEILING : GROWTH;

@@ -9,6 +9,7 @@ import {
   buildRequest,
   type ClaudeRequest,
   estimatePromptTokens,
+  questionText,
   type RequestOptions,
   requestDigest,
 } from './claude-request.ts';
@@ -38,6 +39,8 @@ export class ClaudeQuestions {
   readonly #options: QuestionOptions;
   readonly #traits: ModelTraits;
   readonly #limits: ImageLimits;
+  /** All that is asked of every poster, in either form. */
+  readonly #asked: Readonly<Record<AnswerForm, string>>;
 
   /** @throws FatalError for a model that is no longer served */
   constructor(options: QuestionOptions) {
@@ -46,6 +49,8 @@ export class ClaudeQuestions {
     const { longEdge } = options;
     const sight = longEdge === null ? this.#traits.sight : { longEdge, visualTokens: Number.POSITIVE_INFINITY };
     this.#limits = { ...sight, maxBase64Bytes: options.maxImageBytes, page: options.posterPage };
+    const asked = (form: AnswerForm) => questionText(this.#requestOptions(form), this.#limits);
+    this.#asked = { schema: asked('schema'), delimiters: asked('delimiters') };
   }
 
   /** @throws RowError when the poster cannot be read */
@@ -55,7 +60,7 @@ export class ClaudeQuestions {
 
   /** Under which the answers are kept: hexadecimal, 64 letters. */
   digest({ file }: SeenPoster, form: AnswerForm): string {
-    return requestDigest(file, this.#requestOptions(form), this.#limits);
+    return requestDigest(file, this.#asked[form]);
   }
 
   async request(poster: SeenPoster, form: AnswerForm, maxTokens: number): Promise<ClaudeRequest> {

@@ -21,6 +21,7 @@ export type ClaudeRequest = MessageCreateParamsNonStreaming;
 
 const { type, schema } = zodOutputFormat(DraftPoster);
 const ANSWER_FORMAT = { type, schema };
+const ANSWER_FORMAT_LENGTH = JSON.stringify(ANSWER_FORMAT).length;
 
 /** Everything but the picture: what a cached answer is the answer to. */
 export function requestFrame({ model, traits, form, maxTokens, temperature }: RequestOptions) {
@@ -59,19 +60,23 @@ export function buildRequest(image: PreparedImage, options: RequestOptions): Cla
   };
 }
 
+/** What is asked, whatever the poster. @param image What pictures are made to fit. */
+export const questionText = (options: RequestOptions, image: object): string =>
+  JSON.stringify({ ...requestFrame(options), image, user: USER_PROMPT });
+
 /** The same for the same question about the same poster file: hexadecimal. */
-export function requestDigest(posterFile: Buffer, options: RequestOptions, image: object): string {
-  const question = JSON.stringify({ ...requestFrame(options), image, user: USER_PROMPT });
-  return createHash('sha256').update(question).update('\0').update(posterFile).digest('hex');
-}
+export const requestDigest = (posterFile: Buffer, question: string): string =>
+  createHash('sha256').update(question).update('\0').update(posterFile).digest('hex');
 
 /** Characters of English a token, on the low side: an estimate that is for budgets must not fall short. */
 const CHARACTERS_PER_TOKEN = 3;
 
-export const estimateTextTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+export const estimateTextTokens = (text: string): number => textTokens(text.length);
+
+const textTokens = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_TOKEN);
 
 /** Tokens of one request's prompt, on the high side. */
 export function estimatePromptTokens(form: AnswerForm, image: { width: number; height: number }): number {
-  const schemaText = form === 'schema' ? JSON.stringify(ANSWER_FORMAT) : '';
-  return visualTokens(image.width, image.height) + estimateTextTokens(systemPrompt(form) + schemaText + USER_PROMPT);
+  const schema = form === 'schema' ? ANSWER_FORMAT_LENGTH : 0;
+  return visualTokens(image.width, image.height) + textTokens(systemPrompt(form).length + schema + USER_PROMPT.length);
 }

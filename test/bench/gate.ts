@@ -7,13 +7,14 @@ import { type SimulatedServer, simulateCalls } from '../engines/simulate-calls.t
 
 const CALLS = 2000;
 const CONCURRENCY = 50;
-const SEEDS = 5;
+const SEEDS = 20;
 
 interface Case {
   name: string;
   server: SimulatedServer;
   latencyMs: number;
   refusalMs?: number;
+  clientMs?: number;
   /** Seconds, were nothing refused beyond what the server takes. */
   ideal: number;
 }
@@ -30,6 +31,26 @@ const CASES: readonly Case[] = [
   { name: '60 a second, refuses in 200 ms', server: { kind: 'limited', perSecond: 60 }, latencyMs: 200, ideal: 33.3 },
   { name: 'a tenth at random', server: { kind: 'moody', share: 0.1 }, latencyMs: 200, ideal: 8 },
   { name: 'a fifth at random', server: { kind: 'moody', share: 0.2 }, latencyMs: 200, ideal: 8 },
+  {
+    name: 'a tenth throttled, a tenth other errors',
+    server: { kind: 'moody', share: 0.1, errors: 0.1 },
+    latencyMs: 200,
+    ideal: 8,
+  },
+  {
+    name: 'the same, a client of 5 ms a request',
+    server: { kind: 'moody', share: 0.1, errors: 0.1 },
+    latencyMs: 200,
+    clientMs: 5,
+    ideal: 10,
+  },
+  {
+    name: 'the same, a client of 15 ms a request',
+    server: { kind: 'moody', share: 0.1, errors: 0.1 },
+    latencyMs: 200,
+    clientMs: 15,
+    ideal: 30,
+  },
   { name: 'a tenth at random, 1 s an answer', server: { kind: 'moody', share: 0.1 }, latencyMs: 1000, ideal: 40 },
 ];
 

@@ -58,6 +58,16 @@ test('throttling at random, which asking less does not mend, does not slow the r
   }
 });
 
+test('a busy client takes no chance refusals for a limit of the server', async () => {
+  const server = { kind: 'moody', share: 0.1, errors: 0.1 } as const;
+  // Two turns of 7.5 ms on average for each of 1.25 requests.
+  const busySeconds = (2000 * 1.25 * 15) / 1000;
+  for (const seed of [6, 13, 14]) {
+    const { seconds } = await simulateCalls({ calls: 2000, most: 50, latencyMs: 200, clientMs: 15, server, seed });
+    assert.ok(seconds < 1.3 * busySeconds, `${seconds} s for ${busySeconds} s of work`);
+  }
+});
+
 test('a server that recovers is used fully again', async () => {
   const server = { kind: 'limited', perSecond: 30, untilMs: 20_000 } as const;
   const { lastPace } = await simulateCalls({ calls: 6000, most: 50, latencyMs: 200, server });

@@ -8,7 +8,8 @@ import { RetryPace } from '../../src/engines/retry-pace.ts';
 export type SimulatedServer =
   | { kind: 'willing' }
   | { kind: 'limited'; perSecond: number; untilMs?: number }
-  | { kind: 'moody'; share: number };
+  /** @param errors The share of answers that are other errors, which are tried again as well. */
+  | { kind: 'moody'; share: number; errors?: number };
 
 export interface Simulation {
   calls: number;
@@ -17,6 +18,8 @@ export interface Simulation {
   latencyMs: number;
   refusalMs?: number;
   server: SimulatedServer;
+  /** The client's own time for each request, in milliseconds: one at a time. */
+  clientMs?: number;
   seed?: number;
 }
 
@@ -35,25 +38,30 @@ const MAX_RETRIES = 5;
 const never = new AbortController().signal;
 
 export async function simulateCalls(simulation: Simulation): Promise<Outcome> {
-  const { calls, most, latencyMs, refusalMs = latencyMs, server, seed = 1 } = simulation;
+  const { calls, most, latencyMs, refusalMs = latencyMs, server, clientMs = 0, seed = 1 } = simulation;
   const clock = new SimulatedClock();
   const generator = xoroshiro128plus(seed);
   const random = () => uniformFloat64(generator);
   const gate = new AdaptiveGate(most, clock);
   const pace = new RetryPace();
+  const client = new OneAtATime(clock);
+  const errors = server.kind === 'moody' ? (server.errors ?? 0) / (1 - server.share) : 0;
   const refuses = refusalsOf(server, clock, random);
   const counts = { begun: 0, sent: 0, refused: 0, failed: 0, slowest: Number.POSITIVE_INFINITY };
 
   const attempt = async (): Promise<boolean> => {
     const ticket = await gate.enter(never);
     counts.sent++;
+    await client.work(clientMs * random());
     const refused = refuses();
+    const failed = !refused && random() < errors;
     if (refused) counts.refused++;
     await clock.wait(refused ? refusalMs : latencyMs);
-    if (!refused) pace.answered(latencyMs);
+    await client.work(clientMs * random());
+    if (!refused && !failed) pace.answered(latencyMs);
     gate.leave(ticket, refused);
     counts.slowest = Math.min(counts.slowest, gate.pace);
-    return !refused;
+    return !refused && !failed;
   };
   const call = async () => {
     for (let retry = 0; !(await attempt()); retry++) {
@@ -96,6 +104,22 @@ function refusalsOf(server: SimulatedServer, clock: SimulatedClock, random: () =
     tokens -= 1;
     return false;
   };
+}
+
+/** The client's one thread. */
+class OneAtATime {
+  readonly #clock: SimulatedClock;
+  #freeAt = 0;
+
+  constructor(clock: SimulatedClock) {
+    this.#clock = clock;
+  }
+
+  async work(ms: number): Promise<void> {
+    if (ms === 0) return;
+    this.#freeAt = Math.max(this.#freeAt, this.#clock.now()) + ms;
+    await this.#clock.wait(this.#freeAt - this.#clock.now());
+  }
 }
 
 class SimulatedClock implements Clock {

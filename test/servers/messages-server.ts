@@ -113,6 +113,7 @@ class MessagesService {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrived = performance.now();
     const headers: Fields = request.headers;
     const body = asFields(await json(request));
     const { messages: _, ...parameters } = body;
@@ -135,7 +136,7 @@ class MessagesService {
         picture: picture.digest,
       });
     }
-    await this.#answer(picture, body, { response, log });
+    await this.#answer(picture, body, { arrived, response, log });
   }
 
   /** A bucket that holds a tenth of a second's requests. */
@@ -154,11 +155,21 @@ class MessagesService {
   async #answer(
     picture: SeenPicture,
     body: Fields,
-    { response, log }: { response: ServerResponse; log: (status: Exchange['status'], rest: Partial<Exchange>) => void },
+    {
+      arrived,
+      response,
+      log,
+    }: {
+      arrived: number;
+      response: ServerResponse;
+      log: (status: Exchange['status'], rest: Partial<Exchange>) => void;
+    },
   ): Promise<void> {
     const fault = this.#faultOf(picture);
     const about = { picture: picture.digest, fault };
-    await sleep(this.#options.latencyMs * (fault === 'slow' ? 20 : 1));
+    // Looking over a request is part of the time that its answer takes.
+    const due = arrived + this.#options.latencyMs * (fault === 'slow' ? 20 : 1);
+    await sleep(Math.max(0, due - performance.now()));
     if (fault === 'reset') {
       log('reset', about);
       response.socket?.resetAndDestroy();
