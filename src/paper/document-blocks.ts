@@ -21,6 +21,7 @@ import type { PageText } from './page-text.ts';
 import { type Region, readingOrder } from './reading-order.ts';
 import { withoutHeading } from './references/find-references.ts';
 import { wholeReferences } from './references/whole-references.ts';
+import { settleHyphens } from './settle-hyphens.ts';
 import { type TextStatistics, textStatistics } from './statistics.ts';
 import type { TextLine } from './text-line.ts';
 
@@ -41,7 +42,9 @@ export interface StructureOptions {
 
 export function documentBlocks(allPages: readonly PageText[], options: StructureOptions): PaperStructure {
   const furniture = findFurniture(allPages);
-  const pages = allPages.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) }));
+  const pages = settleHyphens(
+    allPages.map((page) => ({ ...page, lines: page.lines.filter((line) => !furniture.has(line)) })),
+  );
   const look = textLook(pages);
   const captions = findCaptions(pages, look);
   const isIcon = ({ embeddedSide }: Figure) => embeddedSide !== null && embeddedSide < options.minFigureSize;

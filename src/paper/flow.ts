@@ -1,5 +1,6 @@
 /** Blocks of all pages → one flow: paragraphs whole again across columns and pages. */
 import type { Block } from './block.ts';
+import { endsBroken } from './dehyphenate.ts';
 import type { TextLine } from './text-line.ts';
 
 /** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
@@ -45,7 +46,7 @@ function continues(open: Block, next: Block, interrupted: boolean): boolean {
   if (!last || !first || !(interrupted || sameColumnEnd(last, first))) return false;
   if (Math.abs(last.size - first.size) > 0.06 * last.size) return false;
   if (last.bold !== first.bold && last.uniform && first.uniform) return false;
-  if (/\p{L}[-\u2010]$/u.test(last.text)) return /^\p{L}/u.test(first.text);
+  if (endsBroken(last.text)) return /^\p{L}/u.test(first.text);
   const finished = /[.!?:]["”’)\]]*(?:[\d⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*)$/u.test(last.text);
   if (!finished) return /^[\p{Ll}\p{N}("“‘[]/u.test(first.text) || last.x1 > open.right - 2 * last.size;
   return false;

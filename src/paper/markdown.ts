@@ -19,15 +19,41 @@ function blockMarkdown(block: Block): string {
 
 const BULLET = /^[•●◦▪■□‣∙○►➢✓]\s+/;
 
-/** Code keeps its lines and how far each stands in, counted in characters of its face. */
+/** Code keeps its lines and how far each stands in, counted in characters of its face; so do the words of numbered steps. */
 export function fenced(lines: readonly TextLine[]): string {
   const left = Math.min(...lines.map((line) => line.x0));
-  const texts = lines.map(
-    ({ text, x0, size }) => ' '.repeat(Math.max(0, Math.round((x0 - left) / (MONO_WIDTH * size)))) + text,
-  );
+  const steps = lines.map(stepOf);
+  const words = Math.min(...steps.map((step) => step?.x ?? Number.POSITIVE_INFINITY));
+  const widest = Math.max(...steps.map((step) => step?.label.length ?? 0));
+  const texts = lines.map(({ text: printed, x0, size }, i) => {
+    const step = steps[i];
+    const text = joinLines([printed]);
+    if (step) return `${step.label.padStart(widest)} ${spaces(step.x - words, size)}${step.words}`;
+    return x0 > words - size
+      ? ' '.repeat(widest + 1) + spaces(x0 - words, size) + text
+      : spaces(x0 - left, size) + text;
+  });
   const fence = texts.some((text) => text.includes('```')) ? '~~~~' : '```';
   return [fence, ...texts, fence].join('\n');
 }
+
+interface Step {
+  readonly label: string;
+  readonly words: string;
+  /** Where the words begin, in points. */
+  readonly x: number;
+}
+
+/** The step that a line of a numbered algorithm begins. */
+function stepOf({ text, x0, size, breaks }: TextLine): Step | null {
+  const label = /^\d{1,3}[:.]\s+(?=\S)/.exec(text)?.[0];
+  if (label === undefined) return null;
+  // A gap too narrow to be a break is a space.
+  const x = breaks.find((gap) => gap.at === label.length)?.x1 ?? x0 + label.length * MONO_WIDTH * size;
+  return { label: label.trim(), words: text.slice(label.length), x };
+}
+
+const spaces = (points: number, size: number) => ' '.repeat(Math.max(0, Math.round(points / (MONO_WIDTH * size))));
 
 /** Share of the size that a character of a typewriter face takes. */
 const MONO_WIDTH = 0.6;

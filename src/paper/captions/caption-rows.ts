@@ -1,5 +1,6 @@
 /** A caption's first row → all its rows: how far it runs down the page. */
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import { endsBroken } from '../dehyphenate.ts';
 import type { PageLine } from './page-line.ts';
 
 /** What surrounds a caption. */
@@ -133,7 +134,7 @@ function endsBefore(row: readonly PageLine[], rows: readonly PageLine[][], block
   const last = unite(rows.at(-1)!);
   const next = row[0]!;
   const centred = Math.abs((last.x0 + last.x1) / 2 - (next.x0 + unite(row).x1) / 2) < 2 && next.x0 > last.x0 + 2;
-  const broken = /\p{L}[-\u2010]$/u.test(rows.at(-1)!.at(-1)!.text);
+  const broken = endsBroken(rows.at(-1)!.at(-1)!.text);
   if (centred || broken || rows.length < 2) return false;
   const word = /^\S+/.exec(next.text)?.[0].length ?? 0;
   const width = (widthOf(next) * (word + 1)) / Math.max(1, next.text.length);

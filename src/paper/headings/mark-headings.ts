@@ -11,9 +11,9 @@ const MOST_CHARACTERS = 250;
 /** Marks headings among the blocks and gives them levels: 1 is the title's, sections start at 2. */
 export function markHeadings(blocks: readonly Block[], statistics: TextStatistics): void {
   const candidates = blocks.filter(
-    (block) =>
+    (block, i) =>
       (block.kind === 'heading' && block.level === 0) ||
-      (block.kind === 'paragraph' && looksLikeHeading(block, statistics)),
+      (block.kind === 'paragraph' && looksLikeHeading(block, statistics) && !followsRunIn(block, blocks[i - 1])),
   );
   const headings = withoutContents(withoutReferences(blocks, afterFrontMatter(blocks, candidates)));
   const levels = levelsOf(headings);
@@ -23,11 +23,18 @@ export function markHeadings(blocks: readonly Block[], statistics: TextStatistic
   }
 }
 
+/** What stands on the line of a heading that runs into its paragraph is that paragraph. */
+function followsRunIn({ lines: [first] }: Block, before: Block | undefined): boolean {
+  const heading = before?.kind === 'heading' ? before.lines.at(-1) : undefined;
+  return heading !== undefined && first?.page === heading.page && first.baseline === heading.baseline;
+}
+
 function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
   const first = block.lines[0];
   if (!first || block.lines.length > MOST_LINES) return false;
   const text = headingText(block);
-  if (text.length > MOST_CHARACTERS || !isWords(text) || /[,;]$/.test(text) || isKeywordsName(text)) return false;
+  if (text.length > MOST_CHARACTERS || !isWords(text) || /[,;]$|^[•●◦▪■‣►➢✓]/.test(text) || isKeywordsName(text))
+    return false;
   if (isSectionName(text) && block.lines.length === 1) return true;
   if (first.size < 0.88 * statistics.bodySize || block.lines.some((line) => line.math > 0.6)) return false;
   if ((/\.$/.test(text) && text.split(' ').length > 12) || isStatement(text)) return false;

@@ -15,6 +15,10 @@ export interface FrontMatter {
 const IMPRINT =
   /©|\(c\) \d{4}|copyright|creative commons|all rights reserved|^\*?\s*correspond|corresponding author|^e-?mail|^(?:article history|received|accepted|published|submitted|edited by|reviewed by|citation|doi|issn|how to cite|academic editor|handling editor)\b|https?:\/\/(?:dx\.)?doi\.org|^doi|^\d{4}-\d{3}[\dX]\b|reprints/i;
 
+/** What says so in its first words is one however it is set. */
+const IMPRINT_START =
+  /^(?:correspondence should be addressed|received:? \d{1,2} \p{L}+ \d{4}|received \p{L}+ \d{1,2}, \d{4}|academic editor|copyright ©|©|this article is available from|doi:)/iu;
+
 /** An imprint is set smaller than this share of the running text, or stands above the title. */
 const SMALL = 0.95;
 const SHORT_WORDS = 18;
@@ -38,7 +42,8 @@ function isImprint(block: Block, title: Block | null, blocks: readonly Block[], 
   if (!first || block.kind !== 'paragraph' || block.page !== page) return false;
   const text = headingText(block);
   if (title && blocks.indexOf(block) < blocks.indexOf(title)) return text.split(' ').length < SHORT_WORDS;
-  return first.size < SMALL * statistics.bodySize && IMPRINT.test(text);
+  if (first.size < SMALL * statistics.bodySize) return IMPRINT.test(text);
+  return IMPRINT_START.test(text);
 }
 
 const INSTITUTE =
