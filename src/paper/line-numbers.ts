@@ -1,5 +1,5 @@
 /** The line numbers of a review copy: they count down the margin, outside of all text. */
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 
 /** Fewer numbers on a page may be the labels of a drawing. */
 const FEWEST = 10;

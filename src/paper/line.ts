@@ -1,7 +1,7 @@
 /** A line of text on a page, and what can be said of it without its neighbours. */
 import type { FontStyle } from '../pdf/font-style.ts';
 import { type Rect, unite } from '../pdf/geometry.ts';
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 import { shifted } from './scripts.ts';
 
 /** Glyph runs on one baseline inside one column, left to right; the box spans ascent to descent, in points. */

@@ -1,5 +1,5 @@
 /** Glyph runs → lines: runs that follow each other on a baseline, never across the gap between columns. */
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 import { type Line, lineOf } from './line.ts';
 import { mergeLines, SCRIPT, sharesLine } from './merge-lines.ts';
 

@@ -1,5 +1,5 @@
 /** Fragments of lines that were drawn apart → whole lines: words in another font, scripts, small fractions. */
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 import { joinInline } from './inline-formulas.ts';
 import { ASCENT, DESCENT, type Line, lineOf, wordGapOf } from './line.ts';
 

@@ -1,6 +1,6 @@
 /** PageContent → PageText: all that later passes keep of a page. */
 import type { Rect } from '../pdf/geometry.ts';
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 import { areaOf } from '../pdf/rect-overlap.ts';
 import { findPictures, type Picture } from './figures/pictures.ts';

@@ -1,6 +1,6 @@
 /** A line boiled down to what the whole-document passes need: no glyph runs, so that a thesis fits in memory. */
 import type { Rect } from '../pdf/geometry.ts';
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 import { type Line, lineOf, scriptOf } from './line.ts';
 
 /** A wide gap inside a line, where a table's cells may divide. */

@@ -1,7 +1,7 @@
 /** Pages printed sideways (wide tables, mostly), turned so that their text is level, and places turned back. */
 import type { PageGraphics } from '../pdf/drawing.ts';
 import type { Rect } from '../pdf/geometry.ts';
-import type { GlyphRun } from '../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../pdf/glyph-run.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 
 /** Degrees, counterclockwise, by which the page's text is turned. */

@@ -1,5 +1,5 @@
 /** Glyph by glyph → runs: glyphs join while they touch and look alike. */
-import type { GlyphRun } from './glyph-runs.ts';
+import type { GlyphRun } from './glyph-run.ts';
 import { accentMark, composeAccent, plainGlyph } from './glyph-text.ts';
 import type { TextFont } from './page-fonts.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageLines } from '../../src/paper/lines.ts';
-import type { GlyphRun } from '../../src/pdf/glyph-runs.ts';
+import type { GlyphRun } from '../../src/pdf/glyph-run.ts';
 
 const font: GlyphRun['font'] = { name: 'Body', serif: true, bold: false, italic: false, mono: false, math: false };
 

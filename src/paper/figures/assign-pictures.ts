@@ -4,7 +4,7 @@ import { areaOf } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { CaptionKind } from '../captions/caption-label.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import type { FigurePage } from './find-figures.ts';
+import type { FigurePage } from './figure-page.ts';
 import type { Picture } from './pictures.ts';
 import { captionBand, type Span } from './text-columns.ts';
 

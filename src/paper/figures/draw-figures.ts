@@ -134,9 +134,10 @@ const sizeOf = (rect: Rect, dpi: number): { width: number; height: number } => (
 
 async function written(figure: ExtractedFigure, picture: Bitmap, options: DrawOptions): Promise<ExtractedFigure> {
   if (options.figuresDir === null) return figure;
-  const { width, height, data } = picture;
+  const { width, height, data, dpi } = picture;
   const path = join(options.figuresDir, `${figure.figure_id}.png`);
   await sharp(data, { raw: { width, height, channels: 3 } })
+    .withDensity(dpi)
     .png({ compressionLevel: 6 })
     .toFile(path);
   return { ...figure, width, height, file_path: path };

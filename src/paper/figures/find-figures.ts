@@ -4,24 +4,13 @@ import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
 import { assignPictures, captionHabits, isInside, type PageText, possibleClaims } from './assign-pictures.ts';
+import type { FigurePage } from './figure-page.ts';
 import { figureRegion } from './figure-region.ts';
 import type { Picture } from './pictures.ts';
 import { withoutFurniture } from './repeated-pictures.ts';
 import { ruledRegion } from './ruled-region.ts';
 import { type StackSide, stackedRegion } from './stacked-region.ts';
 import { captionBand, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
-
-/** A page as far as its figures are concerned; a `PageText` is one. Points. */
-export interface FigurePage {
-  /** From 1. */
-  readonly number: number;
-  readonly width: number;
-  readonly height: number;
-  readonly lines: readonly PageLine[];
-  readonly pictures: readonly Picture[];
-  /** Level strokes. */
-  readonly rules: readonly Rect[];
-}
 
 /** A captioned figure, table or algorithm and where it stands; the rectangle in points is without the caption. */
 export interface Figure extends Rect {

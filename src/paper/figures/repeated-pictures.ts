@@ -1,4 +1,4 @@
-import type { FigurePage } from './find-figures.ts';
+import type { FigurePage } from './figure-page.ts';
 import type { Picture } from './pictures.ts';
 
 /** On so many pages, or a third of them if that is more, what stands at one place is furniture. */

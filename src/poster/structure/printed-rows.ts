@@ -1,6 +1,6 @@
 /** A PDF page's glyph runs → rows of words, in the pixels of its picture. */
 import type { Rect } from '../../pdf/geometry.ts';
-import type { GlyphRun } from '../../pdf/glyph-runs.ts';
+import type { GlyphRun } from '../../pdf/glyph-run.ts';
 import { isPrinted } from './is-printed.ts';
 import type { Picture, Word, WordRow } from './sheet.ts';
 
