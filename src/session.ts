@@ -77,7 +77,7 @@ export async function openSession(
     throw new UsageError('--batch is for --engine claude and --pipeline simple');
   const { onPaid } = events;
   await using opened = new AsyncDisposableStack();
-  if (config.outputDir) await mkdir(config.outputDir, { recursive: true });
+  if (config.outputDir) await makeOutputDir(config.outputDir);
   const lasting = config.pipeline === 'original' && config.outputDir;
   const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
   const scratch = batches ?? opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
@@ -91,6 +91,12 @@ export async function openSession(
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function makeOutputDir(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause) => {
+    throw new UsageError(`The output directory ${path} cannot be made: ${cause.message}`, { cause });
+  });
 }
 
 type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;

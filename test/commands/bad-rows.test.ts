@@ -121,8 +121,12 @@ test('--fail-fast ends at the first failed row, --max-failures after so many, an
   assert.match(one.stderr, /Ended early: 2 failed rows \(--max-failures 1\)/);
 });
 
-test('an unwritable failures file is told before any row is read', async () => {
+test('an output directory that is a file, and an unwritable failures file, are told before any row is read', async () => {
   await using place = await openPlace();
+  writeFileSync(join(place.dir, 'file'), '');
+  const blocked = await place.run(['--output-dir', 'file'], csvOf(await makePairs(place.dir, 1)));
+  assert.equal(blocked.status, 2);
+  assert.match(blocked.stderr, /^poster-stream: The output directory file cannot be made: [^\n]*\n$/);
   mkdirSync(join(place.dir, 'taken'));
   const { status, stderr } = await place.run(['--failures', 'taken'], csvOf(await makePairs(place.dir, 1)));
   assert.equal(status, 2);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchMoment } from '../servers/batch-service.ts';
-import { csvOf, makePairs, openPlace, type Place, type Running } from './binary.ts';
+import { csvOf, firstRecord, makePairs, openPlace, type Place, type Running, until } from './binary.ts';
 
 const ARGS = ['--batch', '--batch-size', '3', '--poll', '0.05', '--threads', '1', '--output-dir', 'out'];
 
@@ -40,13 +40,9 @@ async function kill(victim: ChildProcess | null): Promise<void> {
 }
 
 /** Resolves when so many papers are in the spool. */
-async function spooled({ dir }: Place, count: number): Promise<void> {
+async function spooled({ dir }: Place, count: number, running: Running): Promise<void> {
   const papers = join(dir, 'out', 'batch', 'papers');
-  while (!existsSync(papers) || readdirSync(papers).length < count) await sleep(5);
-}
-
-async function firstRecord({ child }: Running): Promise<void> {
-  if (child.stdout) await once(child.stdout, 'data');
+  await until(() => existsSync(papers) && readdirSync(papers).length >= count, running);
 }
 
 /** In the order in which a run that goes on each time comes to them. */
@@ -69,7 +65,7 @@ test('killed at eleven moments and started again each time, a run submits nothin
   const { stdout: undisturbed } = await place.run(['--no-cache'], rows);
 
   const spooling = place.start(ARGS, rows);
-  await spooled(place, 2);
+  await spooled(place, 2, spooling);
   await kill(spooling.child);
   for (const { when, moment, nth } of MOMENTS) {
     const running = place.start(ARGS, rows);

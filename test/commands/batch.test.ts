@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { costOf, priceOf } from '../../src/engines/prices.ts';
 import type { BatchMoment } from '../servers/batch-service.ts';
 import type { Fault } from '../servers/messages-faults.ts';
 import type { MessagesServer } from '../servers/messages-server.ts';
-import { csvOf, everythingIn, makePairs, openPlace, type Place, recordsOf } from './binary.ts';
+import { csvOf, everythingIn, makePairs, openPlace, type Place, recordsOf, until } from './binary.ts';
 
 const BATCH = ['--batch', '--batch-size', '4', '--poll', '0.05', '--threads', '1'];
 
@@ -137,7 +136,7 @@ test('SIGINT while waiting says how to go on; another terminal lists what goes o
   await using place = await openPlace(serving);
   const rows = csvOf(await makePairs(place.dir, 6));
   const running = place.start([...BATCH, '--output-dir', 'out', '--cache-dir', 'answers'], rows);
-  while (looks < 3) await sleep(20);
+  await until(() => looks >= 3, running);
   running.child.kill('SIGINT');
   const { status, stdout, stderr } = await running.ended;
   assert.deepEqual([status, stdout], [130, '']);
@@ -165,7 +164,7 @@ test('SIGINT while waiting says how to go on; another terminal lists what goes o
 test('what is cancelled is paid as far as it came, written, and the rest is told', async () => {
   await using place = await openPlace({ batches: { looks: 1000 } });
   const running = place.start(BATCH, csvOf(await makePairs(place.dir, 4)));
-  while (place.server.batches.made.every(({ looks }) => looks < 1)) await sleep(20);
+  await until(() => place.server.batches.made.some(({ looks }) => looks > 0), running);
   const { stdout: table } = await place.run(['batches', 'ls']);
   assert.match(table, /msgbatch_000001 +in_progress +4 +0 /);
   const cancelled = await place.run(['batches', 'cancel']);
@@ -192,7 +191,7 @@ test('batches are for Claude, want a key, and are worked on by one process at a 
   assert.equal(local.status, 2);
   assert.match(local.stderr, /--batch is for --engine claude/);
   const running = place.start(BATCH, rows);
-  while (place.server.batches.made.length === 0) await sleep(20);
+  await until(() => place.server.batches.made.length > 0, running);
   const second = await place.run(BATCH, rows);
   assert.equal(second.status, 2);
   assert.match(second.stderr, /Process \d+ is at these batches already/);

@@ -1,10 +1,12 @@
 /** The real program in a process of its own, and small pairs to feed it with. */
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { type MessagesServer, type MessagesServerOptions, openMessagesServer } from '../servers/messages-server.ts';
@@ -77,6 +79,24 @@ async function collect(child: ChildProcess): Promise<Ended> {
   child.stderr?.on('data', (chunk) => stderr.push(chunk));
   const [status] = await once(child, 'close');
   return { status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+}
+
+/** Resolves when `met` holds. @throws when the run ends before that: whoever only waited would wait for ever */
+export async function until(met: () => boolean, { child, ended }: Running): Promise<void> {
+  while (!met()) {
+    const over = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+    if (over && !met()) assert.fail(`The run ended too early, with ${child.exitCode}: ${(await ended).stderr}`);
+    await sleep(5);
+  }
+}
+
+/** Resolves when the run has written its first record. @throws when it ends without one */
+export async function firstRecord(running: Running): Promise<void> {
+  let written = false;
+  running.child.stdout?.once('data', () => {
+    written = true;
+  });
+  await until(() => written, running);
 }
 
 /** Makes `count` pairs under `dir` and gives their rows: a page of text each, and a picture of a colour of its own. */

@@ -1,28 +1,32 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { on, once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openChatServer } from '../servers/chat-server.ts';
-import { BINARY, csvOf, makePairs, openPlace, type Place, type Running, recordsOf, tinyPdf } from './binary.ts';
-
-/** Resolves when the run has written its first record. */
-async function firstRecord({ child }: Running): Promise<void> {
-  if (child.stdout) await once(child.stdout, 'data');
-}
+import {
+  BINARY,
+  csvOf,
+  firstRecord,
+  makePairs,
+  openPlace,
+  type Place,
+  type Running,
+  recordsOf,
+  tinyPdf,
+  until,
+} from './binary.ts';
 
 const scratchOf = (place: Place): string[] =>
   readdirSync(place.dir).filter((name) => name.startsWith('.poster-stream-'));
 
 /** Resolves when the run has said so on stderr. */
-async function told({ child }: Running, words: string): Promise<void> {
+async function told(running: Running, words: string): Promise<void> {
   let text = '';
-  for await (const [chunk] of on(child.stderr ?? assert.fail('no stderr'), 'data')) {
+  running.child.stderr?.on('data', (chunk) => {
     text += chunk;
-    if (text.includes(words)) return;
-  }
+  });
+  await until(() => text.includes(words), running);
 }
 
 /** Leaves after the first record. @returns seconds until the run ended, and its exit status */
@@ -99,7 +103,7 @@ test('a second SIGINT ends the process at once', async () => {
   await using server = await openChatServer({ fate: () => 'hang' });
   const args = ['--engine', 'openai', '--base-url', server.baseUrl, '--timeout', '60'];
   const running = place.start(args, csvOf(await makePairs(place.dir, 4)));
-  await until(() => server.requests.length > 0);
+  await until(() => server.requests.length > 0, running);
   running.child.kill('SIGINT');
   await told(running, 'Once more ends it at once');
   const again = performance.now();
@@ -118,7 +122,7 @@ test('kill -9 in the middle leaves whole files, and a rerun ends with the bytes 
   const finished = (): string[] => readdirSync(join(place.dir, 'stormy', 'training_data')).filter(isExample);
   for (const enough of [1, 8, 15]) {
     const running = place.start(['--output-dir', 'stormy', '--no-cache', '--concurrency', '2'], csv);
-    await until(() => existsSync(join(place.dir, 'stormy', 'training_data')) && finished().length >= enough);
+    await until(() => existsSync(join(place.dir, 'stormy', 'training_data')) && finished().length >= enough, running);
     running.child.kill('SIGKILL');
     await running.ended;
     for (const name of finished()) {
@@ -139,10 +143,6 @@ const isExample = (name: string): boolean => name.endsWith('.json');
 
 const hiddenIn = ({ dir }: Place, folder: string): string[] =>
   readdirSync(join(dir, folder)).filter((name) => name.startsWith('.'));
-
-async function until(met: () => boolean): Promise<void> {
-  while (!met()) await sleep(5);
-}
 
 test('rows that arrive slowly leave as they come: nothing waits for the end of the input', async () => {
   await using place = await openPlace();

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openChatServer } from '../servers/chat-server.ts';
 import { dolphinAnswer } from '../servers/dolphin-answer.ts';
 import { qwenAnswer } from '../servers/qwen-answer.ts';
-import { csvOf, makePairs } from './binary.ts';
-import { alive, type GpuPlace, openGpuPlace } from './gpu-place.ts';
+import { csvOf, makePairs, until } from './binary.ts';
+import { alive, openGpuPlace } from './gpu-place.ts';
 
 const skip = process.platform === 'linux' ? false : 'processes are looked at in /proc';
 const ORIGINAL = ['--pipeline', 'original', '--match-method', 'off', '--threads', '1', '--dpi', '40'];
@@ -116,26 +115,19 @@ test('a slow start is waited for, and a hang in the middle fails the rows that m
 
 const recorded = (dir: string): number => readdirSync(join(dir, 'cache', 'poster-stream', 'servers')).length;
 
-async function untilStarted(place: GpuPlace, count: number): Promise<void> {
-  for (let waited = 0; place.starts().length < count; waited += 50) {
-    assert.ok(waited < 30_000, 'nothing was started');
-    await sleep(50);
-  }
-}
-
 test('Ctrl-C while a server starts ends it; what a killed run left is ended by the next', { skip }, async () => {
   await using place = await openGpuPlace();
   const csv = csvOf(await makePairs(place.dir, 2));
   await place.befall({ slowStart: 60_000 });
   const interrupted = place.start(STAGED, csv);
-  await untilStarted(place, 1);
+  await until(() => place.starts().length >= 1, interrupted);
   interrupted.child.kill('SIGINT');
   assert.equal((await interrupted.ended).status, 130);
   assert.deepEqual(alive(place.starts()), []);
   const killed = place.start(STAGED, csv);
-  await untilStarted(place, 2);
+  await until(() => place.starts().length >= 2, killed);
   // The record is written right after the start.
-  while (recorded(place.dir) === 0) await sleep(50);
+  await until(() => recorded(place.dir) > 0, killed);
   killed.child.kill('SIGKILL');
   await killed.ended;
   assert.equal(alive(place.starts()).length, 2);

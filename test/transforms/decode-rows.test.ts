@@ -49,7 +49,7 @@ test('no row leaves that the window has no room for, and none after the intake i
   step.on('data', (item) => out.push(item));
   // As many as there should be, and time for more to follow.
   const settle = async (count: number) => {
-    while (out.length < count) await sleep(1);
+    for (let waited = 0; out.length < count && waited < 10_000; waited += 1) await sleep(1);
     await sleep(10);
   };
   await settle(2);
