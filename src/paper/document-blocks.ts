@@ -1,4 +1,5 @@
 /** Pages of lines → the blocks of the whole document, in reading order, and the floats among them. */
+import { belowAuthors } from './author-band.ts';
 import type { Block, Float } from './block.ts';
 import { buildBlocks } from './build-blocks.ts';
 import { findCaptions } from './captions/find-captions.ts';
@@ -63,10 +64,11 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const inTables = new Set(found.flatMap((table) => table.lines));
     const body = joinDisplays(text.filter((line) => !inTables.has(line)));
     gutters = findGutters(body, gutters);
+    const authorsEnd = page === pages[0] ? belowAuthors(body, gutters) : null;
     return readingOrder<TextLine | Float>(
       [...body, ...floatsOf(here, drawn, found, { names, named, lines: page.lines })],
       gutters,
-      page.rules,
+      authorsEnd ? [...page.rules, authorsEnd] : page.rules,
     );
   });
   const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;

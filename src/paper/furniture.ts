@@ -20,12 +20,24 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
     }
   }
   const enough = pages.length > 4 ? 3 : 2;
-  for (const line of countingLines(pages, enough)) furniture.add(line);
+  for (const line of [...countingLines(pages, enough), ...watermarks(pages)]) furniture.add(line);
   for (const [key, seen] of repeated) {
     const onPages = new Set(seen.map(({ page }) => page)).size;
     if (onPages >= enough || isPageNumber(key)) for (const { line } of seen) furniture.add(line);
   }
   return furniture;
+}
+
+/** Points: what is set this large at one place of most pages is no text; a slanted watermark is left out with all turned text. */
+const WATERMARK_SIZE = 24;
+const FEWEST_WATERMARKED = 3;
+
+function watermarks(pages: readonly PageText[]): TextLine[] {
+  const large = pages.flatMap((page) => page.lines.filter((line) => line.angle === 0 && line.size >= WATERMARK_SIZE));
+  const place = ({ text, x0, baseline }: TextLine) => `${text}@${Math.round(x0 / 4)},${Math.round(baseline / 4)}`;
+  return [...Map.groupBy(large, place).values()]
+    .filter((lines) => lines.length >= Math.max(FEWEST_WATERMARKED, 0.5 * pages.length))
+    .flat();
 }
 
 function marginLines(page: PageText): TextLine[] {

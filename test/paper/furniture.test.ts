@@ -37,6 +37,13 @@ test('numbers that count on with the pages are furniture wherever the text ends,
   assert.deepEqual(removed(pages), ['17', '18', '19']);
 });
 
+test('a large word at one place of all pages is a watermark', () => {
+  const pages = [1, 2, 3].map((n) =>
+    page(n, [textLineAt(150, 420, 'DRAFT', { size: 60 }), textLineAt(72, 300, 'What the paper says.')]),
+  );
+  assert.deepEqual(removed(pages), ['DRAFT', 'DRAFT', 'DRAFT']);
+});
+
 test('what repeats in the middle of pages stays', () => {
   const pages = [1, 2, 3, 4].map((n) => page(n, [textLineAt(72, 400, 'Proof.')]));
   assert.deepEqual(removed(pages), []);

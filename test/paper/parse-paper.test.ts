@@ -67,6 +67,21 @@ test('a small paper becomes title, headings and whole paragraphs', async () => {
   assert.equal(blocks.length, 7, 'the page number is left out');
 });
 
+test('authors side by side are read before the columns under them', async () => {
+  const { texts } = paper;
+  const [title, authors, ...columns] = texts;
+  assert.ok(title && authors);
+  const below = columns.map((text) => ({ ...text, y: text.y + 60 }));
+  const names = [
+    { x: 110, y: 110, text: 'Ada Lovelace' },
+    { x: 110, y: 122, text: 'Analytical Society' },
+    { x: 380, y: 110, text: 'Alan Turing' },
+    { x: 380, y: 122, text: "King's College" },
+  ];
+  const markdown = await markdownOf([{ texts: [title, ...names, ...below] }]);
+  assert.match(markdown, /Ada Lovelace[\s\S]*Alan Turing[\s\S]*## 1 Introduction[\s\S]*divide the paragraph in two/);
+});
+
 test('title, authors and parser are told in the metadata', async () => {
   await using file = await pdfFile(miniPdf([paper]));
   const { metadata } = await parsePaper(file.path, PARSE_OPTIONS);
