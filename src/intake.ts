@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { SkipRow } from './item.ts';
 
 /**
  * The tap of a run: how far the input may run ahead of the output, and how reading ends early (a limit reached, an
@@ -34,14 +35,14 @@ export class Intake {
     return this.#interruption.signal.aborted;
   }
 
-  /** Aborts when the intake is interrupted: for whoever waits. */
+  /** Aborts with a SkipRow when the intake is interrupted: for whoever waits, or has not asked yet. */
   get interruption(): AbortSignal {
     return this.#interruption.signal;
   }
 
   /** Closes, and lets no row begin that costs something. */
   interrupt(): void {
-    this.#interruption.abort();
+    this.#interruption.abort(new SkipRow());
     this.close();
   }
 

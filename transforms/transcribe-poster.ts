@@ -7,7 +7,7 @@ import { stage } from '../src/stage.ts';
 
 /**
  * `Parsed → Transcribed`: the engine reads the poster. The bounded network stage, and the only one that may cost
- * money. After an interrupt no new poster is begun.
+ * money. After an interrupt nothing more is asked.
  */
 export function transcribePoster(
   engine: Engine,
@@ -16,7 +16,7 @@ export function transcribePoster(
   const work = unlessFinished<Parsed, Transcribed>(async (pair, signal) => {
     if (intake.interrupted) throw new SkipRow();
     const source = { paperId: pair.row.paper_id, path: pair.posterPath };
-    const poster = await engine.transcribe(source, signal).catch((thrown) => {
+    const poster = await engine.transcribe(source, signal, intake.interruption).catch((thrown) => {
       // Of batches all answers are there: one that was not bought says nothing of the next.
       if (codeOf(thrown) === 'over-budget' && session.batch === null) intake.exhaust();
       throw thrown;

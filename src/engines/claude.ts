@@ -1,5 +1,5 @@
 /** Claude reads posters: one message each, through Anthropic's Messages API. */
-import { FatalError } from '../item.ts';
+import { FatalError, SkipRow } from '../item.ts';
 import type { Transcription } from '../model.ts';
 import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
 import type { StoredAnswer } from './answers.ts';
@@ -62,9 +62,9 @@ class ClaudeEngine implements Engine {
     this.#transport = new ClaudeTransport(options);
   }
 
-  async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+  async transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     signal.throwIfAborted();
-    const work = this.#transcribe(poster, signal);
+    const work = this.#transcribe(poster, signal, interruption);
     this.#working.add(work);
     const forget = () => this.#working.delete(work);
     work.then(forget, forget);
@@ -78,9 +78,10 @@ class ClaudeEngine implements Engine {
     clearTimeout(overdue);
   }
 
-  async #transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+  async #transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     const seen = await this.#questions.see(poster, signal);
-    const answer = await this.#answerAbout(seen, signal);
+    const asking = interruption ? AbortSignal.any([signal, interruption]) : signal;
+    const answer = await this.#answerAbout(seen, asking);
     const costUsd = this.#purse.dollars(answer.usage);
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd });
   }
@@ -99,6 +100,7 @@ class ClaudeEngine implements Engine {
         this.#form = 'delimiters';
         return this.#answerAbout(poster, signal);
       }
+      if (thrown instanceof SkipRow) throw thrown;
       const failure = failureOfCall(thrown, this.model, [this.#options.apiKey]);
       if (failure instanceof FatalError) this.#transport.end(failure);
       throw failure;

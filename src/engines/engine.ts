@@ -29,10 +29,11 @@ export interface Engine extends AsyncDisposable {
   readonly timeoutMs: number;
   /**
    * PosterSource → Transcription.
+   * @param interruption Keeps from asking what is not on its way yet, with the reason it is aborted with.
    * @throws RowError when this poster cannot be read; FatalError when no poster could be (a dead key, no server).
    * An engine that could not look throws; an empty poster is not an error.
    */
-  transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription>;
+  transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription>;
   /** What that would use, without asking anybody. @throws RowError when this poster cannot be read */
   estimate(poster: PosterSource): Promise<Estimate>;
 }

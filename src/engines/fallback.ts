@@ -1,5 +1,5 @@
 /** A free engine reads every poster, and another one those that the first could not read well. */
-import { codeOf, FatalError, RowError } from '../item.ts';
+import { codeOf, FatalError, RowError, SkipRow } from '../item.ts';
 import type { Transcription } from '../model.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -34,15 +34,15 @@ class EngineWithFallback implements Engine {
     this.timeoutMs = this.concurrency * first.timeoutMs + second.timeoutMs;
   }
 
-  async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+  async transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     const own = await this.#readFirst(poster, signal);
     const confidence = Number(own.metadata.confidence);
     if (confidence >= this.#minConfidence) return own;
     try {
-      const { metadata, ...seen } = await this.#second.transcribe(poster, signal);
+      const { metadata, ...seen } = await this.#second.transcribe(poster, signal, interruption);
       return { ...seen, metadata: { ...metadata, local_confidence: confidence } };
     } catch (thrown) {
-      if (signal.aborted || thrown instanceof FatalError) throw thrown;
+      if (signal.aborted || thrown instanceof FatalError || thrown instanceof SkipRow) throw thrown;
       const why = thrown instanceof Error ? thrown.message : String(thrown);
       const told = `Read with a confidence of ${confidence}, below ${this.#minConfidence}, and ${this.#second.name} failed: ${why}`;
       throw new RowError(codeOf(thrown), told, { cause: thrown });

@@ -1,5 +1,5 @@
 /** Any vision model behind Chat Completions reads posters: vLLM, SGLang, llama.cpp, Ollama, or a hosted service. */
-import { FatalError } from '../item.ts';
+import { FatalError, SkipRow } from '../item.ts';
 import type { Transcription } from '../model.ts';
 import type { ImageLimits, PreparedImage } from '../poster/prepare-image.ts';
 import { visualTokens } from '../poster/sight-limits.ts';
@@ -83,9 +83,9 @@ class OpenaiEngine implements Engine {
     this.#dialect = { form, limit: 'max_tokens', temperature: true };
   }
 
-  async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+  async transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     signal.throwIfAborted();
-    const work = this.#transcribe(poster, signal);
+    const work = this.#transcribe(poster, signal, interruption);
     this.#working.add(work);
     const forget = () => this.#working.delete(work);
     work.then(forget, forget);
@@ -110,9 +110,10 @@ class OpenaiEngine implements Engine {
     return { free: false, usage, costUsd: this.#purse.dollars(usage) };
   }
 
-  async #transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
+  async #transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     const seen = await this.#see(poster, signal);
-    const answer = await this.#answerAbout(seen, signal);
+    const asking = interruption ? AbortSignal.any([signal, interruption]) : signal;
+    const answer = await this.#answerAbout(seen, asking);
     const costUsd = this.#purse.dollars(answer.usage);
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd });
   }
@@ -138,6 +139,7 @@ class OpenaiEngine implements Engine {
         if (this.#dialect === dialect) this.#dialect = adapted;
         return this.#answerAbout(poster, signal);
       }
+      if (thrown instanceof SkipRow) throw thrown;
       const failure = failureOfChat(thrown, this.model, [this.#options.apiKey]);
       if (failure instanceof FatalError) this.#transport.end(failure);
       throw failure;
