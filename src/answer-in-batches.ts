@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Batch } from './batch/open-batch.ts';
+import { countAside } from './count-aside.ts';
 import type { Flow } from './flow.ts';
-import type { Failure } from './item.ts';
 import { questions, questionsAgain } from './pipeline.ts';
 import type { Run } from './session.ts';
-import { Summary } from './summary.ts';
 
 /**
  * Has all rows of `input` (or those that the spool lists, if there is none) asked about by batches, and waits until
@@ -50,7 +49,7 @@ async function askAndWait(
   const { asker, spool } = batch;
   const { intake } = run;
   asker.startOver();
-  await withoutCounting(run, async (pass) => {
+  await countAside(run, async (pass) => {
     if (input) await drain(questions(pass, batch), intake.readable(input));
     else await drain(questionsAgain(pass, batch), spool.listed());
   });
@@ -63,22 +62,6 @@ async function askAndWait(
   if (again === 'interrupted') return again;
   if (!again && !asker.short) return 'answered';
   return asker.asked > 0 || again ? 'ask-again' : 'nothing-asked';
-}
-
-/** The last pass counts and tells failures; another one only where they end it: then there is no last. */
-async function withoutCounting(run: Run, pass: (run: Run) => Promise<void>): Promise<void> {
-  const { summary, config } = run;
-  const limited = config.failFast || config.maxFailures !== undefined;
-  const failures: Failure[] = [];
-  const onFailure = (failure: Failure) => void (limited && failures.push(failure));
-  const aside = new Summary();
-  await pass({ ...run, summary: aside, onFailure });
-  if (!aside.endedEarly) return;
-  summary.endedEarly = aside.endedEarly;
-  for (const failure of failures) {
-    summary.addFailure(failure);
-    run.onFailure(failure);
-  }
 }
 
 async function drain<In, Out>(flow: Flow<In, Out>, input: Readable): Promise<void> {

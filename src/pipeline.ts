@@ -79,9 +79,10 @@ const PHASES = {
 export type Phase = keyof typeof PHASES;
 
 /** Bytes of rows → what they have come to after this phase, in any order. */
-export const upTo = (phase: Phase, run: Run, engine: OriginalEngine): Flow<Uint8Array, Item<unknown>> =>
+export const upTo = (phase: Phase, run: Run, engine: OriginalEngine): Flow<Uint8Array, Item<object>> =>
   PHASES[phase](Flow.from(decodeRows(run.intake)), run, engine) //
-    .to(restoreOrder<unknown>({ intake: run.intake, ordered: false }));
+    .to(restoreOrder<object>({ intake: run.intake, ordered: false }))
+    .to(tally(run.config, run)); //                     too many failures end it here
 
 /** Rows → finished pairs, in row order. */
 function finished<From>(from: Flow<From, Item<Row>>, run: Run): Flow<From, Item<Finished>> {

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from './config.ts';
+import { countAside } from './count-aside.ts';
 import type { ModelKind } from './engines/serving/spread-roles.ts';
 import { type Phase, upTo } from './pipeline.ts';
 import type { Run } from './session.ts';
 import { openScratch } from './store/scratch.ts';
 import type { StageName } from './store/spool.ts';
+import type { Summary } from './summary.ts';
 
 /** The rows once more, for as long as it is not disposed of. */
 export interface PhasedRows extends AsyncDisposable {
@@ -52,7 +54,7 @@ export async function runPhases(
     const run = await begin(stages);
     if (model !== up) await run.session.serving?.stop();
     up = model;
-    await pass(phase, run, rows);
+    await countAside(run, (aside) => pass(phase, aside, run.summary, rows));
     interrupted = run.intake.interrupted;
     if (interrupted) break;
     if (phase === 'poster_desc') await run.session.serving?.stop();
@@ -62,8 +64,8 @@ export async function runPhases(
   return { stream, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-async function pass(phase: Phase, run: Run, rows: string): Promise<void> {
-  const { session, intake, summary } = run;
+async function pass(phase: Phase, run: Run, summary: Summary, rows: string): Promise<void> {
+  const { session, intake } = run;
   if (!session.original) throw new TypeError('Only the original pipeline has phases');
   summary.phase = { name: phase, rows: 0 };
   const count = new Writable({

@@ -18,6 +18,7 @@ import { openEngine } from './engines/open-engine.ts';
 import { openPaperReader } from './engines/open-paper-reader.ts';
 import type { OriginalEngine } from './engines/original.ts';
 import { openServing, type Serving } from './engines/serving/serving.ts';
+import { unaskedServers } from './engines/unasked-servers.ts';
 import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
@@ -120,8 +121,14 @@ async function openOriginalReaders(
   { onPaid, tell }: SessionEvents,
   opened: AsyncDisposableStack,
 ): Promise<Readers> {
-  const { openOriginal } = await import('./engines/open-original.ts');
   const options = servingOptions(config);
+  if (config.dryRun) {
+    // Only whether it is said where the models are.
+    if (!options) originalServers(config);
+    const papers = opened.use(await openPaperReader(config, threads, onPaid));
+    return { papers, engine: unaskedServers, original: null, verifier: null, serving: null, batch: null };
+  }
+  const { openOriginal } = await import('./engines/open-original.ts');
   const serving = options && opened.use(await openServing({ ...options, tell }));
   const servers = serving?.servers ?? originalServers(config);
   const { engine, papers } = await openOriginal(config, servers, threads, onPaid);

@@ -8,7 +8,7 @@ const FLOORS = [
   ['src/cli.ts', 'src/index.ts'],
   ['src/commands/'],
   ['src/create-pipeline.ts', 'src/poster-pipeline.ts'],
-  ['src/answer-in-batches.ts', 'src/run-phases.ts'],
+  ['src/answer-in-batches.ts', 'src/run-phases.ts', 'src/count-aside.ts'],
   ['src/pipeline.ts'],
   ['transforms/'],
   ['src/session.ts', 'src/progress.ts'],

@@ -5,6 +5,7 @@ import { type SeenPoster, writeTranscription } from '../engines/seen-poster.ts';
 import { RowError } from '../item.ts';
 import type { Transcription } from '../model.ts';
 import type { BatchDesk } from './batch-desk.ts';
+import { questionAbout } from './question-about.ts';
 
 /** Posters whose answers are read at once. */
 const CONCURRENCY = 20;
@@ -26,9 +27,9 @@ export class AnsweredEngine implements Engine {
 
   async transcribe(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
     signal.throwIfAborted();
-    const { questions, form, cache, maxTokens } = this.#desk;
+    const { questions, cache, maxTokens } = this.#desk;
     const seen = await questions.see(poster, signal);
-    const digest = questions.digest(seen, form);
+    const { id: digest } = await questionAbout(seen, this.#desk);
     const given = nextMove(await cache.get(digest), maxTokens);
     // What came to nothing is no answer to a new run; to this one it is.
     if (given.move === 'give-up') throw given.error;
@@ -38,7 +39,8 @@ export class AnsweredEngine implements Engine {
   }
 
   estimate(poster: PosterSource): Promise<Estimate> {
-    const { questions, form, cache, purse } = this.#desk;
+    const { questions, answerForm, cache, purse } = this.#desk;
+    const form = answerForm === 'auto' ? 'schema' : answerForm;
     return questions.estimate(poster, form, cache, (usage) => purse.dollars(usage));
   }
 

@@ -1,10 +1,12 @@
 import { nextMove, type StoredAnswer } from '../engines/answers.ts';
 import type { PosterSource } from '../engines/engine.ts';
+import type { AnswerForm } from '../engines/prompt.ts';
 import type { SeenPoster } from '../engines/seen-poster.ts';
 import { FatalError } from '../item.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import type { GroupRequest } from './batch-group.ts';
 import type { GroupDraft } from './group-draft.ts';
+import { questionAbout } from './question-about.ts';
 import { submitDraft } from './submit-group.ts';
 
 /** Gathers what has to be asked into groups, and submits each as it is full. */
@@ -37,17 +39,17 @@ export class BatchAsker implements AsyncDisposable {
    * @throws RowError when it cannot be read
    */
   async ask(poster: PosterSource, signal: AbortSignal): Promise<void> {
-    const { questions, form, ledger, purse, counts } = this.#desk;
+    const { questions, ledger, purse, counts } = this.#desk;
     counts.read += 1;
     const seen = await questions.see(poster, signal);
-    const id = questions.digest(seen, form);
+    const { id, form } = await questionAbout(seen, this.#desk);
     const answers = await this.#answersTo(id);
     const next = nextMove(answers, this.#desk.maxTokens);
     if (next.move !== 'ask' || ledger.isOpen(id) || ledger.givenUp(id) !== null) return;
     const worstUsd = purse.dollars(questions.worst(seen, form, next.maxTokens)) ?? 0;
     if (!ledger.reserve(id, worstUsd)) return;
     const request = { id, max_tokens: next.maxTokens, answers_before: answers.length };
-    const text = await this.#textOf(request, seen).catch((error) => {
+    const text = await this.#textOf(request, seen, form).catch((error) => {
       ledger.release(id, worstUsd);
       throw error;
     });
@@ -67,8 +69,8 @@ export class BatchAsker implements AsyncDisposable {
     return ledger.knows(id) || nextMove(answers, maxTokens).move !== 'give-up' ? answers : [];
   }
 
-  async #textOf({ id, max_tokens }: GroupRequest, seen: SeenPoster): Promise<Buffer> {
-    const params = await this.#desk.questions.request(seen, this.#desk.form, max_tokens);
+  async #textOf({ id, max_tokens }: GroupRequest, seen: SeenPoster, form: AnswerForm): Promise<Buffer> {
+    const params = await this.#desk.questions.request(seen, form, max_tokens);
     return Buffer.from(JSON.stringify({ custom_id: id, params }));
   }
 

@@ -14,7 +14,8 @@ export interface BatchDesk {
   readonly ledger: RequestLedger;
   readonly service: MessageBatches;
   readonly questions: ClaudeQuestions;
-  readonly form: AnswerForm;
+  /** `auto`: by schema, until the service refuses it. */
+  readonly answerForm: AnswerForm | 'auto';
   readonly cache: AnswerCache;
   readonly purse: Purse;
   readonly onPaid: OnPaid;

@@ -19,6 +19,8 @@ const Unanswered = z.object({
   message: z.string(),
   /** Whether asking again may help. */
   again: z.boolean(),
+  /** Whether the service cannot hold answers to a schema. */
+  refuses_schema: z.boolean().optional(),
 });
 export type Unanswered = z.infer<typeof Unanswered>;
 

@@ -1,6 +1,6 @@
 import type { MessageBatchIndividualResponse } from '@anthropic-ai/sdk/resources/messages';
 import { nextMove, type StoredAnswer } from '../engines/answers.ts';
-import { failureOfResult } from '../engines/claude-errors.ts';
+import { failureOfResult, speaksOfSchema } from '../engines/claude-errors.ts';
 import { storedAnswer } from '../engines/claude-transport.ts';
 import { addUsage, NOTHING } from '../summary.ts';
 import type { BatchDesk } from './batch-desk.ts';
@@ -59,8 +59,13 @@ const CANCELED = { code: 'engine-unavailable', message: 'The batch was cancelled
 
 type Missed = Exclude<MessageBatchIndividualResponse['result'], { type: 'succeeded' }>;
 
-function explain(id: string, result: Missed, { model, apiKey }: BatchDesk): Unanswered {
+function explain(id: string, result: Missed, { model, apiKey, answerForm }: BatchDesk): Unanswered {
   if (result.type === 'expired') return { id, ...EXPIRED };
   if (result.type === 'canceled') return { id, ...CANCELED };
-  return { id, ...failureOfResult(result.error.error, model, [apiKey]) };
+  const { error } = result.error;
+  const failure = failureOfResult(error, model, [apiKey]);
+  if (answerForm !== 'auto' || error.type !== 'invalid_request_error' || !speaksOfSchema(error.message))
+    return { id, ...failure };
+  // Asked again, it is in the other form.
+  return { id, ...failure, again: true, refuses_schema: true };
 }

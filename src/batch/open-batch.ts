@@ -48,7 +48,7 @@ export async function openBatch(
     ledger: new RequestLedger(options.maxCostUsd),
     service: new MessageBatches(options),
     questions: new ClaudeQuestions(options),
-    form: options.answerForm === 'auto' ? 'schema' : options.answerForm,
+    answerForm: options.answerForm,
     cache: openAnswerCache(answerCacheDir(config) ?? spool.answersDir),
     purse: new Purse(options),
     onPaid,

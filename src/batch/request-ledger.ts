@@ -20,6 +20,8 @@ export class RequestLedger {
   readonly #maxCostUsd: number;
   /** Dollars, at the most, of requests that are not yet in a group that is known. */
   #reserved = 0;
+  /** Whether the service has refused to hold an answer to a schema. */
+  refusesSchema = false;
   /** Whether a request was put off because of `--max-cost`. */
   short = false;
 
@@ -71,6 +73,7 @@ export class RequestLedger {
   note({ number, requests, worst_usd, collected }: BatchGroup): void {
     this.#groups.set(number, collected?.cost_usd ?? worst_usd);
     const unanswered = new Map(collected?.unanswered.map((each) => [each.id, each]));
+    this.refusesSchema ||= collected?.unanswered.some(({ refuses_schema }) => refuses_schema) ?? false;
     for (const { id } of requests) {
       if (collected === null) this.#open(id);
       else this.#settle(id, unanswered.get(id) ?? null, 1);

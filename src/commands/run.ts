@@ -54,7 +54,13 @@ export async function command(request: Request): Promise<number> {
 
 async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, stdout }: Request): Promise<number> {
   const forecast = await pipe.forecast(stream);
-  await print(stdout, describeForecast(forecast, { model: modelOf(config), pricesAsOf: PRICES_AS_OF }));
+  await print(
+    stdout,
+    describeForecast(forecast, {
+      model: config.pipeline === 'original' ? null : modelOf(config),
+      pricesAsOf: PRICES_AS_OF,
+    }),
+  );
   if (config.jsonSummary) await writeJson(config.jsonSummary, forecast);
   return 0;
 }

@@ -4,22 +4,8 @@ import { joinPair } from '../paper/dehyphenate.ts';
 import { elementMarkdown, formula, headingText, isHeading } from './element-markdown.ts';
 import { figuresOf, type PlacedFigure } from './figures.ts';
 import { htmlTableMarkdown } from './html-table.ts';
-import { type PageElement, WHOLE_PAGE } from './reading-order.ts';
-
-export interface ReadElement extends PageElement {
-  /** As the model wrote it; empty for a figure. */
-  readonly text: string;
-}
-
-export interface ReadPage {
-  /** From 1. */
-  readonly number: number;
-  /** Pixels of the picture that was read. */
-  readonly width: number;
-  readonly height: number;
-  /** In reading order. */
-  readonly elements: readonly ReadElement[];
-}
+import type { ReadElement, ReadPage } from './read-page.ts';
+import { WHOLE_PAGE } from './reading-order.ts';
 
 export interface DocumentNames {
   readonly docId: string;

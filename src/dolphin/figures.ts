@@ -2,7 +2,7 @@
 import type { Box, ExtractedFigure } from '../model.ts';
 import { type CaptionKind, captionLabel } from '../paper/captions/caption-label.ts';
 import { figureName } from '../paper/figures/figure-names.ts';
-import type { ReadElement, ReadPage } from './document.ts';
+import type { ReadElement, ReadPage } from './read-page.ts';
 
 /** A figure and the elements that make it up: several pictures may share a caption. */
 export interface PlacedFigure {

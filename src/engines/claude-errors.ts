@@ -50,8 +50,10 @@ export const isThrottling = (status: number | undefined): boolean => status === 
 
 /** The server or model cannot hold an answer to a schema: ask in the delimiter form instead. */
 export const refusesSchema = (thrown: unknown): boolean =>
-  thrown instanceof BadRequestError &&
-  /output_config|output_format|json_schema|structured output|grammar|schema/i.test(thrown.message);
+  thrown instanceof BadRequestError && speaksOfSchema(thrown.message);
+
+export const speaksOfSchema = (message: string): boolean =>
+  /output_config|output_format|json_schema|structured output|grammar|schema/i.test(message);
 
 /** What may pass by itself; anything else would be refused again. */
 const PASSING = new Set(['api_error', 'overloaded_error', 'rate_limit_error', 'timeout_error']);

@@ -5,9 +5,10 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cutTail } from '../dolphin/cut-tail.ts';
-import { documentOf, type ReadElement, type ReadPage } from '../dolphin/document.ts';
+import { documentOf } from '../dolphin/document.ts';
 import { openPagePicture, type PagePicture } from '../dolphin/page-picture.ts';
 import { ANSWER_TOKENS, questionAbout, READING_ORDER } from '../dolphin/questions.ts';
+import type { ReadElement, ReadPage } from '../dolphin/read-page.ts';
 import { type PageElement, readReadingOrder, WHOLE_PAGE } from '../dolphin/reading-order.ts';
 import { RowError } from '../item.ts';
 import type { ExtractedFigure, ParsedDocument } from '../model.ts';

@@ -72,7 +72,8 @@ async function openaiOptions(config: Config, credentials: Credentials) {
   const baseUrls = servers.length > 0 ? servers : [OPENAI];
   const apiKey = credentials.apiKey ?? '';
   const { onlyModel } = await import('./served-models.ts');
-  const model = modelOf(config) ?? (await onlyModel(baseUrls, apiKey));
+  // An estimate asks nobody, not even for a name.
+  const model = modelOf(config) ?? (config.dryRun ? '' : await onlyModel(baseUrls, apiKey));
   return { ...readerOptions({ ...config, model }), apiKey, baseUrls };
 }
 

@@ -200,3 +200,21 @@ test('batches are for Claude, want a key, and are worked on by one process at a 
   const nothing = await place.run(['batches', 'collect', 'nowhere']);
   assert.equal(nothing.status, 2);
 });
+
+test('a service that refuses schemas is asked by delimiters, for the same records, also by a run that goes on', async () => {
+  await using place = await openPlace({ takesSchema: false });
+  const rows = csvOf(await makePairs(place.dir, 6));
+  const { status, stdout, stderr } = await place.run(BATCH, rows);
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout, plainly(6));
+  // Each by schema and by delimiters, and what was answered is known to plain runs.
+  assert.equal(place.server.batches.submitted.length, 12);
+  assertNothingTwice(place);
+  const paid = place.server.exchanges.filter((exchange) => exchange.paid).length;
+  assert.equal((await place.run(BATCH, rows)).stdout, stdout);
+  assert.equal((await place.run(['--answer-form', 'delimiters'], rows)).stdout, stdout);
+  assert.equal(place.server.exchanges.filter((exchange) => exchange.paid).length, paid);
+  const held = await place.run([...BATCH, '--answer-form', 'schema', '--no-cache'], rows);
+  assert.equal(held.status, 1);
+  assert.match(held.stderr, /row 1 \(p1\): invalid-output in transcribe-poster: claude-haiku-5-5 refused the request/);
+});

@@ -155,3 +155,28 @@ test('what does not go together is said before anything starts', { skip }, async
   );
   assert.deepEqual(place.starts(), []);
 });
+
+test('with --fail-fast a bad row ends the phases: what follows is not begun', { skip }, async () => {
+  await using place = await openGpuPlace();
+  const rows = csvOf(['gone,T,A,pairs/none.png,pairs/1.pdf', ...(await makePairs(place.dir, 2))]);
+  const { status, stdout, stderr } = await place.run([...STAGED, '--fail-fast'], rows);
+  assert.deepEqual([status, stdout], [1, '']);
+  assert.match(stderr, /row 1 \(gone\): not-found[\s\S]*Ended early: 1 failed row \(--fail-fast\)/);
+  assert.ok(place.starts().every(({ model }) => model === 'ByteDance/Dolphin-v2'));
+  assert.deepEqual(alive(place.starts()), []);
+});
+
+test('--dry-run of the original pipeline counts the rows, starts no server and asks none', { skip }, async () => {
+  await using place = await openGpuPlace();
+  const rows = csvOf([...(await makePairs(place.dir, 3)), 'gone,T,A,pairs/none.png,pairs/1.pdf']);
+  // Whoever asked there would meet nobody, and say so.
+  const urls = ['--dolphin-url', 'http://127.0.0.1:9/v1', '--vlm-url', 'http://127.0.0.1:9/v1'];
+  for (const args of [STAGED, [...ORIGINAL, '--parallel', 'multi_gpu', '--gpu-ids', '0,1'], [...ORIGINAL, ...urls]]) {
+    const { status, stdout, stderr } = await place.run([...args, '--dry-run'], rows);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^3 rows, 1 more that would fail\n3 need no answer that must be paid for\n/);
+  }
+  assert.deepEqual(place.starts(), []);
+  const nowhere = await place.run([...ORIGINAL, '--dry-run'], rows);
+  assert.match(nowhere.stderr, /say where the models are served/);
+});

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { documentOf, type ReadElement } from '../../src/dolphin/document.ts';
+import { documentOf } from '../../src/dolphin/document.ts';
 import { elementMarkdown } from '../../src/dolphin/element-markdown.ts';
+import type { ReadElement } from '../../src/dolphin/read-page.ts';
 import { ParsedDocument } from '../../src/model.ts';
 
 const NAMES = { docId: 'd', sourcePath: 'd.pdf', model: 'dolphin' };

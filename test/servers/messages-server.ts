@@ -127,9 +127,8 @@ class MessagesService {
     if (keyIn(headers) !== this.#options.apiKey) return refuse(401, 'authentication_error', this.#options.complaint);
     const complaint = complaintAboutHeaders(headers) ?? (await complaintAboutBody(body));
     if (complaint !== null) return refuse(400, 'invalid_request_error', complaint);
-    if (!this.#options.takesSchema && asFields(body.output_config).format !== undefined) {
-      return refuse(400, 'invalid_request_error', 'output_config.format: Extra inputs are not permitted');
-    }
+    const refused = this.#complaintAboutSchema(body);
+    if (refused !== null) return refuse(400, 'invalid_request_error', refused);
     const picture = await pictureIn(body);
     if (!this.#admit()) {
       return refuse(429, 'rate_limit_error', 'Number of requests has exceeded your rate limit', {
@@ -192,6 +191,8 @@ class MessagesService {
   async answerInBatch(body: Fields): Promise<BatchResult> {
     const complaint = await complaintAboutBody(body);
     if (complaint !== null) return errored('invalid_request_error', complaint);
+    const refused = this.#complaintAboutSchema(body);
+    if (refused !== null) return errored('invalid_request_error', refused);
     const picture = await pictureIn(body);
     const fault = this.#faultOf(picture);
     if (fault === 'expired') return { type: 'expired' };
@@ -202,6 +203,11 @@ class MessagesService {
     const { digest } = picture;
     this.#log({ picture: digest, status: 200, fault, paid: true, usage: message.usage, headers: {}, parameters });
     return { type: 'succeeded', message };
+  }
+
+  #complaintAboutSchema(body: Fields): string | null {
+    const isRefused = !this.#options.takesSchema && asFields(body.output_config).format !== undefined;
+    return isRefused ? 'output_config.format: Extra inputs are not permitted' : null;
   }
 
   /** What goes wrong this time. */
