@@ -2,7 +2,6 @@
  * What all runs of a pipeline share: threads, engine, directories. Opened here and closed here, on every way out, in
  * the opposite order.
  */
-import { mkdir } from 'node:fs/promises';
 import { BatchSpool } from './batch/batch-spool.ts';
 import type { Batch } from './batch/open-batch.ts';
 import { rememberPapers } from './batch/remember-papers.ts';
@@ -23,6 +22,7 @@ import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
 import { ExampleStore } from './store/example-store.ts';
+import { makeDirectory } from './store/partial-path.ts';
 import type { RunJournal } from './store/run-journal.ts';
 import { openScratch, type Scratch } from './store/scratch.ts';
 import { openLastingScratch, type Spool } from './store/spool.ts';
@@ -78,7 +78,7 @@ export async function openSession(
     throw new UsageError('--batch is for --engine claude and --pipeline simple');
   const { onPaid } = events;
   await using opened = new AsyncDisposableStack();
-  if (config.outputDir) await makeOutputDir(config.outputDir);
+  if (config.outputDir) await makeDirectory(config.outputDir);
   const lasting = config.pipeline === 'original' && config.outputDir;
   const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
   const scratch = batches ?? opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
@@ -92,12 +92,6 @@ export async function openSession(
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
-}
-
-async function makeOutputDir(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((cause) => {
-    throw new UsageError(`The output directory ${path} cannot be made: ${cause.message}`, { cause });
-  });
 }
 
 type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;

@@ -1,5 +1,5 @@
 import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
+import { FatalError, type Item } from '../src/item.ts';
 import type { Finished } from '../src/pair.ts';
 import { stage } from '../src/stage.ts';
 import type { ExampleStore } from '../src/store/example-store.ts';
@@ -8,7 +8,16 @@ import type { ExampleStore } from '../src/store/example-store.ts';
 export function keepExample(store: ExampleStore | null): Step<Item<Finished>, Item<Finished>> {
   return stage({ name: 'keep-example', concurrency: 4 }, async (finished: Finished) => {
     const { example, made } = finished;
-    if (made && store) await store.keep(example, made);
+    if (made && store) await store.keep(example, made).catch((error) => endRun(store.root, error));
     return finished;
   });
+}
+
+/** What the disk refuses one row it refuses the next, and that one may have to be paid for first. @throws FatalError */
+function endRun(root: string, error: unknown): never {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
+  throw new FatalError(
+    `${root} (--output-dir) cannot be written: ${error.message}. What was finished is kept: make room, and run the same command again`,
+    { cause: error },
+  );
 }

@@ -1,11 +1,10 @@
 /** `split`: one file → train, validation and test, no paper on two sides. */
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { identityOf, isIdentityCut } from '../dataset/identity.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
 import { counted } from '../progress.ts';
-import { unwritable } from '../store/partial-path.ts';
+import { makeDirectory } from '../store/partial-path.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import { UsageError } from '../usage-error.ts';
@@ -50,9 +49,7 @@ function directoryBeside(path: string): string {
 }
 
 async function distribute(path: string, directory: string, sides: readonly SplitSide[], request: Request) {
-  await mkdir(directory, { recursive: true }).catch((error) => {
-    throw unwritable(directory, error);
-  });
+  await makeDirectory(directory);
   const files = new Map<SplitSide, TextFile>();
   const counts = { train: 0, validation: 0, test: 0 };
   try {

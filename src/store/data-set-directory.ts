@@ -1,9 +1,9 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import type { FileFormat } from '../dataset/json-frames.ts';
 import { SPLIT_SIDES, type SplitFiles, type SplitSide } from '../dataset/split-side.ts';
-import { unwritable } from './partial-path.ts';
+import { makeDirectory } from './partial-path.ts';
 import { openRecordFile, type RecordFile } from './record-files.ts';
 
 const NUMBER_DIGITS = 5;
@@ -55,9 +55,7 @@ export class DataSetDirectory {
 
   async #open(): Promise<RecordFile> {
     const { root, fileFormat, record } = this.#options;
-    await mkdir(root, { recursive: true }).catch((error) => {
-      throw unwritable(root, error);
-    });
+    await makeDirectory(root);
     return await openRecordFile(`${this.#partial()}.open`, fileFormat, record);
   }
 

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,4 +26,13 @@ export function unwritable(partialPath: string, cause: unknown): unknown {
   const isNowhere = 'code' in cause && cause.code === 'ENOENT';
   const reason = isNowhere ? `there is no directory ${dirname(path)}` : cause.message;
   return new UsageError(`${path} cannot be written: ${reason}`, { cause });
+}
+
+/** With its parents. @throws UsageError where it cannot be: in the place of a file, on a disk that may only be read */
+export async function makeDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((cause) => {
+    // Node says so of a disk that may only be read.
+    const reason = cause.code === 'ENOENT' ? 'the disk may be one that can only be read' : cause.message;
+    throw new UsageError(`The directory ${path} cannot be made: ${reason}`, { cause });
+  });
 }

@@ -126,7 +126,7 @@ test('an output directory that is a file, and an unwritable failures file, are t
   writeFileSync(join(place.dir, 'file'), '');
   const blocked = await place.run(['--output-dir', 'file'], csvOf(await makePairs(place.dir, 1)));
   assert.equal(blocked.status, 2);
-  assert.match(blocked.stderr, /^poster-stream: The output directory file cannot be made: [^\n]*\n$/);
+  assert.match(blocked.stderr, /^poster-stream: The directory file cannot be made: [^\n]*\n$/);
   mkdirSync(join(place.dir, 'taken'));
   const { status, stderr } = await place.run(['--failures', 'taken'], csvOf(await makePairs(place.dir, 1)));
   assert.equal(status, 2);

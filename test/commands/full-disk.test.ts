@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { BINARY, openPlace, type Place } from './binary.ts';
+import { BINARY, csvOf, makePairs, openPlace, type Place, tinyPdf } from './binary.ts';
 import { examplesOf, exported, keep } from './examples.ts';
 
 /**
  * Runs the program where no file may grow beyond some kilobytes: the operating system then writes a part of what it is
  * given, and refuses the rest, as on a disk that is full.
  */
-function runCramped({ dir }: Place, args: readonly string[], output: string | null = null) {
+async function runCramped({ dir }: Place, args: readonly string[], output: string | null = null) {
   const stdout = output === null ? null : openSync(join(dir, output), 'w');
   const command = ['-c', 'ulimit -f 32; exec "$0" "$@"', BINARY, ...args];
-  const { status, stderr } = spawnSync('sh', command, {
-    cwd: dir,
-    encoding: 'utf8',
-    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
-  });
+  const child = spawn('sh', command, { cwd: dir, stdio: ['ignore', stdout ?? 'ignore', 'pipe'] });
+  const [[status], said] = await Promise.all([once(child, 'close'), text(child.stderr ?? Readable.from([]))]);
   if (stdout !== null) closeSync(stdout);
-  return { status, stderr };
+  return { status, stderr: said };
 }
 
 /** Stored examples and their records, larger together than a file may be here. */
@@ -46,7 +46,7 @@ describe('a disk that is full', () => {
       [['split', 'all.jsonl', '-o', 'folder'], 'folder'],
       [['merge', 'all.jsonl', '-o', 'result.jsonl'], 'result.jsonl'],
     ] as const) {
-      const { status, stderr } = runCramped(place, args);
+      const { status, stderr } = await runCramped(place, args);
       assert.equal(status, 2, `${args.join(' ')}: ${stderr}`);
       assert.match(
         stderr,
@@ -64,7 +64,7 @@ describe('a disk that is full', () => {
       ['merge', 'all.jsonl'],
       ['--export-only', '--output-dir', 'out'],
     ]) {
-      const { status, stderr } = runCramped(place, args, 'stdout.jsonl');
+      const { status, stderr } = await runCramped(place, args, 'stdout.jsonl');
       assert.equal(status, 2, `${args.join(' ')}: ${stderr}`);
       assert.match(stderr, /^poster-stream: The output cannot be written: EFBIG: file too large, write$/m);
     }
@@ -99,6 +99,45 @@ describe('a reader who leaves at once', () => {
       child.stdout?.destroy();
       const { status, stderr } = await ended;
       assert.deepEqual([args[0], status, stderr], [args[0], 0, '']);
+    }
+  });
+});
+
+describe('an output directory', () => {
+  it('that is full ends the run with exit 2: the next row would have to be paid for first', async () => {
+    await using place = await openPlace();
+    const rows = await makePairs(place.dir, 2);
+    // Larger than a file may be here.
+    writeFileSync(join(place.dir, 'pairs', '1.pdf'), tinyPdf('word ', { times: 5_000 }));
+    writeFileSync(join(place.dir, 'rows.csv'), csvOf(rows));
+    const args = ['rows.csv', '--output-dir', 'kept', '--concurrency', '1', '--no-figures', '--match-method', 'off'];
+    const { status, stderr } = await runCramped(place, [
+      ...args,
+      '--no-cache',
+      '--api-key',
+      'test-key',
+      '--base-url',
+      place.server.url,
+    ]);
+    assert.equal(status, 2, stderr);
+    assert.match(
+      stderr,
+      /^poster-stream: kept \(--output-dir\) cannot be written: EFBIG[^\n]* What was finished is kept: make room/m,
+    );
+  });
+
+  it('that cannot be made is told in one line', async () => {
+    await using place = await openPlace();
+    writeFileSync(join(place.dir, 'file'), '');
+    for (const args of [
+      ['--output-dir', 'file/out'],
+      ['export', 'out', '-o', 'file/out/'],
+      ['split', 'all.jsonl', '-o', 'file/out'],
+    ]) {
+      fill(place);
+      const { status, stderr } = await place.run(args, csvOf(await makePairs(place.dir, 1)));
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, /^(?:poster-stream: )?The directory file\/out\/? cannot be made: ENOTDIR/m);
     }
   });
 });
