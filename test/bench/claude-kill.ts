@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { listAnswers } from '../../src/engines/answer-cache.ts';
 import { makeRows } from './claude/pictures.ts';
 import { type RunOptions, runBench, startRun, startServer } from './claude/processes.ts';
 
@@ -39,8 +40,14 @@ async function newRequest(): Promise<void> {
   while ((await service.exchanges()).length === length) await sleep(POLL_MS);
 }
 
+const { cacheDir } = optionsFor('killed');
+const answersPaid = async (): Promise<number> =>
+  (await service.exchanges()).slice(before).filter((exchange) => exchange.paid).length;
+
 const undisturbed = await runBench(optionsFor('undisturbed'));
 const before = (await service.exchanges()).length;
+/** Answers that were paid for and not stored, at each kill. */
+const lost: number[] = [];
 for (let kill = 1; kill <= KILLS; kill++) {
   const child = startRun(optionsFor('killed'));
   const ended = once(child, 'exit');
@@ -48,12 +55,19 @@ for (let kill = 1; kill <= KILLS; kill++) {
   await Promise.race([ended, newRequest().then(() => sleep(2 * uniformFloat64(generator) * shareOfWork))]);
   child.kill('SIGKILL');
   await ended;
+  // The server goes on with what it was asked.
+  await sleep(2 * LATENCY_MS);
+  const lostBefore = lost.reduce((sum, answers) => sum + answers, 0);
+  lost.push((await answersPaid()) - (await listAnswers(cacheDir)).length - lostBefore);
 }
 const last = await runBench(optionsFor('killed'));
 const paid = (await service.exchanges()).slice(before).filter((exchange) => exchange.paid);
 const pictures = new Set(paid.map(({ picture }) => picture)).size;
 const [one, other] = await Promise.all(['undisturbed', 'killed'].map((name) => readFile(optionsFor(name).output)));
 console.log(`${count} rows, ${KILLS} kills, ${CONCURRENCY} requests in flight at the most`);
+const lostInAll = lost.reduce((sum, answers) => sum + answers, 0);
+console.log(`paid for and not stored, kill by kill: ${lost.join(', ')} (allowed ${CONCURRENCY} each)`);
+console.log(`stored answers asked again: ${paid.length - count - lostInAll}`);
 console.log(
   `answers paid for: ${paid.length} (${paid.length - pictures} of them twice; allowed ${KILLS * CONCURRENCY})`,
 );
