@@ -42,14 +42,14 @@ const CASES: readonly Case[] = [
     server: { kind: 'moody', share: 0.1, errors: 0.1 },
     latencyMs: 200,
     clientMs: 5,
-    ideal: 10,
+    ideal: 12.5,
   },
   {
     name: 'the same, a client of 15 ms a request',
     server: { kind: 'moody', share: 0.1, errors: 0.1 },
     latencyMs: 200,
     clientMs: 15,
-    ideal: 30,
+    ideal: 37.5,
   },
   { name: 'a tenth at random, 1 s an answer', server: { kind: 'moody', share: 0.1 }, latencyMs: 1000, ideal: 40 },
 ];
