@@ -8,6 +8,9 @@ const ROWS = 200;
 /** A section over more of the body's width than this, where there are columns, is a band across them. */
 const BAND = 0.85;
 
+/** Bands say nothing of the columns that they cross, unless there is hardly anything else. */
+const SPLIT = 0.1;
+
 /** The number of sections side by side that most of the body's area has, and the edges that they mostly have. */
 export function countColumns(sections: readonly { box: Rect }[], page: Rect): Column[] {
   if (sections.length === 0) return [{ x0: page.x0, x1: page.x1 }];
@@ -16,7 +19,8 @@ export function countColumns(sections: readonly { box: Rect }[], page: Rect): Co
     sections.filter(({ box }) => box.y0 <= y && box.y1 >= y).sort((a, b) => a.box.x0 - b.box.x0),
   );
   const filled = rows.filter((row) => row.length > 0);
-  const counts = Map.groupBy(filled, (row) => row.length);
+  const split = filled.filter(([first, second]) => second !== undefined || widthOf(first!.box) < widthOf(body) * BAND);
+  const counts = Map.groupBy(split.length > filled.length * SPLIT ? split : filled, (row) => row.length);
   const usual = [...counts].sort((a, b) => b[1].length * b[0] - a[1].length * a[0] || b[0] - a[0])[0]![1];
   return usual[0]!.map((_, index) => ({
     x0: weightedMedian(usual.map((row) => [row[index]!.box.x0, 1])),

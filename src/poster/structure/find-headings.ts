@@ -21,12 +21,15 @@ interface Candidate extends Heading {
   readonly size: number;
   readonly colour: Rgb;
   readonly bold: boolean;
+  /** With words that name sections everywhere. */
+  readonly isNamed: boolean;
   readonly votes: number;
 }
 
 const MOST_WORDS = 12;
 /** Sizes above the body's by this factor stand out by themselves. */
 const LARGE = 1.22;
+const FAR_LARGER = 1.5;
 /** Distance of two colours, summed over the channels, that eyes tell apart. */
 const OTHER_COLOUR = 110;
 /** Sizes that differ by less than this factor are of one style. */
@@ -43,8 +46,14 @@ export function findHeadings(lines: readonly TextLine[], { bars, panels }: Groun
   const tops = new Set(panels.flatMap((panel) => topLine(panel, panels, free)));
   const standing = free.filter((line) => standsOut(line, body) && startsLine(line, free));
   const joined = joinNeighbours(standing).map((group) => candidateOf(group, null, tops));
-  const styles = groupByStyle([...barred, ...joined.filter(({ lines: own }) => wordCount(own) <= MOST_WORDS)]);
-  const votes = (style: readonly Candidate[]) => style.reduce((sum, candidate) => sum + candidate.votes, 0);
+  const candidates = [...barred, ...joined.filter(({ lines: own }) => wordCount(own) <= MOST_WORDS)];
+  const styles = groupByStyle(candidates, body.size * FAR_LARGER);
+  // A section's name in large letters is its heading; in the body's size it may open a paragraph.
+  const votes = (style: readonly Candidate[]) =>
+    style.reduce(
+      (sum, candidate) => sum + candidate.votes * (candidate.isNamed ? Math.max(1, candidate.size / body.size) : 1),
+      0,
+    );
   const best = styles.reduce<Candidate[]>((most, style) => (votes(style) > votes(most) ? style : most), []);
   const sure = styles.flat().filter((candidate) => candidate.votes >= 2 && candidate.size >= body.size * LARGE);
   return [...new Set([...best, ...sure])];
@@ -52,6 +61,7 @@ export function findHeadings(lines: readonly TextLine[], { bars, panels }: Groun
 
 function candidateOf(lines: readonly TextLine[], bar: Bar | null, tops: ReadonlySet<TextLine> = new Set()): Candidate {
   const text = lines.map((line) => line.text).join(' ');
+  const isNamed = namesSection(text);
   const atTop = tops.has(lines[0]!);
   return {
     lines,
@@ -60,25 +70,28 @@ function candidateOf(lines: readonly TextLine[], bar: Bar | null, tops: Readonly
     size: Math.max(...lines.map(({ size }) => size)),
     colour: bar?.colour ?? lines[0]!.colour,
     bold: lines.every(({ bold }) => bold),
-    votes: (namesSection(text) ? 1.5 : 0) + (atTop ? 1 : 0) + (bar === null ? 0.1 : 0.8),
+    isNamed,
+    votes: (isNamed ? 1.5 : 0) + (atTop ? 1 : 0) + (bar === null ? 0.1 : 0.8),
   };
 }
 
 /** Best supported first, each takes all that look like it. */
-function groupByStyle(candidates: readonly Candidate[]): Candidate[][] {
+function groupByStyle(candidates: readonly Candidate[], large: number): Candidate[][] {
   const styles: Candidate[][] = [];
   for (const candidate of [...candidates].sort((a, b) => b.votes - a.votes)) {
-    const style = styles.find(([first]) => isAlike(first!, candidate));
+    const style = styles.find(([first]) => isAlike(first!, candidate, large));
     if (style) style.push(candidate);
     else styles.push([candidate]);
   }
   return styles;
 }
 
-function isAlike(a: Candidate, b: Candidate): boolean {
+/** How heavy strokes are tells less than their size, which is enough for those of at least `large` pixels. */
+function isAlike(a: Candidate, b: Candidate, large: number): boolean {
   if ((a.bar === null) !== (b.bar === null) || isOtherColour(a.colour, b.colour)) return false;
   const ratio = a.size / b.size;
-  return ratio < ONE_SIZE && ratio > 1 / ONE_SIZE && (a.bar !== null || a.bold === b.bold);
+  const isOneWeight = a.bar !== null || a.bold === b.bold || Math.min(a.size, b.size) > large;
+  return ratio < ONE_SIZE && ratio > 1 / ONE_SIZE && isOneWeight;
 }
 
 interface Usual {

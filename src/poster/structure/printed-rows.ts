@@ -16,6 +16,9 @@ const BASELINE = 0.45;
 /** Degrees: text that is set upwards labels an axis. */
 const UPRIGHT = 3;
 
+/** How far a shadow is cast, in sizes. */
+const SHADOW = 0.3;
+
 interface OpenRow {
   readonly runs: GlyphRun[];
   readonly baseline: number;
@@ -29,7 +32,7 @@ export function printedRows(runs: readonly GlyphRun[], picture: Picture, scale: 
     (run) => !run.hidden && Math.abs(run.angle) < UPRIGHT && run.size > 0 && isPrinted(picture, boxOf(run, scale)),
   );
   const rows: OpenRow[] = [];
-  for (const run of shown.toSorted((a, b) => a.x - b.x)) {
+  for (const run of withoutShadows(shown).toSorted((a, b) => a.x - b.x)) {
     const row = nearest(rows, run);
     if (row === null) {
       rows.push({ runs: [run], baseline: run.baseline, size: run.size, end: run.x + run.width });
@@ -41,6 +44,20 @@ export function printedRows(runs: readonly GlyphRun[], picture: Picture, scale: 
   }
   return rows.map((row) => ({ words: wordsOf(row.runs, scale), bold: isBold(row.runs) }));
 }
+
+/** Shadows and outlines are the same text once more, a little aside: only the last, which covers the others, is kept. */
+function withoutShadows(runs: readonly GlyphRun[]): GlyphRun[] {
+  const same = Map.groupBy(runs, ({ text }) => text);
+  return runs.filter((run) => {
+    const alike = same.get(run.text)!;
+    return !alike.slice(alike.indexOf(run) + 1).some((later) => isShadow(run, later));
+  });
+}
+
+const isShadow = (run: GlyphRun, other: GlyphRun): boolean =>
+  Math.abs(run.x - other.x) < run.size * SHADOW &&
+  Math.abs(run.baseline - other.baseline) < run.size * SHADOW &&
+  Math.abs(run.size - other.size) < run.size * SHADOW;
 
 function nearest(rows: readonly OpenRow[], run: GlyphRun): OpenRow | null {
   let best: OpenRow | null = null;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { countColumns } from '../../../src/poster/structure/columns.ts';
 import { inReadingOrder } from '../../../src/poster/structure/order-lines.ts';
 
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ box: { x0, y0, x1, y1 } });
@@ -30,5 +31,19 @@ describe('reading order', () => {
     const left = [box(0, 30, 100, 50), box(0, 60, 100, 80)];
     const right = [box(150, 30, 250, 50), box(150, 60, 250, 80)];
     assert.deepEqual(inReadingOrder([...right, across, ...left], 20), [across, ...left, ...right]);
+  });
+});
+
+describe('columns', () => {
+  const page = { x0: 0, y0: 0, x1: 1000, y1: 1000 };
+  const band = box(0, 300, 1000, 1000);
+
+  it('are counted where sections stand side by side, however much of the page a band takes', () => {
+    const beside = [box(0, 0, 320, 290), box(340, 0, 660, 290), box(680, 0, 1000, 290)];
+    assert.equal(countColumns([...beside, band], page).length, 3);
+  });
+
+  it('are one where next to nothing stands side by side', () => {
+    assert.equal(countColumns([box(0, 240, 490, 290), box(510, 240, 1000, 290), band], page).length, 1);
   });
 });
