@@ -11,8 +11,11 @@ export type Pdfium = Awaited<ReturnType<typeof PDFiumModule>>;
  * then gives up the allocation that asked, and the document that needed it fails alone.
  */
 const MAX_MEMORY = 512 * 2 ** 20;
-/** Bytes. An instance that grew beyond this is not used for a further document; most papers need 20 to 55 MB, a new one 40 ms. */
-const MAX_KEPT_MEMORY = 64 * 2 ** 20;
+/**
+ * Bytes. An instance that grew beyond this is not used for a further document. Most papers need 20 to 55 MB; with a lower
+ * limit a new instance stands beside one that is not collected yet, and the peak is higher.
+ */
+const MAX_KEPT_MEMORY = 128 * 2 ** 20;
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 let kept: Promise<Pdfium> | null = null;
