@@ -37,7 +37,7 @@ export const RECORDS = {
   system: flag({
     schema: z.string().min(1).optional(),
     value: 'TEXT',
-    help: 'a system turn for messages and sharegpt',
+    help: 'a system turn for messages, sharegpt and prompt-completion --as messages',
     group: 'Output',
     verbs: ['run', 'export'],
   }),
