@@ -2,7 +2,7 @@
 import type { TextLine } from './sheet.ts';
 
 /** Marks that open list items, and the letters and signs that OCR takes them for. */
-export const BULLET = /^(?:[•·▪■●◦‣∙▶►✓❖◆]\s*|[–—+*«»¢©®>~-]\s+|[eo]\s+(?=\p{Lu}))(?=\S)/u;
+export const BULLET = /^(?:[•·▪■●◦‣∙▶►✓❖◆]\s*|[–—+*«»¢©®>~-]\s+|[*«¢](?=\p{Lu}\p{Ll})|[eo]{1,2}\s+(?=\p{Lu}))(?=\S)/u;
 /** Lines further apart than this many times their size belong to different paragraphs. */
 const PARAGRAPH_GAP = 0.9;
 

@@ -36,6 +36,14 @@ describe('text of posters', () => {
     assert.deepEqual(paragraphsOf(lines), ['- one', '- two', '- three', '- four']);
   });
 
+  it('knows the letters and signs that OCR takes bullets for, with a space behind them or without', () => {
+    const lines = ['e One', 'eo Two', '*How many', '«Explore', '¢Main'].map((text, index) =>
+      line(text, 20 + index * 24),
+    );
+    assert.deepEqual(paragraphsOf(lines), ['- One', '- Two', '- How many', '- Explore', '- Main']);
+    assert.deepEqual(paragraphsOf([line('et al. A* and *p', 20)]), ['et al. A* and *p']);
+  });
+
   it('begins a paragraph after a gap, and never a heading by accident', () => {
     assert.deepEqual(paragraphsOf([line('One.', 20), line('# two', 100)]), ['One.', '\\# two']);
   });
