@@ -82,6 +82,18 @@ test('authors side by side are read before the columns under them', async () => 
   assert.match(markdown, /Ada Lovelace[\s\S]*Alan Turing[\s\S]*## 1 Introduction[\s\S]*divide the paragraph in two/);
 });
 
+test('a bold line smaller than the text under it is a heading, a bold line by itself is none', async () => {
+  const texts = [
+    ...paper.texts.slice(0, 3),
+    { x: 72, y: 170, text: 'Hippocampal brain section', size: 8, font: 'bold' as const },
+    ...linesAt(72, 182, LEFT),
+    { x: 72, y: 320, text: 'Figure labels and the like', size: 7, font: 'bold' as const },
+  ];
+  const blocks = (await markdownOf([{ texts }])).trim().split('\n\n');
+  assert.match(blocks[3] ?? '', /^#+ Hippocampal brain section$/);
+  assert.equal(blocks.at(-1), 'Figure labels and the like');
+});
+
 test('title, authors and parser are told in the metadata', async () => {
   await using file = await pdfFile(miniPdf([paper]));
   const { metadata } = await parsePaper(file.path, PARSE_OPTIONS);

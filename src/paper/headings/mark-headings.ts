@@ -13,7 +13,9 @@ export function markHeadings(blocks: readonly Block[], statistics: TextStatistic
   const candidates = blocks.filter(
     (block, i) =>
       (block.kind === 'heading' && block.level === 0) ||
-      (block.kind === 'paragraph' && looksLikeHeading(block, statistics) && !followsRunIn(block, blocks[i - 1])),
+      (block.kind === 'paragraph' &&
+        (looksLikeHeading(block, statistics) || isSmallHeading(block, blocks[i + 1], statistics)) &&
+        !followsRunIn(block, blocks[i - 1])),
   );
   const headings = withoutContents(withoutReferences(blocks, afterFrontMatter(blocks, candidates)));
   const levels = levelsOf(headings);
@@ -41,6 +43,35 @@ function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
   return standsOut(block, text, statistics);
 }
 
+/** Shares of the running text's size. */
+const SMALLEST = 0.65;
+const LIKE_TEXT = 0.95;
+
+/** Smaller than the text below, but bold and on a line of its own right above it: a face with large letters is set so. */
+function isSmallHeading(block: Block, next: Block | undefined, { bodySize, bodyBold }: TextStatistics): boolean {
+  const [line, ...more] = block.lines;
+  const first = next?.lines[0];
+  if (!line || !first || more.length > 0 || next?.kind !== 'paragraph' || first.page !== line.page) return false;
+  const text = headingText(block);
+  const step = first.baseline - line.baseline;
+  return (
+    !bodyBold &&
+    line.bold &&
+    line.uniform &&
+    line.size > SMALLEST * bodySize &&
+    line.x1 < block.right - 2 * bodySize &&
+    isWords(text) &&
+    /^\p{Lu}.*[^.,;:]$/u.test(text) &&
+    !isStatement(text) &&
+    !isKeywordsName(text) &&
+    !first.bold &&
+    first.size > LIKE_TEXT * bodySize &&
+    step > 0 &&
+    step < 2 * bodySize &&
+    Math.abs(first.x0 - line.x0) < 3 * bodySize
+  );
+}
+
 /** Set unlike the running text: larger, bold, in capitals, in italics, in a face of its own, or numbered on a short line. */
 function standsOut(block: Block, text: string, statistics: TextStatistics): boolean {
   const first = block.lines[0];
@@ -62,7 +93,7 @@ function hasOwnFace(block: Block, { bodyFont, bodySize, fontShare }: TextStatist
     (line) =>
       line.uniform &&
       line.font !== bodyFont &&
-      line.size > 0.97 * bodySize &&
+      line.size > 0.92 * bodySize &&
       line.math < 0.3 &&
       fontShare(line.font) < 0.06,
   );
