@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { GlyphRun } from '../../../src/pdf/glyph-runs.ts';
+import type { GlyphRun } from '../../../src/pdf/glyph-run.ts';
 import { printedRows } from '../../../src/poster/structure/printed-rows.ts';
 
 const FONT = {
