@@ -92,6 +92,24 @@ describe('the local engine and pictures that are no tidy posters', () => {
     assert.equal(layout.poster.aspect_ratio, '7:5');
   });
 
+  it('reads a poster that is blurred, and one with a shadow over half of it', async () => {
+    const plain = await sharp(await poster())
+      .resize(2100)
+      .png()
+      .toBuffer();
+    const shade = `<svg xmlns="http://www.w3.org/2000/svg" width="2100" height="1500"><defs><linearGradient id="g"><stop offset="0.3" stop-opacity="0"/><stop offset="0.7" stop-opacity="0.5"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/></svg>`;
+    const spoiled = {
+      blurred: sharp(plain).blur(1.5),
+      shaded: sharp(plain).composite([{ input: Buffer.from(shade) }]),
+    };
+    for (const [name, picture] of Object.entries(spoiled)) {
+      const { markdown } = await read(name, await picture.png().toBuffer());
+      assert.match(markdown, /^# Poster Upright Again$/m, name);
+      for (const heading of ['Introduction', 'Method', 'Results'])
+        assert.match(markdown, new RegExp(`^## ${heading}$`, 'm'), name);
+    }
+  });
+
   it('gives an empty layout for an empty picture, one pixel and a strip', async () => {
     for (const [width, height] of [
       [800, 600],
