@@ -137,7 +137,8 @@ describe('the local engine and pictures that are no tidy posters', () => {
       (_, line) => `<text x="60" y="${160 + line * 50}" font-size="30">${words}</text>`,
     );
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800" font-family="DejaVu Sans"><rect width="100%" height="100%" fill="white"/>${lines.join('')}</svg>`;
-    const { metadata } = await read('cyrillic', await sharp(Buffer.from(svg)).png().toBuffer());
+    const { metadata, markdown } = await read('cyrillic', await sharp(Buffer.from(svg)).png().toBuffer());
+    assert.ok((markdown.match(/\p{L}+/gu) ?? []).length <= 5, markdown);
     assert.ok(Number(metadata.confidence) < 0.7, String(metadata.confidence));
     assert.ok(Number(metadata.dropped_words) > 10, String(metadata.dropped_words));
   });

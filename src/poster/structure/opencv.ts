@@ -21,7 +21,6 @@ interface OpenCv {
   readonly CV_8UC3: number;
   readonly CV_32S: number;
   readonly CV_32FC2: number;
-  readonly COLOR_RGB2GRAY: number;
   readonly RETR_EXTERNAL: number;
   readonly CHAIN_APPROX_SIMPLE: number;
   readonly MORPH_GRADIENT: number;
@@ -33,7 +32,6 @@ interface OpenCv {
   MatVector: new () => MatVector;
   matFromArray(rows: number, cols: number, type: number, numbers: readonly number[]): Mat;
   medianBlur(from: Mat, to: Mat, side: number): void;
-  cvtColor(from: Mat, to: Mat, code: number): void;
   Canny(from: Mat, to: Mat, low: number, high: number): void;
   findContours(from: Mat, to: MatVector, hierarchy: Mat, mode: number, method: number): void;
   contourArea(outline: Mat): number;

@@ -14,9 +14,9 @@ const MARK = /^[^\p{L}\p{N}]+$/u;
 export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; droppedWords: number } {
   let droppedWords = 0;
   const rows: WordRow[] = [];
-  const least = isIllegible(lines.flatMap(({ words }) => words)) ? SURE : HOPELESS;
+  const isKept = isIllegible(lines.flatMap(({ words }) => words)) ? isCertain : isLegible;
   for (const { words } of lines) {
-    const kept = words.filter(({ confidence }) => confidence >= least);
+    const kept = words.filter(isKept);
     droppedWords += words.length - kept.length;
     if (kept.some(({ text }) => !MARK.test(text))) {
       const size = fontSize(kept);
@@ -25,6 +25,10 @@ export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; dr
   }
   return { rows, droppedWords };
 }
+
+const isLegible = ({ confidence }: OcrWord): boolean => confidence >= HOPELESS;
+/** Letters of other scripts look like short words of this one. */
+const isCertain = ({ text, confidence }: OcrWord): boolean => confidence >= SURE && /[\p{L}\p{N}]{3}/u.test(text);
 
 /** Where most words are in doubt, the script is not the one that was expected, and only what is certain is kept. */
 export function isIllegible(words: readonly OcrWord[]): boolean {

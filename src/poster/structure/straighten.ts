@@ -1,5 +1,5 @@
 /** A photograph of a poster → the poster, when its four corners show. */
-import { MatScope, opencv } from './opencv.ts';
+import { type Mat, MatScope, opencv } from './opencv.ts';
 import type { Picture } from './sheet.ts';
 
 interface Point {
@@ -14,9 +14,11 @@ export type Quad = readonly [Point, Point, Point, Point];
 const SMALLEST = 0.3;
 const LARGEST = 0.97;
 /** A corner this far from the upright rectangle's, as a share of the longer side, shows that the camera stood aslant. */
-const ASLANT = 0.008;
+const ASLANT = 0.012;
 /** How far an outline may leave the four sides, as a share of its length. */
 const STRAIGHT = 0.02;
+/** Of all edges; an aslant picture on an upright poster holds less. */
+const LEAST_EDGES = 0.5;
 const CANNY = [40, 120] as const;
 const JOIN = 5;
 
@@ -28,9 +30,9 @@ export function findCorners(small: Picture): Quad | null {
   const { width, height, data } = small;
   using scope = new MatScope();
   const image = scope.from(data, height, width, opencv.CV_8UC3);
-  const [grey, edges] = [scope.empty(), scope.empty()];
-  opencv.cvtColor(image, grey, opencv.COLOR_RGB2GRAY);
-  opencv.Canny(grey, edges, CANNY[0], CANNY[1]);
+  const edges = scope.empty();
+  // In colour: a wall may be as light as the poster on it.
+  opencv.Canny(image, edges, CANNY[0], CANNY[1]);
   const element = scope.add(opencv.getStructuringElement(opencv.MORPH_RECT, new opencv.Size(JOIN, JOIN)));
   opencv.morphologyEx(edges, edges, opencv.MORPH_CLOSE, element);
   const outlines = new opencv.MatVector();
@@ -46,7 +48,7 @@ export function findCorners(small: Picture): Quad | null {
       const quad = corners.rows === 4 && opencv.isContourConvex(corners) ? inOrder(corners.data32S) : null;
       if (quad && isAslant(quad, Math.max(width, height))) best = { quad, area };
     }
-    return best?.quad ?? null;
+    return best !== null && edgesWithin(best.quad, edges) > LEAST_EDGES ? best.quad : null;
   } finally {
     outlines.delete();
   }
@@ -67,6 +69,20 @@ function inOrder(numbers: Int32Array): Quad {
 function isAslant([a, b, c, d]: Quad, edge: number): boolean {
   const off = [a.y - b.y, b.x - c.x, c.y - d.y, d.x - a.x].map(Math.abs);
   return Math.max(...off) > edge * ASLANT;
+}
+
+/** Share of the edges that lie in the box around the corners. */
+function edgesWithin(quad: Quad, { data, rows, cols }: Mat): number {
+  const [xs, ys] = [quad.map(({ x }) => x), quad.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  let [within, all] = [0, 0];
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < cols; x++) {
+      if (data[y * cols + x] === 0) continue;
+      all++;
+      if (x >= left && x <= right && y >= top && y <= bottom) within++;
+    }
+  return within / all;
 }
 
 const apart = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

@@ -7,7 +7,7 @@ import { findPlates } from '../../../src/poster/structure/find-plates.ts';
 import { isPrinted } from '../../../src/poster/structure/is-printed.ts';
 import type { Picture } from '../../../src/poster/structure/sheet.ts';
 import { findCorners, straighten } from '../../../src/poster/structure/straighten.ts';
-import { drawPanels } from './draw-panels.ts';
+import { drawPanels, paragraph } from './draw-panels.ts';
 
 const at = ({ data, width }: Picture, x: number, y: number): number[] => [
   ...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
@@ -94,6 +94,20 @@ describe('a photograph of a poster', () => {
       [upright.width - 20, upright.height - 20],
     ] as const)
       assert.ok(Math.min(...at(upright, x, y)) > 230, `paper at ${x}, ${y}`);
+  });
+
+  it('shows its corners on a wall that is as light as its border', async () => {
+    const wall = `<rect width="1400" height="1000" fill="#303030"/><polygon points="${quad}" fill="#0000ff"/>`;
+    const corners = findCorners(await drawPanels([], wall));
+    assert.ok(corners && Math.hypot(corners[0].x - 180, corners[0].y - 120) < 10);
+  });
+
+  it('is no aslant picture on a poster full of text', async () => {
+    const lines = Array.from({ length: 9 }, (_, column) => paragraph(20 + column * 150, 20, 'text')).flat();
+    const text = [...lines, ...lines.map((line) => ({ ...line, y: line.y + 850 }))];
+    const picture = '<polygon points="180,190 1190,160 1200,790 150,780" fill="#334455"/>';
+    assert.ok(findCorners(await drawPanels([], picture)));
+    assert.equal(findCorners(await drawPanels(text, picture)), null);
   });
 
   it('is left alone where no corners show, and a scan with upright panels is', async () => {
