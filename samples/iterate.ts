@@ -7,10 +7,10 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPipeline } from 'poster-stream';
 
-const rows = ['bounded-streams', 'figure-in-poster'].map((id) => ({
-  paper_id: id,
-  local_pdf_path: `pairs/${id}/paper.pdf`,
-  local_image_path: id === 'figure-in-poster' ? `pairs/${id}/poster.jpg` : `pairs/${id}/poster.png`,
+const rows = ['bounded-streams/poster.png', 'reading-order/poster.pdf'].map((poster) => ({
+  paper_id: dirname(poster),
+  local_pdf_path: `pairs/${dirname(poster)}/paper.pdf`,
+  local_image_path: `pairs/${poster}`,
 }));
 
 await using pipe = createPipeline({ engine: 'local', dataDir: dirname(fileURLToPath(import.meta.url)) });
