@@ -1,5 +1,6 @@
 /** What a figure shows, by how its pixels and its labels are spread. */
 import { heightOf, widthOf } from '../../pdf/geometry.ts';
+import { readGrid } from './read-grid.ts';
 import type { Picture } from './sheet.ts';
 import type { Figure } from './structure.ts';
 
@@ -19,7 +20,7 @@ export function figureType(figure: Figure, picture: Picture, isInHeader: boolean
   const isSmall = width < Math.max(picture.width, picture.height) * QR_SIDE;
   if (isSquare && isSmall && extreme > QR_INK && turns > 0.08 && figure.labels.length <= 2) return 'qr_code';
   if (isInHeader) return 'logo';
-  if (isTable(figure)) return 'table';
+  if (isTable(figure) || readGrid(figure) !== null) return 'table';
   if (paper < PHOTO_PAPER) return 'photo';
   return hasAxis(figure) ? 'plot' : 'diagram';
 }

@@ -1,8 +1,9 @@
 /**
  * A poster's structure → markdown: the title as `#`, authors, the sections in reading order as `##`, and at the place of
- * every figure a line `![the words printed in it](figure)`.
+ * every figure a line `![the words printed in it](figure)`, or its rows and columns if it is a table.
  */
 import { paragraphsOf } from './paragraphs.ts';
+import { type Grid, readGrid } from './read-grid.ts';
 import type { TextLine } from './sheet.ts';
 import { type Figure, isLine, type PosterStructure, type Section } from './structure.ts';
 
@@ -15,7 +16,7 @@ export function writeMarkdown({ header, sections, footer }: PosterStructure): st
 
 function writeSection({ heading, content }: Section): string {
   const parts = heading.length > 0 ? [`## ${asHeading(heading)}`] : [];
-  for (const run of runsOf(content)) parts.push(...(isGraphic(run) ? [writeFigure(run)] : paragraphsOf(run)));
+  for (const run of runsOf(content)) parts.push(...(isGraphic(run) ? writeFigure(run) : paragraphsOf(run)));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -45,7 +46,17 @@ export function wordsOfFigure({ labels }: Figure): string {
   return [...new Set(texts)].join(', ');
 }
 
-const writeFigure = (figure: Figure): string => `![${wordsOfFigure(figure)}](figure)`;
+/** As paragraphs. */
+function writeFigure(figure: Figure): string[] {
+  const grid = readGrid(figure);
+  if (grid === null) return [`![${wordsOfFigure(figure)}](figure)`];
+  return [...grid.above, writeTable(grid.rows), ...grid.below];
+}
+
+function writeTable([head = [], ...body]: Grid['rows']): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
 
 /** On one line, without the ornaments that some posters set around their headings. */
 export const asHeading = (lines: readonly TextLine[]): string =>
