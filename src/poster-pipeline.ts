@@ -12,7 +12,7 @@ import { unlessReaderLeft } from './flow.ts';
 import { addToForecast, type Forecast, noForecast } from './forecast.ts';
 import { Intake } from './intake.ts';
 import type { Failure, Item } from './item.ts';
-import type { TrainingExample } from './model.ts';
+import { type Outcome, type Rows, toLines, toOutcome } from './outcome.ts';
 import type { Finished } from './pair.ts';
 import {
   answeredExamples,
@@ -33,12 +33,6 @@ import { noSpool, openSpool, type Spool, STAGES, type StageName } from './store/
 import { repeatsFor, storedItems } from './store/stored-items.ts';
 import { Summary } from './summary.ts';
 import { UsageError } from './usage-error.ts';
-
-/** A pair that became an example, or why it did not. */
-export type Outcome = { ok: true; value: TrainingExample } | { ok: false; failure: Failure };
-
-/** Rows may be anything that JSON can say; see `Row` for the names that count. */
-export type Rows = Iterable<object> | AsyncIterable<object>;
 
 export class PosterPipeline implements AsyncDisposable {
   /** Counts, tokens and dollars of all that went through this pipeline. */
@@ -242,13 +236,4 @@ export class PosterPipeline implements AsyncDisposable {
     const onKept = (paperId: string, stage: StageName) => journal?.reach(paperId, stage);
     return openSpool(outputDir, { open, runId: this.#id, onKept });
   }
-}
-
-async function* toLines(rows: Rows): AsyncGenerator<Buffer> {
-  for await (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
-}
-
-function toOutcome(item: Item<{ example: TrainingExample }>): Outcome | null {
-  if (item.ok) return { ok: true, value: item.value.example };
-  return item.failure ? { ok: false, failure: item.failure } : null;
 }

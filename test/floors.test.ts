@@ -18,7 +18,7 @@ const FLOORS = [
   ['src/config.ts', 'src/config/', 'src/flags/', 'src/usage-error.ts'],
   ['src/paper/', 'src/poster/', 'src/dolphin/', 'src/figures/', 'src/dataset/', 'src/draw/', 'src/rows/'],
   ['src/pdf/', 'src/ocr/'],
-  ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts', 'src/forecast.ts'],
+  ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts', 'src/forecast.ts', 'src/outcome.ts'],
 ];
 const PURE = FLOORS.findIndex((floor) => floor.includes('src/paper/'));
 
