@@ -8,11 +8,11 @@ import { ClaudeQuestions, type QuestionOptions } from './claude-questions.ts';
 import { ClaudeTransport, type TransportOptions } from './claude-transport.ts';
 import { type AcceptedAnswer, converse } from './converse.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
+import { PaidWork } from './paid-work.ts';
 import type { AnswerForm } from './prompt.ts';
 import { Purse, type PurseOptions } from './purse.ts';
 import { type SeenPoster, writeTranscription } from './seen-poster.ts';
 import { Turns } from './turns.ts';
-import { untilAborted } from './until-aborted.ts';
 
 export interface ClaudeOptions extends QuestionOptions, TransportOptions, PurseOptions {
   /** `auto`: by schema, until the server refuses it. */
@@ -47,7 +47,7 @@ class ClaudeEngine implements Engine {
   readonly #turns = new Turns();
   readonly #transport: ClaudeTransport;
   #form: AnswerForm;
-  readonly #working = new Set<Promise<unknown>>();
+  readonly #paidWork = new PaidWork();
 
   constructor(options: ClaudeOptions) {
     this.#options = options;
@@ -64,18 +64,12 @@ class ClaudeEngine implements Engine {
 
   async transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     signal.throwIfAborted();
-    const work = this.#transcribe(poster, signal, interruption);
-    this.#working.add(work);
-    const forget = () => this.#working.delete(work);
-    work.then(forget, forget);
-    return untilAborted(work, signal);
+    return this.#paidWork.follow(this.#transcribe(poster, signal, interruption), signal);
   }
 
   /** Calls in flight are paid for: they may finish into the cache, for as long as one attempt takes. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const overdue = setTimeout(() => this.#transport.close(), this.#options.timeoutMs);
-    await Promise.allSettled(this.#working);
-    clearTimeout(overdue);
+    await this.#paidWork.finish(this.#options.timeoutMs, () => this.#transport.close());
   }
 
   async #transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {

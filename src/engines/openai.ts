@@ -11,11 +11,11 @@ import { buildRequest, type Dialect, promptLength, type RequestOptions, requestD
 import { ChatTransport, type ChatTransportOptions, LONGEST_IN_TIMEOUTS } from './chat-transport.ts';
 import { type AcceptedAnswer, converse } from './converse.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
+import { PaidWork } from './paid-work.ts';
 import type { AnswerForm } from './prompt.ts';
 import { Purse, type PurseOptions } from './purse.ts';
 import { type RenderPdf, type SeenPoster, seePoster, writeTranscription } from './seen-poster.ts';
 import { Turns } from './turns.ts';
-import { untilAborted } from './until-aborted.ts';
 
 export interface OpenaiOptions extends ChatTransportOptions, PurseOptions {
   /** Longest answer, in tokens; doubled once for a poster whose answer is cut off. */
@@ -62,7 +62,7 @@ class OpenaiEngine implements Engine {
   readonly #cache: AnswerCache;
   readonly #turns = new Turns();
   readonly #transport: ChatTransport;
-  readonly #working = new Set<Promise<unknown>>();
+  readonly #paidWork = new PaidWork();
   #dialect: Dialect;
 
   constructor(options: OpenaiOptions) {
@@ -85,18 +85,12 @@ class OpenaiEngine implements Engine {
 
   async transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     signal.throwIfAborted();
-    const work = this.#transcribe(poster, signal, interruption);
-    this.#working.add(work);
-    const forget = () => this.#working.delete(work);
-    work.then(forget, forget);
-    return untilAborted(work, signal);
+    return this.#paidWork.follow(this.#transcribe(poster, signal, interruption), signal);
   }
 
   /** What is on its way may finish into the cache, for as long as a server may be silent. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const overdue = setTimeout(() => this.#transport.close(), this.#options.timeoutMs);
-    await Promise.allSettled(this.#working);
-    clearTimeout(overdue);
+    await this.#paidWork.finish(this.#options.timeoutMs, () => this.#transport.close());
   }
 
   /** For a plain answer; one that is cut off costs about three times as much. */
