@@ -1,6 +1,7 @@
 /** The title, and the lines around it that say who wrote the poster. */
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import type { Panel } from './find-panels.ts';
+import { byRows } from './order-lines.ts';
 import type { TextLine } from './sheet.ts';
 
 export interface Title {
@@ -34,7 +35,7 @@ export function findTitle(lines: readonly TextLine[], page: Rect): Title | null 
     grew = next !== undefined;
     if (next) chosen.push(next);
   }
-  const sorted = chosen.sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
+  const sorted = byRows(chosen).flat();
   return { lines: sorted, box: unite(sorted.map(({ box }) => box)) };
 }
 

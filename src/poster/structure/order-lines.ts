@@ -1,5 +1,5 @@
 /** The order in which the lines and figures of one section are read: by columns where white runs down between them. */
-import type { Rect } from '../../pdf/geometry.ts';
+import { heightOf, overlapY, type Rect } from '../../pdf/geometry.ts';
 
 export interface Placed {
   readonly box: Rect;
@@ -11,9 +11,22 @@ export function inReadingOrder<T extends Placed>(items: readonly T[], gutter: nu
   const columns = strips(items, 'x0', 'x1', gutter);
   if (columns.length > 1) return columns.flatMap((column) => inReadingOrder(column, gutter));
   const bands = strips(items, 'y0', 'y1', 0);
-  if (bands.length === 1) return [...items].sort((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
+  if (bands.length === 1) return byRows(items).flat();
   return joinBands(bands, gutter).flatMap((band) => inReadingOrder(band, gutter));
 }
+
+/** From the top, each from the left: what stands in one row differs by a few pixels in height. */
+export function byRows<T extends Placed>(items: readonly T[]): T[][] {
+  const rows: T[][] = [];
+  for (const item of items.toSorted((a, b) => a.box.y0 - b.box.y0)) {
+    const row = rows.find(([first]) => isBeside(first!.box, item.box));
+    if (row) row.push(item);
+    else rows.push([item]);
+  }
+  return rows.map((row) => row.toSorted((a, b) => a.box.x0 - b.box.x0));
+}
+
+const isBeside = (a: Rect, b: Rect): boolean => overlapY(a, b) > Math.max(heightOf(a), heightOf(b)) / 2;
 
 /** Groups of items with at least `gap` between them. */
 function strips<T extends Placed>(items: readonly T[], start: 'x0' | 'y0', end: 'x1' | 'y1', gap: number): T[][] {

@@ -52,7 +52,7 @@ export async function readPoster(
     signal,
   );
   const { rows, droppedWords } = recognisedRows(lines);
-  const structure = findStructure(seen.picture, seen.plates, rows);
+  const structure = lines === seen.lines ? first : findStructure(seen.picture, seen.plates, rows);
   return { structure, confidence: meanConfidence(lines.flatMap(({ words }) => words)), droppedWords, parser: 'ocr' };
 }
 

@@ -2,16 +2,30 @@
  * A poster's structure → markdown: the title as `#`, authors, the sections in reading order as `##`, and at the place of
  * every figure a line `![the words printed in it](figure)`, or its rows and columns if it is a table.
  */
+import { byRows } from './order-lines.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { type Grid, readGrid } from './read-grid.ts';
 import type { TextLine } from './sheet.ts';
 import { type Figure, isLine, type PosterStructure, type Section } from './structure.ts';
 
+/** In sizes of the text. */
+const FAR = 2.5;
+
 export function writeMarkdown({ header, sections, footer }: PosterStructure): string {
   const title = header.title.length > 0 ? [`# ${asHeading(header.title)}`] : [];
-  const authors = header.rest.map(({ text }) => text).join('\n');
+  const authors = byRows(header.rest).map(writeRow).join('\n');
   const parts = [...title, authors, ...sections.map(writeSection), ...paragraphsOf(footer)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What belongs together is one line; what stands further off is another, as the next author or a logo is. */
+function writeRow(row: readonly TextLine[]): string {
+  return row.reduce((text, line, index) => {
+    const before = row[index - 1];
+    if (before === undefined) return line.text;
+    const isFar = line.box.x0 - before.box.x1 > FAR * Math.max(line.size, before.size);
+    return `${text}${isFar ? '\n' : ' '}${line.text}`;
+  }, '');
 }
 
 function writeSection({ heading, content }: Section): string {

@@ -26,6 +26,12 @@ describe('reading order', () => {
     assert.deepEqual(inReadingOrder([...right, ...left].reverse(), 20), [...left, ...right]);
   });
 
+  it('reads a row from the left, though its pieces are not quite as high', () => {
+    const [left, middle, right] = [box(0, 3, 100, 23), box(110, 0, 200, 21), box(210, 2, 300, 22)];
+    const below = box(0, 25, 100, 45);
+    assert.deepEqual(inReadingOrder([middle, below, right, left], 1000), [left, middle, right, below]);
+  });
+
   it('reads columns below a line across them after it', () => {
     const across = box(0, 0, 250, 20);
     const left = [box(0, 30, 100, 50), box(0, 60, 100, 80)];

@@ -6,7 +6,7 @@ import { readGrid } from '../../../src/poster/structure/read-grid.ts';
 import type { TextLine } from '../../../src/poster/structure/sheet.ts';
 import type { Figure } from '../../../src/poster/structure/structure.ts';
 import { writeMarkdown } from '../../../src/poster/structure/write-markdown.ts';
-import { drawPanels, wordRow } from './draw-panels.ts';
+import { wordRow } from './draw-panels.ts';
 
 const SIZE = 20;
 
@@ -25,6 +25,20 @@ const table = (rows: readonly (readonly string[])[], pitch = 200): Figure =>
       row.flatMap((text, column) => (text === '' ? [] : [label(text, 100 + column * pitch, 100 + at * 30)])),
     ),
   );
+
+function written(names: readonly TextLine[], content: Figure): string {
+  const section = { heading: [], bar: null, background: null, panel: null, content: [content], column: 1 };
+  return writeMarkdown({
+    picture: { width: 1, height: 1, data: new Uint8Array(3) },
+    header: { bottom: 0, title: [], rest: names, background: null },
+    sections: [{ ...section, box: content.box }],
+    figures: [content],
+    columns: [],
+    footer: [],
+    background: null,
+    textColour: null,
+  });
+}
 
 const ROWS = [
   ['Method', 'Recall', 'Seconds'],
@@ -94,25 +108,18 @@ describe('the words of a figure', () => {
     assert.equal(readGrid(axes), null);
   });
 
-  it('are written as a table in the place of the figure, bars in cells escaped', async () => {
-    const picture = await drawPanels([], '');
-    const content = [
-      table([
-        ['P(a|b)', 'x'],
-        ['0.5', '1'],
-      ]),
-    ];
-    const section = { heading: [], bar: null, background: null, panel: null, content, column: 1 };
-    const markdown = writeMarkdown({
-      picture,
-      header: { bottom: 0, title: [], rest: [], background: null },
-      sections: [{ ...section, box: content[0]!.box }],
-      figures: content,
-      columns: [],
-      footer: [],
-      background: null,
-      textColour: null,
-    });
-    assert.equal(markdown, '| P(a\\|b) | x |\n| --- | --- |\n| 0.5 | 1 |\n');
+  it('are written as a table in the place of the figure, bars in cells escaped', () => {
+    const cells = table([
+      ['P(a|b)', 'x'],
+      ['0.5', '1'],
+    ]);
+    assert.equal(written([], cells), '| P(a\\|b) | x |\n| --- | --- |\n| 0.5 | 1 |\n');
+  });
+});
+
+describe('the names under the title', () => {
+  it('are one line where little parts them, and a line each where much does', () => {
+    const names = [label('Jane', 100, 100), label('Doe', 180, 103), label('Institute', 600, 101)];
+    assert.equal(written(names.toReversed(), figure([label('2', 0, 500)])).split('\n\n')[0], 'Jane Doe\nInstitute');
   });
 });
