@@ -52,11 +52,14 @@ const isGraphic = (run: TextLine[] | Figure): run is Figure => 'labels' in run;
 const isTelling = ({ text, confidence }: TextLine): boolean => /\p{L}{3}/u.test(text) && confidence > 0.8;
 const isPhrase = ({ words }: TextLine): boolean => words.length >= 2;
 
+/** Brackets end the place of a figure in markdown; bars and dashes are the rules of tables and the strokes of legends. */
+const NO_WORDS = /[[\]|¦]|^[—–_-]+\s/gu;
+
 /** What is printed in it, each label once; single words only where there is nothing longer. */
 export function wordsOfFigure({ labels }: Figure): string {
   const telling = labels.filter(isTelling).toSorted((a, b) => a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0);
   const phrases = telling.filter(isPhrase);
-  const texts = (phrases.length > 0 ? phrases : telling).map(({ text }) => text.replace(/[[\]]/g, ''));
+  const texts = (phrases.length > 0 ? phrases : telling).map(({ text }) => text.replace(NO_WORDS, '').trim());
   return [...new Set(texts)].join(', ');
 }
 

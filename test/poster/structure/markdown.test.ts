@@ -108,6 +108,11 @@ describe('the words of a figure', () => {
     assert.equal(readGrid(axes), null);
   });
 
+  it('stand in the place of a figure without brackets, bars of tables and strokes of legends', () => {
+    const legend = figure([label('—— adaptive limit', 100, 100), label('| refused [3] |', 100, 200)]);
+    assert.equal(written([], legend), '![adaptive limit, refused 3](figure)\n');
+  });
+
   it('are written as a table in the place of the figure, bars in cells escaped', () => {
     const cells = table([
       ['P(a|b)', 'x'],
