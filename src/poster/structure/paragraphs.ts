@@ -15,8 +15,11 @@ export function paragraphsOf(lines: readonly TextLine[]): string[] {
     if (before === undefined || text.startsWith('- ') || isApart(before, line)) paragraphs.push(text);
     else paragraphs[last] = join(paragraphs[last] ?? '', text);
   });
-  return paragraphs.map((paragraph) => (/^#/.test(paragraph) ? `\\${paragraph}` : paragraph));
+  return paragraphs.filter(saysSomething).map((paragraph) => (/^#/.test(paragraph) ? `\\${paragraph}` : paragraph));
 }
+
+/** A stroke or an arrow that stands by itself is drawing. */
+const saysSomething = (paragraph: string): boolean => /[\p{L}\p{N}]/u.test(paragraph);
 
 const isApart = (above: TextLine, below: TextLine): boolean =>
   below.box.y0 - above.box.y1 > PARAGRAPH_GAP * Math.max(above.size, below.size) || below.box.y1 < above.box.y0;

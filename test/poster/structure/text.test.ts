@@ -44,6 +44,11 @@ describe('text of posters', () => {
     assert.deepEqual(paragraphsOf([line('et al. A* and *p', 20)]), ['et al. A* and *p']);
   });
 
+  it('leaves out signs that stand by themselves, as strokes and arrows do', () => {
+    const lines = ['One.', '|', '→', 'Two = 2.'].map((text, index) => line(text, 20 + index * 100));
+    assert.deepEqual(paragraphsOf(lines), ['One.', 'Two = 2.']);
+  });
+
   it('begins a paragraph after a gap, and never a heading by accident', () => {
     assert.deepEqual(paragraphsOf([line('One.', 20), line('# two', 100)]), ['One.', '\\# two']);
   });
