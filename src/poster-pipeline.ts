@@ -27,7 +27,7 @@ import {
 import { isStaged, type PhasedRows, runPhases } from './run-phases.ts';
 import { openIntake, openSession, type Run, type Session } from './session.ts';
 import { type ExampleSource, openExamples } from './store/example-source.ts';
-import { partialPathOf, unwritable } from './store/partial-path.ts';
+import { placesOf, unwritable } from './store/places.ts';
 import { RunJournal } from './store/run-journal.ts';
 import { noSpool, openSpool, type Spool, STAGES, type StageName } from './store/spool.ts';
 import { repeatsFor, storedItems } from './store/stored-items.ts';
@@ -134,10 +134,10 @@ export class PosterPipeline implements AsyncDisposable {
   async exportTrainingData(path: string): Promise<void> {
     if (!this.#config.outputDir) throw new UsageError('exportTrainingData needs the option outputDir');
     const source = await openExamples(this.#config.outputDir);
-    const partial = await partialPathOf(path);
+    const { partial, final } = await placesOf(path);
     try {
       await this.exportStored(source, createWriteStream(partial));
-      await rename(partial, path);
+      await rename(partial, final);
     } catch (error) {
       await rm(partial, { force: true });
       throw unwritable(partial, error);

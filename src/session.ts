@@ -22,7 +22,7 @@ import type { Verifier } from './engines/verifier.ts';
 import { Intake } from './intake.ts';
 import type { Failure } from './item.ts';
 import { ExampleStore } from './store/example-store.ts';
-import { makeDirectory } from './store/partial-path.ts';
+import { makeDirectory } from './store/make-directory.ts';
 import type { RunJournal } from './store/run-journal.ts';
 import { openScratch, type Scratch } from './store/scratch.ts';
 import { openLastingScratch, type Spool } from './store/spool.ts';

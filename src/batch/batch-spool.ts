@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { FAILURE_CODES, FatalError, type Item } from '../item.ts';
 import { Row } from '../model.ts';
 import { fileName } from '../store/file-name.ts';
+import { makeDirectory } from '../store/make-directory.ts';
 import { readLines } from '../store/read-lines.ts';
 import type { Scratch } from '../store/scratch.ts';
 import { TextFile } from '../store/text-file.ts';
@@ -46,7 +47,7 @@ export class BatchSpool implements Scratch {
 
   /** @throws UsageError while another process is at it */
   static async open(root: string): Promise<BatchSpool> {
-    await mkdir(root, { recursive: true });
+    await makeDirectory(root);
     return new BatchSpool(resolve(root), await lockSpool(join(root, 'lock')));
   }
 

@@ -9,10 +9,9 @@ import { askOpinions, opinionNames } from '../engines/ask-opinions.ts';
 import type { TextModel } from '../engines/text-model.ts';
 import { pairRecords, type RecordPair } from '../store/pair-records.ts';
 import { openRatingSheet } from '../store/rating-sheet-file.ts';
-import { writeWhole } from '../store/write-whole.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
+import { deliver } from './deliver.ts';
 import type { Request } from './stdio.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
@@ -29,7 +28,7 @@ export const help: VerbHelp = {
 };
 
 export async function command(request: Request): Promise<number> {
-  const { config, operands, stdout } = request;
+  const { config, operands } = request;
   const [predictions = '', references = ''] = operands;
   const opinions = { quiz: config.quiz, judge: config.judge, seed: config.seed };
   const names = [...MEASURES, ...opinionNames(opinions)];
@@ -63,8 +62,7 @@ export async function command(request: Request): Promise<number> {
   await sheet?.finish();
   const result = evaluation.toJSON();
   const text = [...rows, config.json ? JSON.stringify(result) : tableOf(result)].join('\n');
-  if (config.output) await writeWhole(config.output, `${text}\n`);
-  else await print(stdout, `${text}\n`);
+  await deliver(request, `${text}\n`);
   return 0;
 }
 

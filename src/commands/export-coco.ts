@@ -7,7 +7,7 @@ import { counted } from '../progress.ts';
 import { CocoFile } from '../store/coco-file.ts';
 import type { ExampleSource } from '../store/example-source.ts';
 import { fillFile } from '../store/fill-file.ts';
-import { partialPathOf } from '../store/partial-path.ts';
+import { placesOf } from '../store/places.ts';
 import type { Request } from './stdio.ts';
 
 /** Writes the posters' boxes in pixels, and tells where the pixels are not those of a picture. */
@@ -18,8 +18,9 @@ export async function exportCoco(
   { config: { dataDir, quiet }, stderr }: Pick<Request, 'config' | 'stderr'>,
 ): Promise<void> {
   let missing = 0;
-  const file = await CocoFile.open(await partialPathOf(path));
-  await fillFile(file, path, pipe.stored(source), async ({ example: { poster_layout } }) => {
+  const { partial, final } = await placesOf(path);
+  const file = await CocoFile.open(partial);
+  await fillFile(file, final, pipe.stored(source), async ({ example: { poster_layout } }) => {
     const size = await pictureSize(poster_layout, dataDir);
     if (size === null) missing += 1;
     await file.add(poster_layout, size ?? nominalSize(poster_layout));

@@ -19,7 +19,7 @@ import { counted, shaping } from '../progress.ts';
 import { DataSetDirectory, splitsIn } from '../store/data-set-directory.ts';
 import { type ExampleSource, openExamples } from '../store/example-source.ts';
 import { fillFile } from '../store/fill-file.ts';
-import { partialPathOf } from '../store/partial-path.ts';
+import { placesOf } from '../store/places.ts';
 import { openRecordFile } from '../store/record-files.ts';
 import { writeJson, writeWhole } from '../store/write-whole.ts';
 import { UsageError } from '../usage-error.ts';
@@ -82,8 +82,9 @@ const isDirectory = (path: string): boolean =>
 
 async function writeFile(pipe: PosterPipeline, source: ExampleSource, path: string, config: Config): Promise<void> {
   const options = optionsFor(config);
-  const file = await openRecordFile(await partialPathOf(path), config.exportFormat, options);
-  await fillFile(file, path, pipe.stored(source), async (finished) => file.add(recordOf(finished, options)));
+  const { partial, final } = await placesOf(path);
+  const file = await openRecordFile(partial, config.exportFormat, options);
+  await fillFile(file, final, pipe.stored(source), async (finished) => file.add(recordOf(finished, options)));
 }
 
 async function writeDirectory(

@@ -1,17 +1,16 @@
 /** `match`: a poster and its paper in, which figure is reused where out. */
-import { mkdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config/credentials.ts';
 import { paperOptions } from '../config/parts.ts';
 import { openEngine } from '../engines/open-engine.ts';
 import { codeOf, RowError } from '../item.ts';
 import type { FigureMatch, LayoutFigure } from '../model.ts';
+import { makeDirectory } from '../store/make-directory.ts';
 import { openScratch } from '../store/scratch.ts';
-import { writeWhole } from '../store/write-whole.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
+import { deliver } from './deliver.ts';
 import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
@@ -32,7 +31,7 @@ export async function command(request: Request): Promise<number> {
   await using threads = openThreads(request.config.threads);
   try {
     const matches = await findMatches(request, threads, { posterPath, paperPath }, interrupt.signal);
-    await give(request, matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
+    await deliver(request, matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
     return 0;
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
@@ -52,7 +51,7 @@ async function findMatches(
   await using scratch = await openScratch();
   const docId = basename(paperPath, extname(paperPath));
   const figuresDir = config.figuresDir ?? (await scratch.make(docId, 'figures'));
-  await mkdir(figuresDir, { recursive: true });
+  await makeDirectory(figuresDir);
   const options = { ...paperOptions(config), docId, sourcePath: paperPath, figuresDir };
   const paper = await threads.run('parsePaper', [paperPath, options], signal);
   // Only the boxes' recipe needs somebody to find the boxes.
@@ -65,9 +64,4 @@ async function findMatches(
     const { layout } = await engine.transcribe({ paperId: basename(path, extname(path)), path }, signal);
     return layout.figures;
   }
-}
-
-async function give({ config, stdout }: Request, text: string): Promise<void> {
-  if (config.output) await writeWhole(config.output, text);
-  else await print(stdout, text);
 }

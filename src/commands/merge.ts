@@ -5,7 +5,7 @@ import { MergeIdentities } from '../dataset/merge-identities.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { unlessReaderLeft } from '../flow.ts';
 import { counted } from '../progress.ts';
-import { partialPathOf } from '../store/partial-path.ts';
+import { placesOf } from '../store/places.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import type { VerbHelp } from './command-line.ts';
@@ -81,12 +81,13 @@ function problemOf(record: object): string | null {
 }
 
 async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
-  const file = await TextFile.open(await partialPathOf(path));
+  const { partial, final } = await placesOf(path);
+  const file = await TextFile.open(partial);
   try {
     for await (const line of lines) await file.write(line);
   } catch (error) {
     await file.discard();
     throw error;
   }
-  await file.finish(path);
+  await file.finish(final);
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { codeOf, FatalError } from '../item.ts';
-import { writeWhole } from '../store/write-whole.ts';
+import { deliver } from './deliver.ts';
 import { print } from './standard-output.ts';
 import type { Request } from './stdio.ts';
 
@@ -29,7 +29,7 @@ export async function overFiles(
     } else if (config.output) kept.push(ended(result.text));
     else await print(stdout, ended(result.text));
   }
-  if (config.output) await writeWhole(config.output, kept.join(''));
+  if (config.output) await deliver(request, kept.join(''));
   return failed > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 /** `parse`: papers in, markdown or ParsedDocuments out. */
-import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { openPaperReader } from '../engines/open-paper-reader.ts';
+import { makeDirectory } from '../store/make-directory.ts';
 import { openScratch } from '../store/scratch.ts';
 import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
@@ -18,13 +18,14 @@ export const help: VerbHelp = {
 
 export async function command(request: Request): Promise<number> {
   const { config } = request;
+  if (config.figuresDir) await makeDirectory(config.figuresDir);
   await using threads = openThreads(config.threads);
   await using reader = await openPaperReader(config, threads);
   await using scratch = await openScratch();
   return await overFiles(request, reader.concurrency, async (path, signal) => {
     const docId = basename(path, extname(path));
     const figuresDir = config.figuresDir ? figuresDirOf(config.figuresDir, docId, request.operands.length) : null;
-    if (figuresDir) await mkdir(figuresDir, { recursive: true });
+    if (figuresDir) await makeDirectory(figuresDir);
     // Papers may share their name.
     const workDir = scratch.dirFor(path);
     const paper = await withinTime(reader.timeoutMs, signal, (limited) =>

@@ -2,7 +2,7 @@ import { wantsColour } from '../config/parts.ts';
 import type { PosterPipeline } from '../poster-pipeline.ts';
 import { endSummary, showProgress } from '../progress.ts';
 import { countRows } from '../rows/count-rows.ts';
-import { writeJson } from '../store/write-whole.ts';
+import { indentedJson, writeResult } from '../store/write-whole.ts';
 import type { Request } from './stdio.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function reportRun(
   } finally {
     if (!config.quiet && (ended || !summary.isEmpty))
       stderr.write(endSummary(summary, wantsColour(config) && stderr.isTTY));
-    if (config.jsonSummary) await writeJson(config.jsonSummary, summary);
+    if (config.jsonSummary) await writeResult(config.jsonSummary, indentedJson(summary));
   }
   return statusOf(pipe);
 }

@@ -6,7 +6,7 @@ import { openFailureLog } from '../failure-log.ts';
 import { describeForecast } from '../forecast.ts';
 import { PosterPipeline } from '../poster-pipeline.ts';
 import { openExamples } from '../store/example-source.ts';
-import { writeJson } from '../store/write-whole.ts';
+import { indentedJson, writeResult } from '../store/write-whole.ts';
 import { chooseInput, type Input } from './choose-input.ts';
 import type { VerbHelp } from './command-line.ts';
 import { refuseIdleOptions } from './refuse-idle-options.ts';
@@ -61,7 +61,7 @@ async function printForecast(pipe: PosterPipeline, { stream }: Input, { config, 
       pricesAsOf: PRICES_AS_OF,
     }),
   );
-  if (config.jsonSummary) await writeJson(config.jsonSummary, forecast);
+  if (config.jsonSummary) await writeResult(config.jsonSummary, indentedJson(forecast));
   return 0;
 }
 

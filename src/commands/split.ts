@@ -4,7 +4,7 @@ import { identityOf, isIdentityCut } from '../dataset/identity.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
 import { counted } from '../progress.ts';
-import { makeDirectory } from '../store/partial-path.ts';
+import { makeDirectory } from '../store/make-directory.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
 import { UsageError } from '../usage-error.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import type { FileFormat } from '../dataset/json-frames.ts';
 import { SPLIT_SIDES, type SplitFiles, type SplitSide } from '../dataset/split-side.ts';
-import { makeDirectory } from './partial-path.ts';
+import { makeDirectory } from './make-directory.ts';
 import { openRecordFile, type RecordFile } from './record-files.ts';
 
 const NUMBER_DIGITS = 5;

@@ -1,6 +1,6 @@
 import { parseAnswer } from '../dataset/metrics/parse-prediction.ts';
 import { KEY_HEADER, ratingLines, SHEET_HEADER } from '../dataset/metrics/rating-sheet.ts';
-import { partialPathOf } from './partial-path.ts';
+import { placesOf } from './places.ts';
 import { TextFile } from './text-file.ts';
 
 /** A pair of posters as a model wrote them, or should have. */
@@ -20,8 +20,9 @@ export interface RatingSheet extends AsyncDisposable {
 /** @throws UsageError where nothing can be written */
 export async function openRatingSheet(path: string, seed: number): Promise<RatingSheet> {
   const keyPath = `${path.replace(/\.csv$/, '')}.key.csv`;
-  const sheet = await TextFile.open(await partialPathOf(path));
-  const key = await TextFile.open(await partialPathOf(keyPath));
+  const places = { sheet: await placesOf(path), key: await placesOf(keyPath) };
+  const sheet = await TextFile.open(places.sheet.partial);
+  const key = await TextFile.open(places.key.partial);
   let items = 0;
   let isFinished = false;
   await sheet.write(SHEET_HEADER);
@@ -37,8 +38,8 @@ export async function openRatingSheet(path: string, seed: number): Promise<Ratin
     },
     async finish() {
       isFinished = true;
-      await sheet.finish(path);
-      await key.finish(keyPath);
+      await sheet.finish(places.sheet.final);
+      await key.finish(places.key.final);
     },
     async [Symbol.asyncDispose]() {
       if (isFinished) return;

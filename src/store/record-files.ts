@@ -6,7 +6,7 @@ import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
 import { type FileFormat, JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
 import { jsonText } from '../dataset/json-text.ts';
 import { type ParquetColumn, parquetColumns, parquetSchema } from '../dataset/parquet-columns.ts';
-import { unwritable } from './partial-path.ts';
+import { unwritable } from './places.ts';
 import { TextFile } from './text-file.ts';
 
 /** A file that takes records one at a time. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileName } from './file-name.ts';
 import { isRunning } from './is-running.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /** A directory for the pictures of the rows in flight; gone on every way out. */
 export interface Scratch extends AsyncDisposable {
@@ -19,7 +20,7 @@ const PREFIX = '.poster-stream-';
 
 /** @param parent where finished files will stand, so that they can be moved and not copied; the system's otherwise. */
 export async function openScratch(parent: string = tmpdir()): Promise<Scratch> {
-  await mkdir(parent, { recursive: true });
+  await makeDirectory(parent);
   await removeAbandoned(parent);
   const root = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
   const removeNow = () => rmSync(root, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { unwritable } from './partial-path.ts';
+import { unwritable } from './places.ts';
 
 /** Text is written in pieces of this many bytes. */
 const PIECE_BYTES = 2 ** 20;
