@@ -16,6 +16,7 @@ import { markTitle } from './headings/mark-title.ts';
 import { splitRunInHeadings } from './headings/split-run-in-headings.ts';
 import { type FrontMatter, takeFrontMatter } from './headings/take-front-matter.ts';
 import { markKinds } from './mark-kinds.ts';
+import { pageBands } from './page-bands.ts';
 import { bodyLines, floatsOf, panelNames } from './page-floats.ts';
 import { pageTables } from './page-tables.ts';
 import type { PageText } from './page-text.ts';
@@ -65,10 +66,10 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const body = joinDisplays(text.filter((line) => !inTables.has(line)));
     gutters = findGutters(body, gutters);
     const authorsEnd = page === pages[0] ? belowAuthors(body, gutters) : null;
-    return readingOrder<TextLine | Float>(
-      [...body, ...floatsOf(here, drawn, found, { names, named, lines: page.lines })],
-      gutters,
-      authorsEnd ? [...page.rules, authorsEnd] : page.rules,
+    const items = [...body, ...floatsOf(here, drawn, found, { names, named, lines: page.lines })];
+    const rules = authorsEnd ? [...page.rules, authorsEnd] : page.rules;
+    return pageBands<TextLine | Float>(items, body, gutters).flatMap((band) =>
+      readingOrder(band.items, band.gutters, rules),
     );
   });
   const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;

@@ -76,9 +76,9 @@ function gutterWithin(lines: readonly Placed[], left: number, right: number, lea
 function gutterBefore(x: number, lines: readonly Placed[], left: number, right: number) {
   const rightLines = lines.filter((line) => line.x0 >= x - 0.5 && line.x0 < x + 30);
   const leftLines = lines.filter((line) => line.x1 < x);
-  const facing = rightLines.filter((line) => leftLines.some((other) => faces(line, other)));
+  const facing = rightLines.filter((line) => leftLines.some((other) => isBeside(line, other)));
   if (facing.length < FACING) return null;
-  const neighbours = leftLines.filter((line) => rightLines.some((other) => faces(line, other)));
+  const neighbours = leftLines.filter((line) => rightLines.some((other) => isBeside(line, other)));
   // The outermost few may stick out of a justified column (long formulas, unbroken words).
   const ends = neighbours.map((line) => line.x1).toSorted((a, b) => a - b);
   const end = ends[Math.floor((ends.length - 1) * 0.9)] ?? left;
@@ -88,6 +88,12 @@ function gutterBefore(x: number, lines: readonly Placed[], left: number, right: 
   if (x - end < 4 || fill(neighbours, left, end) < FILL || fill(facing, x, right) < FILL * 0.9) return null;
   return { gutter, facing: facing.length };
 }
+
+/** Sizes: the lines of two columns may stand in each other's gaps. */
+const HALF_A_STEP = 0.85;
+
+export const isBeside = (a: Placed, b: Placed) =>
+  Math.abs(a.baseline - b.baseline) < HALF_A_STEP * Math.max(a.size, b.size);
 
 export const faces = (a: Placed, b: Placed) =>
   Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) > 0.4 * Math.min(a.y1 - a.y0, b.y1 - b.y0);
