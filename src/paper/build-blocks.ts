@@ -85,7 +85,7 @@ function begins(
   const leading = statistics.leading(Math.max(previous.size, line.size));
   const step = line.baseline - previous.baseline;
   if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
-  if (isDisplayed(line, statistics))
+  if (block.lines.length < LONGEST_HEADING && isDisplayed(line, statistics))
     return headsSection(block, previous) || headsSection({ ...block, lines: [line] }, line);
   if (previous.mono && line.mono) return false;
   if (endsEarly(block, previous, line)) return true;
@@ -112,6 +112,9 @@ function differs(a: TextLine, b: TextLine): boolean {
 
 /** A line that is a section's whole name: the next heading may follow in the same look. */
 const headsSection = (block: Block, line: TextLine) => block.lines.length === 1 && isSectionName(line.text);
+
+/** Lines; what is longer is an abstract in bold, which has paragraphs. */
+const LONGEST_HEADING = 5;
 
 /** Titles and headings are set apart by their look; where their lines break says nothing. */
 function isDisplayed(line: TextLine, statistics: TextStatistics): boolean {

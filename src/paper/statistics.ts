@@ -1,6 +1,7 @@
 /** What is usual in a document: the size of its running text and the distance of its lines. */
 
 import { type Float, isFloat } from './block.ts';
+import { isReferencesName } from './headings/section-names.ts';
 import type { Region } from './reading-order.ts';
 import type { TextLine } from './text-line.ts';
 
@@ -19,19 +20,28 @@ export interface TextStatistics {
   leading(size: number): number;
 }
 
+/** Share of its column's width from which a line is running text. */
+const FULL = 0.6;
+/** What characters of tables and references weigh, which may outnumber those of the text. */
+const ASIDE = 0.1;
+
 export function textStatistics(regions: readonly Region<TextLine | Float>[]): TextStatistics {
   const sizes = new Tally<number>();
   const bold = new Tally<boolean>();
   const fonts = new Tally<string>();
   const mono = new Tally<boolean>();
   const steps = new Map<number, Tally<number>>();
-  for (const { items } of regions) {
+  let inReferences = false;
+  for (const { items, left, right } of regions) {
     const lines = items.filter((item): item is TextLine => !isFloat(item));
     lines.forEach((line, i) => {
-      sizes.add(line.size, line.text.length);
-      bold.add(line.bold, line.text.length);
-      fonts.add(line.font, line.text.length);
-      mono.add(line.mono, line.text.length);
+      inReferences ||= isReferencesName(line.text);
+      const isText = !inReferences && line.x1 - line.x0 > FULL * (right - left);
+      const weight = (isText ? 1 : ASIDE) * line.text.length;
+      sizes.add(line.size, weight);
+      bold.add(line.bold, weight);
+      fonts.add(line.font, weight);
+      mono.add(line.mono, weight);
       const next = lines[i + 1];
       if (!next || Math.abs(next.size - line.size) > 0.2) return;
       const step = next.baseline - line.baseline;

@@ -95,8 +95,9 @@ export function joinRow(left: TextLine, right: TextLine): TextLine {
   };
 }
 
-const sameLook = (run: GlyphRun, line: Line) =>
-  (run.font.bold === line.font.bold && run.font.italic === line.font.italic) || run.font.math;
+/** Italics inside of bold words, as the names of species are, leave them a heading. */
+const sameLook = ({ font }: GlyphRun, line: Line) =>
+  (font.bold === line.font.bold && (font.bold || font.italic === line.font.italic)) || font.math;
 
 function share(runs: readonly GlyphRun[], test: (run: GlyphRun) => boolean): number {
   let [hit, all] = [0, 0];

@@ -3,7 +3,7 @@ import type { Block } from '../block.ts';
 import type { TextStatistics } from '../statistics.ts';
 import { levelsOf } from './heading-levels.ts';
 import { headingText, isCapitals, NUMBERED } from './heading-text.ts';
-import { isAbstractName, isKeywordsName, isReferencesName, isSectionName, isStatement } from './section-names.ts';
+import { isAbstractName, isReferencesName, isSectionName, isStatement, startsKeywords } from './section-names.ts';
 
 const MOST_LINES = 5;
 const MOST_CHARACTERS = 250;
@@ -35,7 +35,7 @@ function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
   const first = block.lines[0];
   if (!first || block.lines.length > MOST_LINES) return false;
   const text = headingText(block);
-  if (text.length > MOST_CHARACTERS || !isWords(text) || /[,;]$|^[•●◦▪■‣►➢✓]/.test(text) || isKeywordsName(text))
+  if (text.length > MOST_CHARACTERS || !isWords(text) || /[,;]$|^[•●◦▪■‣►➢✓]/.test(text) || startsKeywords(text))
     return false;
   if (isSectionName(text) && block.lines.length === 1) return true;
   if (first.size < 0.88 * statistics.bodySize || block.lines.some((line) => line.math > 0.6)) return false;
@@ -63,7 +63,7 @@ function isSmallHeading(block: Block, next: Block | undefined, { bodySize, bodyB
     isWords(text) &&
     /^\p{Lu}.*[^.,;:]$/u.test(text) &&
     !isStatement(text) &&
-    !isKeywordsName(text) &&
+    !startsKeywords(text) &&
     !first.bold &&
     first.size > LIKE_TEXT * bodySize &&
     step > 0 &&

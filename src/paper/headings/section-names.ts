@@ -26,7 +26,6 @@ const KEYWORDS = /^(?:key ?words?(?: and phrases)?|index terms|subject headings|
 export const isStatement = (text: string): boolean => STATEMENT.test(text);
 /** `Keywords: basil, pollen`. */
 export const startsKeywords = (text: string): boolean => KEYWORDS.test(text.slice(0, 24).replace(/[:.—–].*$/, ''));
-export const isKeywordsName = (text: string): boolean => KEYWORDS.test(text);
 export const isSectionName = (text: string): boolean => TOP.test(unspaced(bareHeading(text)));
 export const isReferencesName = (text: string): boolean => REFERENCES.test(unspaced(bareHeading(text)));
 export const isAbstractName = (text: string): boolean =>
