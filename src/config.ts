@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { taskShard } from './config/task-shard.ts';
 import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,7 +37,8 @@ export function loadConfig(said: Values, environment: Environment = process.env)
     { values: variables, nameOf: variableFor },
     { values: file, nameOf: (name: string) => `${name} in ${CONFIG_FILE}` },
   ];
-  const parsed = ConfigSchema.safeParse({ ...file, ...variables, ...said });
+  const values: Values = { ...file, ...variables, ...said };
+  const parsed = ConfigSchema.safeParse({ ...values, shard: taskShard(values.shard, environment) });
   if (parsed.success) return Object.freeze(parsed.data);
   const complaints = parsed.error.issues.map((issue) => complain(issue, origins));
   throw new UsageError(complaints.join('\n'), { cause: parsed.error });
@@ -107,7 +109,8 @@ function complain(issue: z.core.$ZodIssue, origins: Origin[]): string {
   }
   const name = String(issue.path[0]);
   const value = origins.find(({ values }) => name in values)?.values[name];
-  return `${originOf(name, origins)}: ${issue.message}${typeof value === 'string' ? `, not ${JSON.stringify(value)}` : ''}`;
+  const message = issue.code === 'invalid_value' ? `expected ${issue.values.join(', ')}` : issue.message;
+  return `${originOf(name, origins)}: ${message}${typeof value === 'string' ? `, not ${JSON.stringify(value)}` : ''}`;
 }
 
 function originOf(name: string, origins: Origin[]): string {

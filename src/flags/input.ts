@@ -37,7 +37,7 @@ export const INPUT = {
   shard: flag({
     schema: shard.optional(),
     value: 'I/N',
-    help: 'only the rows of shard I of N, counted from 0, by the hash of paper_id',
+    help: 'only the rows of shard I of N, counted from 0, by the hash of paper_id; auto: the part of a Slurm array that this task is; auto/N: the task of this number, in Slurm or Kubernetes',
     group: 'Input',
     verbs: ['run'],
   }),
