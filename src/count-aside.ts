@@ -18,5 +18,6 @@ export async function countAside(run: Run, pass: (run: Run) => Promise<void>): P
   for (const failure of failures) {
     summary.addFailure(failure);
     run.onFailure(failure);
+    run.journal?.add({ row: failure.row, paperId: failure.paper_id, ok: false, failure });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../src/config.ts';
+import { MATCH_TIMEOUT_MS } from '../src/figures/match-request.ts';
 import type { Step } from '../src/flow.ts';
 import type { Item } from '../src/item.ts';
 import { FigureMatch } from '../src/model.ts';
@@ -7,9 +8,6 @@ import { type Finished, type Found, type Transcribed, unlessFinished } from '../
 import { stage } from '../src/stage.ts';
 import type { Spool } from '../src/store/spool.ts';
 import type { Threads } from '../src/threads/pool.ts';
-
-/** Milliseconds; ten figures against a poster take less than one of these minutes. */
-const TIMEOUT = 5 * 60_000;
 
 /** `Transcribed → Found`: the paper's figures found on the poster, in worker threads. */
 export function matchFigures(
@@ -28,5 +26,5 @@ export function matchFigures(
     ...pair,
     found: await find(pair, signal),
   }));
-  return stage({ name: 'match-figures', concurrency: threads.count, timeoutMs: TIMEOUT }, work);
+  return stage({ name: 'match-figures', concurrency: threads.count, timeoutMs: MATCH_TIMEOUT_MS }, work);
 }

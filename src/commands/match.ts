@@ -1,17 +1,19 @@
 /** `match`: a poster and its paper in, which figure is reused where out. */
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config/credentials.ts';
-import { paperOptions } from '../config/parts.ts';
 import { openEngine } from '../engines/open-engine.ts';
-import { codeOf, RowError } from '../item.ts';
-import type { FigureMatch, LayoutFigure } from '../model.ts';
+import { openPaperReader } from '../engines/open-paper-reader.ts';
+import { MATCH_TIMEOUT_MS } from '../figures/match-request.ts';
+import { RowError } from '../item.ts';
+import type { FigureMatch, LayoutFigure, ParsedDocument } from '../model.ts';
+import { counted } from '../progress.ts';
 import { makeDirectory } from '../store/make-directory.ts';
 import { openScratch } from '../store/scratch.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
-import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { deliver } from './deliver.ts';
 import type { Request } from './stdio.ts';
+import { withinTime } from './within-time.ts';
 
 export const help: VerbHelp = {
   verb: 'match',
@@ -24,44 +26,71 @@ export const help: VerbHelp = {
 };
 
 export async function command(request: Request): Promise<number> {
-  const [posterPath, paperPath, ...more] = request.operands;
-  if (!posterPath || !paperPath || more.length > 0) throw new UsageError('match takes a poster and a paper');
+  const [posterPath = '', paperPath = ''] = request.operands;
+  const { config, stderr } = request;
   const interrupt = new AbortController();
   request.onSignal(() => interrupt.abort());
-  await using threads = openThreads(request.config.threads);
+  if (config.figuresDir) await makeDirectory(config.figuresDir);
+  await using threads = openThreads(config.threads);
+  await using scratch = await openScratch();
+  const figuresDir = config.figuresDir ?? (await scratch.make('paper', 'figures'));
+  const workDir = scratch.dirFor('pages');
   try {
-    const matches = await findMatches(request, threads, { posterPath, paperPath }, interrupt.signal);
+    const paper = await readPaper(request, threads, { path: paperPath, figuresDir, workDir }, interrupt.signal);
+    const matches = await findMatches(request, threads, { posterPath, paper }, interrupt.signal);
     await deliver(request, matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
+    if (matches.length === 0 && config.matchMethod !== 'off' && !config.quiet)
+      stderr.write(`${posterPath} shows none of the ${counted(paper.figures.length, 'figure')} of ${paperPath}\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
-    request.stderr.write(`${posterPath}, ${paperPath}: ${codeOf(error)}: ${error.message}\n`);
+    stderr.write(`${error.message}\n`);
     return 1;
   }
+}
+
+async function readPaper(
+  { config }: Request,
+  threads: Threads,
+  { path, figuresDir, workDir }: { path: string; figuresDir: string; workDir: string },
+  signal: AbortSignal,
+): Promise<ParsedDocument> {
+  await using reader = await openPaperReader(config, threads);
+  const document = { docId: stemOf(path), path, sourcePath: path, figuresDir, workDir };
+  return await naming(
+    path,
+    withinTime(reader.timeoutMs, signal, (limited) => reader.readPaper(document, limited)),
+  );
 }
 
 async function findMatches(
   { config }: Request,
   threads: Threads,
-  { posterPath, paperPath }: { posterPath: string; paperPath: string },
+  { posterPath, paper }: { posterPath: string; paper: ParsedDocument },
   signal: AbortSignal,
 ): Promise<FigureMatch[]> {
   const { matchMethod: method, featureThreshold, posterPage = null } = config;
   if (method === 'off') return [];
-  await using scratch = await openScratch();
-  const docId = basename(paperPath, extname(paperPath));
-  const figuresDir = config.figuresDir ?? (await scratch.make(docId, 'figures'));
-  await makeDirectory(figuresDir);
-  const options = { ...paperOptions(config), docId, sourcePath: paperPath, figuresDir };
-  const paper = await threads.run('parsePaper', [paperPath, options], signal);
   // Only the boxes' recipe needs somebody to find the boxes.
-  const layoutFigures = method === 'features' ? await readBoxes(posterPath) : [];
+  const layoutFigures = method === 'features' ? await readBoxes() : [];
   const matching = { posterPath, posterPage, layoutFigures, paperFigures: paper.figures, method, featureThreshold };
-  return await threads.run('matchFigures', [matching], signal);
+  const match = (limited: AbortSignal) => threads.run('matchFigures', [matching], limited);
+  return await naming(posterPath, withinTime(MATCH_TIMEOUT_MS, signal, match));
 
-  async function readBoxes(path: string): Promise<readonly LayoutFigure[]> {
+  async function readBoxes(): Promise<readonly LayoutFigure[]> {
     await using engine = await openEngine(config, findCredentials(config), threads);
-    const { layout } = await engine.transcribe({ paperId: basename(path, extname(path)), path }, signal);
-    return layout.figures;
+    const poster = { paperId: stemOf(posterPath), path: posterPath };
+    const read = withinTime(engine.timeoutMs, signal, (limited) => engine.transcribe(poster, limited));
+    return (await naming(posterPath, read)).layout.figures;
   }
+}
+
+const stemOf = (path: string): string => basename(path, extname(path));
+
+/** A failure tells which of the files it is about. */
+async function naming<T>(path: string, work: Promise<T>): Promise<T> {
+  return await work.catch((error) => {
+    if (!(error instanceof RowError)) throw error;
+    throw new RowError(error.code, `${path}: ${error.code}: ${error.message}`, { cause: error });
+  });
 }

@@ -6,6 +6,7 @@ import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
 import { overFiles } from './over-files.ts';
 import type { Request } from './stdio.ts';
+import { withinTime } from './within-time.ts';
 
 export const help: VerbHelp = {
   verb: 'transcribe',
@@ -18,11 +19,15 @@ export const help: VerbHelp = {
 };
 
 export async function command(request: Request): Promise<number> {
-  const { config } = request;
+  const { config, stderr } = request;
   await using threads = openThreads(config.threads);
   await using engine = await openEngine(config, findCredentials(config), threads);
   return await overFiles(request, engine.concurrency, async (path, signal) => {
-    const transcription = await engine.transcribe({ paperId: basename(path, extname(path)), path }, signal);
-    return config.json ? JSON.stringify(transcription) : transcription.markdown;
+    const poster = { paperId: basename(path, extname(path)), path };
+    const transcription = await withinTime(engine.timeoutMs, signal, (limited) => engine.transcribe(poster, limited));
+    const { markdown, metadata } = transcription;
+    if (!config.quiet && Number(metadata.confidence) < config.minConfidence)
+      stderr.write(`${path}: read with a confidence of ${metadata.confidence} only; look it over, or see --fallback\n`);
+    return config.json ? JSON.stringify(transcription) : markdown;
   });
 }

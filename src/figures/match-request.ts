@@ -1,6 +1,9 @@
 /** What a matching is asked: a poster, the figures of its paper, and how to compare them. */
 import type { ExtractedFigure, LayoutFigure } from '../model.ts';
 
+/** Milliseconds; ten figures against a poster take less than one of these minutes. */
+export const MATCH_TIMEOUT_MS = 5 * 60_000;
+
 export interface MatchRequest {
   /** A picture or a PDF. */
   readonly posterPath: string;

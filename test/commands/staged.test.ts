@@ -156,7 +156,9 @@ test('what does not go together is said before anything starts', { skip }, async
   assert.deepEqual(place.starts(), []);
 });
 
-test('with --fail-fast a bad row ends the phases: what follows is not begun', { skip }, async () => {
+test('with --fail-fast a bad row ends the phases: what follows is not begun, and the status names it', {
+  skip,
+}, async () => {
   await using place = await openGpuPlace();
   const rows = csvOf(['gone,T,A,pairs/none.png,pairs/1.pdf', ...(await makePairs(place.dir, 2))]);
   const { status, stdout, stderr } = await place.run([...STAGED, '--fail-fast'], rows);
@@ -164,6 +166,8 @@ test('with --fail-fast a bad row ends the phases: what follows is not begun', { 
   assert.match(stderr, /row 1 \(gone\): not-found[\s\S]*Ended early: 1 failed row \(--fail-fast\)/);
   assert.ok(place.starts().every(({ model }) => model === 'ByteDance/Dolphin-v2'));
   assert.deepEqual(alive(place.starts()), []);
+  const pairs = readFileSync(join(place.dir, 'out', 'processing_status.csv'), 'utf8');
+  assert.match(pairs, /^gone,failed,,,,resolve-files,not-found,/m);
 });
 
 test('--dry-run of the original pipeline counts the rows, starts no server and asks none', { skip }, async () => {
