@@ -46,7 +46,9 @@ export async function startOcrWorker(language: string): Promise<OcrWorker> {
   const stopped = Promise.withResolvers<never>();
   stopped.promise.catch(() => undefined);
   const worker = await load(language);
-  onCrash(worker, (cause) => stopped.reject(new RowError('internal', 'The OCR thread crashed', { cause })));
+  const thread = threadOf(worker);
+  thread?.on('error', (cause) => stopped.reject(new RowError('internal', 'The OCR thread crashed', { cause })));
+  hush(thread);
   let mode: PSM | null = null;
   return {
     async recognise(image, { segmentation, rectangle }) {
@@ -87,9 +89,14 @@ function packageOf(language: string): string {
   }
 }
 
-function onCrash(worker: Worker, crashed: (cause: unknown) => void): void {
-  // The library keeps its thread in a field that its types leave out.
-  if ('worker' in worker && worker.worker instanceof Thread) worker.worker.on('error', crashed);
+/** The library keeps its thread in a field that its types leave out. */
+const threadOf = (worker: Worker): Thread | null =>
+  'worker' in worker && worker.worker instanceof Thread ? worker.worker : null;
+
+/** Leptonica, under Tesseract, tells stderr of parts that it leaves out, and no setting keeps it from that. */
+function hush(thread: Thread | null): void {
+  thread?.stderr.unpipe();
+  thread?.stderr.resume();
 }
 
 function refused(cause: unknown): never {
