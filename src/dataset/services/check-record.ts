@@ -24,14 +24,22 @@ export function checkRecord(record: object, service: Service): { format: RecordF
   if (!shaped.success) return { format, problems: shaped.error.issues.map(tellIssue) };
   return {
     format,
-    problems: [...contentProblems(record), ...(countsImages ? imageProblems(record) : []), ...letterProblems(record)],
+    problems: [
+      ...contentProblems(record, service),
+      ...(countsImages ? imageProblems(record) : []),
+      ...letterProblems(record),
+    ],
   };
 }
 
-function contentProblems(record: object): string[] {
+/** What OpenAI's newer models call the system. */
+const DEVELOPER = 'developer';
+
+function contentProblems(record: object, service: Service): string[] {
   const chat = RECORD_SHAPES.messages.safeParse(record);
   if (chat.success) {
-    const turns = chat.data.messages.map(({ role, content }) => ({ role, text: content }));
+    const named = (role: string) => (service === 'openai' && role === DEVELOPER ? CHAT_ROLES.system : role);
+    const turns = chat.data.messages.map(({ role, content }) => ({ role: named(role), text: content }));
     return conversationProblems(turns, CHAT_ROLES);
   }
   const shareGpt = RECORD_SHAPES.sharegpt.safeParse(record);

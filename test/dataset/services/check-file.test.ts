@@ -84,6 +84,16 @@ describe('FileCheck', () => {
     assert.match(problemsOf('together', [{ ...GOOD_CHAT, text: 'x' }])[0] ?? '', /two formats, messages and text/);
   });
 
+  it('takes the developer for the system where the service is OpenAI, and nowhere else', () => {
+    const developed = chat('developer', 'user', 'assistant');
+    assert.deepEqual(problemsOf('openai', ten(developed)), []);
+    assert.match(
+      problemsOf('openai', ten(chat('user', 'developer', 'assistant'))).join(),
+      /system may speak only first/,
+    );
+    assert.match(problemsOf('together', [developed]).join(), /role "developer"/);
+  });
+
   it('wants user and assistant in turns, the system first if at all, the assistant last', () => {
     const told = (...roles: string[]) => problemsOf('together', [chat(...roles)]).join();
     assert.equal(told('user', 'assistant', 'user', 'assistant'), '');
