@@ -38,10 +38,11 @@ export class AnsweredEngine implements Engine {
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd: 0 });
   }
 
-  estimate(poster: PosterSource): Promise<Estimate> {
+  async estimate(poster: PosterSource): Promise<Estimate> {
     const { questions, answerForm, cache, purse } = this.#desk;
     const form = answerForm === 'auto' ? 'schema' : answerForm;
-    return questions.estimate(poster, form, cache, (usage) => purse.dollars(usage));
+    const seen = await questions.see(poster, new AbortController().signal);
+    return questions.estimate(seen, form, cache, (usage) => purse.dollars(usage));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

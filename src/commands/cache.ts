@@ -21,7 +21,7 @@ export async function command({ operands, config, stdout }: Request): Promise<nu
   if (action === 'ls') await print(stdout, await list(directory, config.json));
   else if (action === 'verify') await print(stdout, await verify(directory));
   else if (action === 'clear') await print(stdout, await clear(directory));
-  else throw new UsageError(`There is no cache ${action}; there are ls, verify and clear`);
+  else throw new UsageError(`Say which: cache ls, cache verify or cache clear${action ? `, not ${action}` : ''}`);
   return 0;
 }
 

@@ -46,6 +46,7 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<numbe
       return 0;
     }
     const { verb, operands, said } = invocation;
+    if ('apiKey' in said) coverKey(stdio);
     const config = loadConfig(said);
     const showHelp = () => void stdio.stderr.write(helpFor(verb, HELP, ownVersion()));
     return await COMMANDS[verb].command({ operands, said, config, showHelp, ...stdio });
@@ -54,6 +55,12 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<numbe
     stdio.stderr.write(`poster-stream: ${explain(error)}\n`);
     return 2;
   }
+}
+
+/** Another title takes the place of the command line, for whoever lists the processes from now on. */
+function coverKey({ stderr }: Stdio): void {
+  process.title = 'poster-stream';
+  stderr.write('Warning: others on this machine can see a key on the command line; prefer ANTHROPIC_API_KEY\n');
 }
 
 /** One line for what the program foresaw; the whole trace for what it did not. */

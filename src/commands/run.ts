@@ -28,9 +28,6 @@ export const help: VerbHelp = {
 export async function command(request: Request): Promise<number> {
   const { config, stderr } = request;
   refuseIdleOptions(request.said, config);
-  if ('apiKey' in request.said) {
-    stderr.write('Warning: others on this machine can see a key on the command line; prefer ANTHROPIC_API_KEY\n');
-  }
   using failures = openFailureLog(config.failures ?? null);
   await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure), {
     tell: (line) => void (config.quiet || stderr.write(`${line}\n`)),

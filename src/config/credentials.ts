@@ -15,7 +15,16 @@ const KEY_VARIABLES = { claude: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', l
 export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
   const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
   const variable = KEY_VARIABLES[askedEngine(config)];
-  return { apiKey: config.apiKey ?? fromFile ?? (variable && (environment[variable] || null)) };
+  const inEnvironment = variable && (environment[variable]?.trim() || null);
+  if (config.apiKey !== undefined) return { apiKey: checked(config.apiKey, '--api-key') };
+  if (fromFile !== null) return { apiKey: checked(fromFile, `The key file ${config.apiKeyFile}`) };
+  return { apiKey: inEnvironment && checked(inEnvironment, String(variable)) };
+}
+
+/** A key that no header can hold would be shown by the error that says so. */
+function checked(key: string, origin: string): string {
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError(`${origin} must hold one key and nothing else`);
+  return key;
 }
 
 /** The engine that asks a model: the local one's is its fallback, if it has one. */
@@ -30,12 +39,9 @@ export function modelOf(config: Config): string | null {
 }
 
 function readKeyFile(path: string): string {
-  let key: string;
   try {
-    key = readFileSync(path, 'utf8').trim();
+    return readFileSync(path, 'utf8').trim();
   } catch (error) {
     throw new UsageError(`The key file ${path} cannot be read`, { cause: error });
   }
-  if (key === '' || /\s/.test(key)) throw new UsageError(`The key file ${path} must hold one key and nothing else`);
-  return key;
 }

@@ -58,7 +58,11 @@ const isCutOff = ({ stop_reason }: StoredAnswer): boolean =>
 function salvage(answer: StoredAnswer, read: ReadAnswer): NextMove {
   const parsed = read(answer.text);
   if (parsed !== null) return { move: 'accept', parsed, cutOff: true };
-  return giveUp('truncated', `The answer was cut off at ${answer.max_tokens} tokens. Raise --max-tokens.`);
+  const where =
+    answer.stop_reason === 'max_tokens'
+      ? `at ${answer.max_tokens} tokens. Raise --max-tokens.`
+      : 'where the model can write no more. Choose another --model.';
+  return giveUp('truncated', `The answer was cut off ${where}`);
 }
 
 const giveUp = (code: 'refused' | 'invalid-output' | 'truncated', message: string): NextMove => ({

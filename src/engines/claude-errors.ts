@@ -1,5 +1,12 @@
 /** What went wrong with a call to Claude → the row's failure, or the end of the run. */
-import { APIConnectionError, APIConnectionTimeoutError, APIError, BadRequestError } from '@anthropic-ai/sdk';
+import {
+  AnthropicError,
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  BadRequestError,
+  UnprocessableEntityError,
+} from '@anthropic-ai/sdk';
 import { type FailureCode, FatalError, RowError } from '../item.ts';
 import { causeOf, redact, redacted } from './redact.ts';
 
@@ -14,7 +21,15 @@ export function failureOfCall(thrown: unknown, model: string, secrets: readonly 
   if (thrown instanceof APIConnectionError) {
     return new RowError('engine-unavailable', `The connection to Claude failed: ${causeOf(thrown, secrets)}`, options);
   }
-  if (!(thrown instanceof APIError)) return new RowError('internal', said, options);
+  if (!(thrown instanceof APIError)) {
+    return isBroken(thrown)
+      ? new RowError(
+          'engine-unavailable',
+          `What answers is no message of Claude's: ${said}. Check --base-url.`,
+          options,
+        )
+      : new RowError('internal', said, options);
+  }
   const dead = reasonToStop(thrown, model);
   if (dead !== null) return new FatalError(`${dead} The service said: ${said}`, options);
   if (isThrottling(thrown.status)) {
@@ -48,15 +63,29 @@ function reasonToStop({ status, type, message }: APIError, model: string): strin
 
 export const isThrottling = (status: number | undefined): boolean => status === 429 || status === 529;
 
+const isBadRequest = (thrown: unknown): thrown is APIError =>
+  thrown instanceof BadRequestError || thrown instanceof UnprocessableEntityError;
+
+/** The model does not write answers of so many tokens. */
+export const refusesSoMany = (thrown: unknown): boolean =>
+  isBadRequest(thrown) && /max_tokens|context/i.test(thrown.message);
+
 /** The server or model cannot hold an answer to a schema: ask in the delimiter form instead. */
-export const refusesSchema = (thrown: unknown): boolean =>
-  thrown instanceof BadRequestError && speaksOfSchema(thrown.message);
+export const refusesSchema = (thrown: unknown): boolean => isBadRequest(thrown) && speaksOfSchema(thrown.message);
 
 export const speaksOfSchema = (message: string): boolean =>
   /output_config|output_format|json_schema|structured output|grammar|schema/i.test(message);
 
 /** What may pass by itself; anything else would be refused again. */
 const PASSING = new Set(['api_error', 'overloaded_error', 'rate_limit_error', 'timeout_error']);
+
+/** An answer that broke off or that nobody can read, whatever its status said: another attempt may bring a whole one. */
+export function isBroken(thrown: unknown): boolean {
+  if (thrown instanceof SyntaxError) return true;
+  if (!(thrown instanceof APIError)) return thrown instanceof AnthropicError;
+  // Said in the middle of a stream.
+  return thrown.status === undefined && PASSING.has(thrown.type ?? '');
+}
 
 /** What went wrong with one request of a batch, and whether it is worth asking again. */
 export function failureOfResult(

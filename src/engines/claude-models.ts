@@ -12,14 +12,27 @@ export interface ModelTraits {
   cacheMinimum: number;
 }
 
-/** https://platform.claude.com/docs/en/build-with-claude/vision */
+/**
+ * The tier of models before 4.7, and that of later ones: https://platform.claude.com/docs/en/build-with-claude/vision
+ */
 const STANDARD_SIGHT: SightLimits = { longEdge: 1568, visualTokens: 1568 };
 const HIGH_SIGHT: SightLimits = { longEdge: 2576, visualTokens: 4784 };
+/** Haiku is asked for its price: the edge of the standard tier is enough, and all patches of it are seen. */
+const HAIKU_SIGHT: SightLimits = { ...HIGH_SIGHT, longEdge: STANDARD_SIGHT.longEdge };
 
+/** The first that fits. Minima: https://platform.claude.com/docs/en/build-with-claude/prompt-caching */
 const FAMILIES: readonly { name: RegExp; traits: ModelTraits }[] = [
   {
-    name: /^claude-(haiku|sonnet)-5/,
-    traits: { temperature: false, thinking: 'switch-off', sight: STANDARD_SIGHT, cacheMinimum: 512 },
+    name: /^claude-haiku-5/,
+    traits: { temperature: false, thinking: 'switch-off', sight: HAIKU_SIGHT, cacheMinimum: 512 },
+  },
+  {
+    name: /^claude-sonnet-5-5/,
+    traits: { temperature: false, thinking: 'switch-off', sight: HIGH_SIGHT, cacheMinimum: 512 },
+  },
+  {
+    name: /^claude-sonnet-5/,
+    traits: { temperature: false, thinking: 'switch-off', sight: HIGH_SIGHT, cacheMinimum: 1024 },
   },
   {
     name: /^claude-(opus-5|fable-|mythos-)/,

@@ -73,19 +73,22 @@ export class ClaudeQuestions {
     return { ...NOTHING, cache_creation_input_tokens: estimatePromptTokens(form, size), output_tokens: maxTokens };
   }
 
+  /** Whether the answers that are kept say all that would be asked. */
+  async isAnswered(seen: SeenPoster, form: AnswerForm, cache: AnswerCache): Promise<boolean> {
+    return nextMove(await cache.get(this.digest(seen, form)), this.#options.maxTokens).move === 'accept';
+  }
+
   /** What a plain answer would use; one that is cut off costs about three times as much. */
   async estimate(
-    poster: PosterSource,
+    seen: SeenPoster,
     form: AnswerForm,
     cache: AnswerCache,
     dollars: (usage: Usage) => number | null,
   ): Promise<Estimate> {
-    const { maxTokens } = this.#options;
-    const seen = await this.see(poster, new AbortController().signal);
-    const answers = await cache.get(this.digest(seen, form));
-    if (nextMove(answers, maxTokens).move === 'accept') return { free: true, usage: NOTHING, costUsd: 0 };
+    if (await this.isAnswered(seen, form, cache)) return { free: true, usage: NOTHING, costUsd: 0 };
     const input = estimatePromptTokens(form, seen.size);
-    const usage = { ...NOTHING, input_tokens: input, output_tokens: Math.min(TYPICAL_ANSWER, maxTokens) };
+    const output = Math.min(TYPICAL_ANSWER, this.#options.maxTokens);
+    const usage = { ...NOTHING, input_tokens: input, output_tokens: output };
     return { free: false, usage, costUsd: dollars(usage) };
   }
 

@@ -26,7 +26,7 @@ const ANSWER_FORMAT_LENGTH = JSON.stringify(ANSWER_FORMAT).length;
 /** Everything but the picture: what a cached answer is the answer to. */
 export function requestFrame({ model, traits, form, maxTokens, temperature }: RequestOptions) {
   const system = systemPrompt(form);
-  const cached = estimateTextTokens(system) >= traits.cacheMinimum;
+  const cached = system.length >= traits.cacheMinimum * MOST_CHARACTERS_PER_TOKEN;
   const outputConfig = {
     ...(form === 'schema' ? { format: ANSWER_FORMAT } : {}),
     ...(traits.thinking === 'low-effort' ? { effort: 'low' as const } : {}),
@@ -70,8 +70,8 @@ export const requestDigest = (posterFile: Buffer, question: string): string =>
 
 /** Characters of English a token, on the low side: an estimate that is for budgets must not fall short. */
 const CHARACTERS_PER_TOKEN = 3;
-
-export const estimateTextTokens = (text: string): number => textTokens(text.length);
+/** And on the high side: a prompt that falls short of the service's minimum is not cached. */
+const MOST_CHARACTERS_PER_TOKEN = 4;
 
 const textTokens = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_TOKEN);
 

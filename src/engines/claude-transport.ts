@@ -1,9 +1,11 @@
 /** Calls to the Messages API: paced, retried, counted, and finished once they are on their way. */
-import Anthropic, { APIConnectionError, APIConnectionTimeoutError } from '@anthropic-ai/sdk';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Anthropic, { AnthropicError, APIConnectionError, APIConnectionTimeoutError } from '@anthropic-ai/sdk';
 import type { Message } from '@anthropic-ai/sdk/resources/messages';
 import { FatalError } from '../item.ts';
 import { AdaptiveGate } from './adaptive-gate.ts';
 import type { StoredAnswer } from './answers.ts';
+import { isBroken } from './claude-errors.ts';
 import type { ClaudeRequest } from './claude-request.ts';
 import { causeOf } from './redact.ts';
 import { RetryPace } from './retry-pace.ts';
@@ -72,16 +74,29 @@ export class ClaudeTransport {
       middleware: [middleware],
     };
     try {
-      const message =
-        request.max_tokens > MAX_UNSTREAMED_TOKENS
-          ? await this.#client.messages.stream(request, options).finalMessage()
-          : await this.#client.messages.create(request, options);
-      return storedAnswer(message, request.max_tokens);
+      return storedAnswer(await this.#wholeMessage(request, options), request.max_tokens);
     } catch (thrown) {
       if (this.#heard && isLostConnection(thrown)) this.#countLost(thrown);
       throw signal.aborted ? signal.reason : thrown;
     } finally {
       signal.removeEventListener('abort', stopUnlessSent);
+    }
+  }
+
+  /** The client tries again what the connection or the status tells of; what only the answer itself tells, this does. */
+  async #wholeMessage(request: ClaudeRequest, options: { signal: AbortSignal }): Promise<Message> {
+    for (let failed = 1; ; failed++) {
+      try {
+        const message =
+          request.max_tokens > MAX_UNSTREAMED_TOKENS
+            ? await this.#client.messages.stream(request, options).finalMessage()
+            : await this.#client.messages.create(request, options);
+        if (Array.isArray(message.content) && message.usage) return message;
+        throw new AnthropicError('it has no content');
+      } catch (thrown) {
+        if (failed > this.#maxRetries || !isBroken(thrown)) throw thrown;
+        await sleep(this.#pace.waitAfter(failed, Math.random()), undefined, { signal: options.signal });
+      }
     }
   }
 

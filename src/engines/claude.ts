@@ -1,9 +1,10 @@
 /** Claude reads posters: one message each, through Anthropic's Messages API. */
 import { FatalError, SkipRow } from '../item.ts';
 import type { Transcription } from '../model.ts';
+import { NOTHING } from '../summary.ts';
 import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
 import type { StoredAnswer } from './answers.ts';
-import { failureOfCall, refusesSchema } from './claude-errors.ts';
+import { failureOfCall, refusesSchema, refusesSoMany } from './claude-errors.ts';
 import { ClaudeQuestions, type QuestionOptions } from './claude-questions.ts';
 import { ClaudeTransport, type TransportOptions } from './claude-transport.ts';
 import { type AcceptedAnswer, converse } from './converse.ts';
@@ -47,6 +48,8 @@ class ClaudeEngine implements Engine {
   readonly #turns = new Turns();
   readonly #transport: ClaudeTransport;
   #form: AnswerForm;
+  /** Whether that is the form which the server takes, and not a first try. */
+  #formIsKnown: boolean;
   readonly #paidWork = new PaidWork();
 
   constructor(options: ClaudeOptions) {
@@ -59,6 +62,7 @@ class ClaudeEngine implements Engine {
     this.#purse = new Purse(options);
     this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
     this.#form = options.answerForm === 'auto' ? 'schema' : options.answerForm;
+    this.#formIsKnown = options.answerForm !== 'auto';
     this.#transport = new ClaudeTransport(options);
   }
 
@@ -80,18 +84,23 @@ class ClaudeEngine implements Engine {
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd });
   }
 
-  estimate(poster: PosterSource): Promise<Estimate> {
-    return this.#questions.estimate(poster, this.#form, this.#cache, (usage) => this.#purse.dollars(usage));
+  async estimate(poster: PosterSource): Promise<Estimate> {
+    const seen = await this.#questions.see(poster, new AbortController().signal);
+    const form = await this.#formFor(seen);
+    return this.#questions.estimate(seen, form, this.#cache, (usage) => this.#purse.dollars(usage));
   }
 
   /** In the form the server is known to take; the first refusal of a schema changes it for the rest of the run. */
   async #answerAbout(poster: SeenPoster, signal: AbortSignal): Promise<AcceptedAnswer> {
-    const form = this.#form;
+    const form = await this.#formFor(poster);
     try {
-      return await this.#converse(poster, form, signal);
+      const answer = await this.#converse(poster, form, signal);
+      if (form === this.#form) this.#formIsKnown = true;
+      return answer;
     } catch (thrown) {
       if (form === 'schema' && this.#options.answerForm === 'auto' && refusesSchema(thrown)) {
         this.#form = 'delimiters';
+        this.#formIsKnown = true;
         return this.#answerAbout(poster, signal);
       }
       if (thrown instanceof SkipRow) throw thrown;
@@ -101,9 +110,20 @@ class ClaudeEngine implements Engine {
     }
   }
 
+  /** A server without structured outputs need not be found out again for what it once answered. */
+  async #formFor(seen: SeenPoster): Promise<AnswerForm> {
+    if (this.#formIsKnown) return this.#form;
+    return (await this.#questions.isAnswered(seen, 'delimiters', this.#cache)) ? 'delimiters' : this.#form;
+  }
+
   #converse(seen: SeenPoster, form: AnswerForm, signal: AbortSignal): Promise<AcceptedAnswer> {
     const digest = this.#questions.digest(seen, form);
-    const ask = (maxTokens: number) => this.#pay(seen, form, maxTokens, signal);
+    const ask = (maxTokens: number, last: StoredAnswer | undefined) =>
+      this.#pay(seen, form, maxTokens, signal).catch((thrown) => {
+        // The model writes no longer answers: what came before is all there will be.
+        if (last === undefined || !refusesSoMany(thrown)) throw thrown;
+        return { ...last, stop_reason: 'model_context_window_exceeded', usage: NOTHING };
+      });
     const question = { digest, maxTokens: this.#options.maxTokens, ask };
     return this.#turns.take(digest, () => converse(question, this.#cache, signal));
   }

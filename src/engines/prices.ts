@@ -19,21 +19,24 @@ export interface ModelPrice extends TokenPrice {
 
 export type PriceTable = Readonly<Record<string, ModelPrice>>;
 
-/** Writing to the prompt cache costs a quarter more than input, reading from it a tenth. Dollars per million tokens. */
-export const priced = (input: number, output: number): TokenPrice => ({
+/**
+ * Writing to the prompt cache costs a quarter more than input. Dollars per million tokens.
+ * @param readShare What reading from it costs of the input's price: a tenth, where the list says nothing else.
+ */
+export const priced = (input: number, output: number, readShare = 0.1): TokenPrice => ({
   input,
   output,
   cache_write: input * 1.25,
-  cache_read: input * 0.1,
+  cache_read: input * readShare,
 });
 
 /** https://platform.claude.com/docs/en/about-claude/pricing */
 export const PRICES: PriceTable = {
   'claude-haiku-5-5': { ...priced(0.1, 0.5), long_prompt: { ...priced(0.5, 2.5), above_tokens: 100_000 } },
   'claude-haiku-4-5': priced(1, 5),
-  'claude-sonnet-5-5': priced(2, 10),
-  'claude-opus-5-5': priced(4, 20),
-  'claude-fable-5-1': priced(10, 50),
+  'claude-sonnet-5-5': priced(2, 10, 0.05),
+  'claude-opus-5-5': priced(4, 20, 0.05),
+  'claude-fable-5-1': priced(10, 50, 0.025),
 };
 
 /** `null` for a model that the table does not know: never a guess. Dated names (`…-20251001`) cost what the model does. */

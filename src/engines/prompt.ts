@@ -27,7 +27,8 @@ and all that belongs to it), its column (0 for a band across all columns) and it
 alone (without its caption) and the id of the section that holds it;
 - colours as #rrggbb, as they are seen in the picture.`;
 
-const AS_JSON = `Answer with one JSON object that holds "content" and "layout".`;
+const AS_JSON = `Answer with one JSON object: "content" holds the whole of the Markdown, "layout" the geometry and the \
+colours. What the poster does not have is an empty string or an empty list, never a guess.`;
 
 /** For models and servers that cannot be held to a schema. */
 const BY_DELIMITERS = `Answer in exactly this form, without code fences and with nothing before or after:

@@ -21,6 +21,8 @@ export class Purse {
   readonly #price: ModelPrice | null;
   readonly #budget: Budget;
   readonly #onPaid: OnPaid;
+  /** How many times the estimate the dearest answer cost so far; at least once. */
+  #dearest = 1;
 
   /** @throws FatalError for a limit in dollars where no price is known */
   constructor({ model, prices, maxCostUsd, batch, onPaid }: PurseOptions) {
@@ -42,13 +44,15 @@ export class Purse {
 
   /** @param worst What the answer may use at the most. @throws RowError `over-budget` */
   async buy(worst: Usage, ask: () => Promise<StoredAnswer>, signal: AbortSignal): Promise<StoredAnswer> {
-    const reservation = await this.#budget.reserve(this.dollars(worst) ?? 0);
+    const estimate = this.dollars(worst) ?? 0;
+    const reservation = await this.#budget.reserve(estimate * this.#dearest);
     let cost = 0;
     try {
       signal.throwIfAborted();
       const answer = await ask();
       const dollars = this.dollars(answer.usage);
       cost = dollars ?? 0;
+      if (estimate > 0) this.#dearest = Math.max(this.#dearest, cost / estimate);
       this.#onPaid(answer.usage, dollars);
       return answer;
     } finally {

@@ -1,13 +1,14 @@
 /** Keeps secrets out of messages, whatever a server echoes. */
+import { inspect } from 'node:util';
 
 export const redact = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((clean, secret) => (secret === '' ? clean : clean.replaceAll(secret, '[secret]')), text);
 
-/** The cause itself, or a copy without the secret where a server echoed it. */
+/** The cause itself, or a copy of its message where a server's echo of a secret is anywhere in it. */
 export function redacted(thrown: unknown, secrets: readonly string[]): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  const clean = redact(thrown.message, secrets);
-  return clean === thrown.message ? thrown : new Error(clean);
+  const shown = inspect(thrown, { depth: Number.POSITIVE_INFINITY, maxStringLength: null, maxArrayLength: null });
+  if (redact(shown, secrets) === shown) return thrown;
+  return new Error(redact(thrown instanceof Error ? thrown.message : String(thrown), secrets));
 }
 
 /** The innermost reason: `connect ECONNREFUSED 127.0.0.1:1`. */

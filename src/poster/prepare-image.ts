@@ -64,12 +64,14 @@ export interface ImagePlan {
 
 /** @throws RowError `unreadable` or `too-large`. */
 export async function planImage(bytes: Buffer, limits: ImageLimits): Promise<ImagePlan> {
-  const { width, height, format, orientation = 1, pages = 1 } = await readMetadata(bytes);
+  const { width, height, format, space, orientation = 1, pages = 1 } = await readMetadata(bytes);
   // EXIF orientations from 5 on lie on their side.
   const source = orientation >= 5 ? { width: height, height: width } : { width, height };
   const target = fitWithin(source, limits);
-  const fits = target.width === source.width && base64Length(bytes.length) <= limits.maxBase64Bytes;
-  return { ...target, asItIs: fits && orientation === 1 && pages === 1 ? (SENT_AS_IS[format] ?? null) : null };
+  const whole = target.width === source.width && target.height === source.height;
+  const fits = whole && base64Length(bytes.length) <= limits.maxBase64Bytes;
+  const plain = orientation === 1 && pages === 1 && space !== 'cmyk';
+  return { ...target, asItIs: fits && plain ? (SENT_AS_IS[format] ?? null) : null };
 }
 
 /**

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { csvOf, everythingIn, makePairs, openPlace, recordsOf } from './binary.ts';
+import { csvOf, everythingIn, makePairs, openPlace, recordsOf, until } from './binary.ts';
 
 const paidOf = ({ server }: { server: { exchanges: readonly { paid: boolean }[] } }): number =>
   server.exchanges.filter(({ paid }) => paid).length;
@@ -84,6 +84,26 @@ test('the key is in no output, log, summary, cache or file of a run, whether it 
     assert.doesNotMatch(`${stdout}${stderr}${everythingIn(place)}`, /very-secret/);
     assert.equal(stderr.includes('Warning: '), key[0] === '--api-key');
   }
+});
+
+test('a key on the command line is covered up, for whoever lists the processes', async (t) => {
+  if (!existsSync('/proc/self/cmdline')) return t.skip('there is no /proc here');
+  const apiKey = 'sk-ant-very-secret';
+  await using place = await openPlace({ apiKey, latencyMs: 500 });
+  const running = place.start(['--api-key', apiKey], csvOf(await makePairs(place.dir, 1)));
+  await until(() => place.server.exchanges.length > 0, running);
+  assert.doesNotMatch(readFileSync(`/proc/${running.child.pid}/cmdline`, 'utf8'), /very-secret/);
+  assert.equal((await running.ended).status, 0);
+});
+
+test('a key that no request can carry is refused without being shown', async () => {
+  await using place = await openPlace();
+  const rows = csvOf(await makePairs(place.dir, 1));
+  const { status, stderr } = await place.run([], rows, { ANTHROPIC_API_KEY: 'sk-ant-very\u2028secret' });
+  assert.equal(status, 2);
+  assert.match(stderr, /ANTHROPIC_API_KEY must hold one key/);
+  assert.doesNotMatch(stderr, /secret/);
+  assert.equal((await place.run([], rows, { ANTHROPIC_API_KEY: ' test-key\r' })).status, 0);
 });
 
 test('two processes share the cache without harm', async () => {

@@ -3,8 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { inspect } from 'node:util';
+import { APIError } from '@anthropic-ai/sdk';
 import { openClaude } from '../../src/engines/claude.ts';
+import { refusesSchema } from '../../src/engines/claude-errors.ts';
+import { redacted } from '../../src/engines/redact.ts';
 import { FatalError, RowError } from '../../src/item.ts';
+import { asFields, asList } from '../../src/poster/loose-fields.ts';
 import { drawPoster } from '../fixtures/draw-poster.ts';
 import type { Fault } from '../servers/messages-faults.ts';
 import { type MessagesServerOptions, openMessagesServer } from '../servers/messages-server.ts';
@@ -55,6 +60,7 @@ for (const fault of [
   'server-error',
   'reset',
   'reset-in-body',
+  'malformed',
 ] as const) {
   test(`after one ${fault} the poster is asked about again`, async () => {
     const { outcome, exchanges } = await read(once(fault));
@@ -74,6 +80,23 @@ for (const [fault, code] of [
     assert.equal(exchanges.length, 3);
   });
 }
+
+test('a stream that ends in an error is asked for again', async () => {
+  const { outcome, exchanges } = await read(once('malformed'), { maxTokens: 30_000 });
+  assert.ok(answerOf(outcome));
+  assert.deepEqual(
+    exchanges.map(({ parameters }) => parameters.stream),
+    [true, true],
+  );
+});
+
+test('a server that answers with something else in all attempts fails the row, and says where to look', async () => {
+  const { outcome, exchanges } = await read(always('malformed'), { maxRetries: 1 });
+  const reason = reasonOf(outcome);
+  assert.ok(coded('engine-unavailable')(reason));
+  assert.match(String(reason), /--base-url/);
+  assert.equal(exchanges.length, 2);
+});
 
 test('an answer that comes too late in all attempts fails the row as timeout', async () => {
   const { outcome } = await read({ ...always('slow'), latencyMs: 50 }, { timeoutMs: 200, maxRetries: 1 });
@@ -107,6 +130,15 @@ test('an answer cut off twice is salvaged as far as it goes', async () => {
   assert.equal(exchanges.length, 2);
 });
 
+test('where the model writes no longer answers, the one cut off is salvaged', async () => {
+  const { outcome, exchanges } = await read({ ...once('cut-off'), mostTokens: 20_000 });
+  assert.equal(answerOf(outcome).metadata.salvaged, true);
+  assert.deepEqual(
+    exchanges.map(({ status }) => status),
+    [200, 400],
+  );
+});
+
 test('a garbled answer is asked for once more, then the row fails as invalid-output', async () => {
   assert.ok(answerOf((await read(once('garbled'))).outcome));
   const { outcome, exchanges } = await read(always('garbled'));
@@ -128,6 +160,25 @@ test('a server without structured outputs is asked in the delimiter form from th
     service.exchanges.map(({ status }) => status),
     [400, 200, 200],
   );
+});
+
+test('what a server without structured outputs answered satisfies the cache, and it is not found out again', async () => {
+  await using service = await openMessagesServer({ takesSchema: false });
+  const options = claudeOptions({ baseUrl: service.url, cacheDir: join(folder, 'delimiters') });
+  for (const cached of [false, true]) {
+    await using engine = openClaude(options);
+    assert.equal((await engine.estimate({ paperId: 'p', path })).free, cached);
+    assert.equal((await engine.transcribe({ paperId: 'p', path }, never)).metadata.cached, cached);
+  }
+  assert.equal(service.exchanges.length, 2);
+});
+
+test('servers refuse a schema by either status', () => {
+  for (const status of [400, 422]) {
+    const body = { error: { message: 'output_config: Extra inputs are not permitted' } };
+    const refusal = APIError.generate(status, body, undefined, new Headers());
+    assert.ok(refusesSchema(refusal));
+  }
 });
 
 test('a refused key ends the run', async () => {
@@ -164,10 +215,29 @@ test('the key is in no error, whatever the server echoes', async () => {
   }
 });
 
+test('a cause that holds the key anywhere is replaced by one that does not', () => {
+  const innermost = Object.assign(new Error('refused'), { echoed: { headers: ['Bearer sk-ant-very-secret'] } });
+  const cause = redacted(new Error('outer', { cause: innermost }), ['sk-ant-very-secret']);
+  assert.doesNotMatch(inspect(cause, { depth: null }), /very-secret/);
+  const harmless = new Error('outer', { cause: new Error('inner') });
+  assert.equal(redacted(harmless, ['sk-ant-very-secret', '']), harmless);
+});
+
 test('a retired model is named together with its replacement', () => {
   for (const model of ['claude-3-5-haiku-20241022', 'claude-3-haiku-20240307', 'claude-3-opus-latest']) {
     assert.throws(() => openClaude(claudeOptions({ model })), /retired.*claude-haiku-5-5/s);
   }
+});
+
+test('only models whose minimum the prompt reaches are asked to cache it', async () => {
+  const cached = async (model: string) => {
+    const [block] = asList((await read({}, { model })).exchanges[0]?.parameters.system).map(asFields);
+    return block?.cache_control !== undefined;
+  };
+  assert.deepEqual(
+    await Promise.all(['claude-haiku-5-5', 'claude-sonnet-5', 'claude-haiku-4-5', 'claude-new-1'].map(cached)),
+    [true, false, false, false],
+  );
 });
 
 test('only models that take a temperature are sent one', async () => {

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Budget } from '../../src/engines/budget.ts';
 import { costOf, PRICES, priced, priceOf } from '../../src/engines/prices.ts';
+import { Purse } from '../../src/engines/purse.ts';
 import { RowError } from '../../src/item.ts';
 import { NOTHING } from '../../src/summary.ts';
+
+const never = new AbortController().signal;
+const ANSWER = { text: '', stop_reason: 'end_turn', max_tokens: 1, model: 'm' };
 
 const usage = { ...NOTHING, input_tokens: 1_000_000, output_tokens: 1_000_000 };
 const dollars = (model: string, used = usage) => {
@@ -22,9 +26,10 @@ test('above a hundred thousand tokens of prompt the other price holds, for all t
   assert.equal(dollars('claude-haiku-5-5', { ...below, cache_read_input_tokens: 1 })?.toFixed(6), '0.052500');
 });
 
-test('the cache of prompts costs a quarter more to write and a tenth to read', () => {
-  const { 'claude-haiku-5-5': haiku } = PRICES;
+test('the cache of prompts costs a quarter more to write and a tenth to read, of some models less', () => {
+  const { 'claude-haiku-5-5': haiku, 'claude-opus-5-5': opus } = PRICES;
   assert.deepEqual([haiku?.cache_write, haiku?.cache_read?.toFixed(3)], [0.125, '0.010']);
+  assert.deepEqual([opus?.cache_write, opus?.cache_read.toFixed(3)], [5, '0.200']);
 });
 
 test('an unknown model has no price, unless one is given', () => {
@@ -45,4 +50,19 @@ test('calls in flight count at the most they can cost, and what they turn out ch
   first.settle(0.3);
   (await reserving).settle(0.6);
   await assert.rejects(budget.reserve(0.2), (error) => error instanceof RowError && error.code === 'over-budget');
+});
+
+test('where an answer cost more than it was expected to at the most, the next is expected to cost as much', async () => {
+  const told: number[] = [];
+  const purse = new Purse({
+    ...{ model: 'm', prices: { m: priced(1, 1) }, maxCostUsd: 1, batch: false },
+    onPaid: (_usage, cost) => told.push(cost ?? 0),
+  });
+  const expected = { ...NOTHING, output_tokens: 100_000 };
+  const buy = () =>
+    purse.buy(expected, async () => ({ ...ANSWER, usage: { ...NOTHING, output_tokens: 400_000 } }), never);
+  await buy();
+  await buy();
+  await assert.rejects(buy(), (error) => error instanceof RowError && error.code === 'over-budget');
+  assert.deepEqual(told, [0.4, 0.4]);
 });

@@ -35,6 +35,14 @@ test('a picture that fits is sent as it is, byte for byte, under the type of its
   assert.ok(sent.data.equals(png));
 });
 
+test('a picture in printing colours, or a line far too long, is not sent as it is', async () => {
+  const printed = await photograph(300, 200).toColourspace('cmyk').jpeg().toBuffer();
+  const { data } = await prepareImage(printed, LIMITS);
+  assert.deepEqual([(await sharp(printed).metadata()).space, (await sharp(data).metadata()).space], ['cmyk', 'srgb']);
+  const line = await photograph(1, 9000).png().toBuffer();
+  assert.equal((await prepareImage(line, LIMITS)).height, LIMITS.longEdge);
+});
+
 test('flat graphics are sent as PNG and photographs as JPEG', async () => {
   const flat = await prepareImage(await drawPoster({ width: 2000, height: 1400, title: 'Flat' }), LIMITS);
   assert.equal(flat.mediaType, 'image/png');

@@ -18,7 +18,6 @@ const KNOWN_PARAMETERS = new Set([
 /** Characters of base64. */
 const MAX_IMAGE_BASE64 = 5 * 1024 * 1024;
 const MAX_IMAGE_SIDE = 8000;
-const MAX_OUTPUT_TOKENS = 128_000;
 
 /** The first complaint about a request's headers; `null` if there is none. */
 export function complaintAboutHeaders(headers: Fields): string | null {
@@ -27,11 +26,11 @@ export function complaintAboutHeaders(headers: Fields): string | null {
   return null;
 }
 
-/** The first complaint about a request's body; `null` if there is none. */
-export async function complaintAboutBody(body: unknown): Promise<string | null> {
+/** The first complaint about a request's body; `null` if there is none. @param mostTokens The model writes. */
+export async function complaintAboutBody(body: unknown, mostTokens: number): Promise<string | null> {
   const request = asFields(body);
   return (
-    complaintAboutParameters(request) ??
+    complaintAboutParameters(request, mostTokens) ??
     complaintAboutFormat(request) ??
     (await complaintAboutMessages(request.messages))
   );
@@ -39,14 +38,14 @@ export async function complaintAboutBody(body: unknown): Promise<string | null> 
 
 const isCurrent = (model: string): boolean => /-5(-\d)?(-\d{8})?$|opus-4-[78]/.test(model);
 
-function complaintAboutParameters(request: Fields): string | null {
+function complaintAboutParameters(request: Fields, mostTokens: number): string | null {
   const unknown = Object.keys(request).find((name) => !KNOWN_PARAMETERS.has(name));
   if (unknown !== undefined) return `${unknown}: Extra inputs are not permitted`;
   if (typeof request.model !== 'string' || request.model === '') return 'model: Field required';
   const { max_tokens: maxTokens } = request;
   if (typeof maxTokens !== 'number' || !Number.isInteger(maxTokens) || maxTokens < 1)
     return 'max_tokens: Field required';
-  if (maxTokens > MAX_OUTPUT_TOKENS) return `max_tokens: ${maxTokens} > ${MAX_OUTPUT_TOKENS}`;
+  if (maxTokens > mostTokens) return `max_tokens: ${maxTokens} > ${mostTokens}`;
   if ('temperature' in request && isCurrent(request.model)) return `temperature: not supported by ${request.model}`;
   return null;
 }

@@ -28,6 +28,8 @@ export interface MessagesServerOptions {
   requestsPerSecond: number | null;
   /** Whether answers can be held to a schema. */
   takesSchema: boolean;
+  /** Tokens of the longest answer that the model writes. */
+  mostTokens: number;
   /** The model. */
   answer: (picture: SeenPicture) => DraftPoster;
   /** Whether exchanges are kept in memory. */
@@ -67,6 +69,7 @@ const DEFAULTS: MessagesServerOptions = {
   complaint: 'invalid API key',
   requestsPerSecond: null,
   takesSchema: true,
+  mostTokens: 128_000,
   answer: answerAbout,
   keep: true,
   batches: {},
@@ -125,7 +128,7 @@ class MessagesService {
     };
     if (request.method !== 'POST' || request.url !== '/v1/messages') return refuse(404, 'not_found_error', 'Not found');
     if (keyIn(headers) !== this.#options.apiKey) return refuse(401, 'authentication_error', this.#options.complaint);
-    const complaint = complaintAboutHeaders(headers) ?? (await complaintAboutBody(body));
+    const complaint = complaintAboutHeaders(headers) ?? (await complaintAboutBody(body, this.#options.mostTokens));
     if (complaint !== null) return refuse(400, 'invalid_request_error', complaint);
     const refused = this.#complaintAboutSchema(body);
     if (refused !== null) return refuse(400, 'invalid_request_error', refused);
@@ -183,13 +186,14 @@ class MessagesService {
     const message = this.#message(picture, body, fault);
     log(fault === 'reset-in-body' ? 'reset' : 200, { ...about, paid: true, usage: message.usage });
     if (fault === 'reset-in-body') return sendHalf(response, JSON.stringify(message));
+    if (fault === 'malformed') return sendMalformed(response, body.stream === true, message);
     if (body.stream === true) return sendStreamed(response, message);
     sendJson(response, 200, message);
   }
 
   /** One request of a batch: refused ones are errors of their own. */
   async answerInBatch(body: Fields): Promise<BatchResult> {
-    const complaint = await complaintAboutBody(body);
+    const complaint = await complaintAboutBody(body, this.#options.mostTokens);
     if (complaint !== null) return errored('invalid_request_error', complaint);
     const refused = this.#complaintAboutSchema(body);
     if (refused !== null) return errored('invalid_request_error', refused);
@@ -278,6 +282,21 @@ async function pictureIn(body: Fields): Promise<SeenPicture> {
 function sendHalf(response: ServerResponse, body: string): void {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
   response.write(body.slice(0, body.length / 2), () => response.socket?.resetAndDestroy());
+}
+
+/** What the status says is an answer, and is none: half an object, or a stream that ends in an error. */
+function sendMalformed(response: ServerResponse, streamed: boolean, message: StreamedMessage): void {
+  if (!streamed) {
+    const body = JSON.stringify(message);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(body.slice(0, body.length / 2));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const error = { type: 'error', error: { type: 'overloaded_error', message: 'injected: malformed' } };
+  for (const event of [{ type: 'message_start', message: { ...message, content: [], stop_reason: null } }, error])
+    response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  response.end();
 }
 
 interface StreamedMessage {
