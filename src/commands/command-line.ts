@@ -46,9 +46,10 @@ export function readCommandLine(
   const invocations: Invocation[] = [];
   const program = new Command('poster-stream')
     .description(ABOUT)
-    .version(version, '--version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [VERB]', 'print the help of a verb')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({
       writeOut: (written) => {
@@ -58,6 +59,7 @@ export function readCommandLine(
     });
   for (const help of verbs) {
     const command = addVerb(program, help);
+    command.exitOverride((error) => refuse(error, help, verbs));
     if (help.verb === 'run')
       program.addHelpText('after', () => `\n${command.helpInformation()}${examplesOf(help)}${NOTES}`);
     command.action(() => {
@@ -69,12 +71,25 @@ export function readCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return new HelpText(text);
-    throw new UsageError(`${error.message.replace(/^error: /, '')}\nSee poster-stream --help`, { cause: error });
+    throw new UsageError(`${complaintOf(error)}\nSee poster-stream --help`, { cause: error });
   }
   const [invocation] = invocations;
   if (!invocation) throw new UsageError('No verb was given; see poster-stream --help');
   return invocation;
 }
+
+/** What commander objects to in a verb's line, and how such a line looks. */
+function refuse(error: CommanderError, { verb, examples }: VerbHelp, verbs: readonly VerbHelp[]): never {
+  if (error.exitCode === 0) throw error;
+  const isNoVerb = verb === 'run' && error.code === 'commander.excessArguments';
+  const complaint = isNoVerb
+    ? `run takes one FILE of rows; verbs are ${verbs.map((each) => each.verb).join(', ')}`
+    : complaintOf(error);
+  throw new UsageError(`${complaint}\nFor example: ${examples[0]}\nSee poster-stream ${verb} --help`, { cause: error });
+}
+
+const complaintOf = ({ code, message }: CommanderError): string =>
+  code === 'commander.help' ? 'There is no such verb' : message.replace(/^error: /, '');
 
 /** The whole help of a verb, for a terminal that gave nothing to do. */
 export function helpFor(verb: Verb, verbs: readonly VerbHelp[], version: string): string {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openPlace } from './binary.ts';
+
+test('help is asked for in every usual way, of the program and of a verb', async () => {
+  await using place = await openPlace();
+  const [whole, ofParse] = [await place.run(['--help']), await place.run(['parse', '--help'])];
+  assert.deepEqual(await place.run(['help']), whole);
+  assert.deepEqual(await place.run(['help', 'parse']), ofParse);
+  for (const { status, stderr } of [whole, ofParse]) assert.deepEqual([status, stderr], [0, '']);
+  assert.match(ofParse.stdout, /^Usage: poster-stream parse .*<PAPER\.\.\.>[\s\S]*Examples:\n {2}poster-stream parse /);
+  assert.match((await place.run(['-V'])).stdout, /^\d+\.\d+\.\d+\n$/);
+  const longest = Math.max(...whole.stdout.split('\n').map((line) => line.length));
+  assert.ok(longest <= 110, `${longest} columns`);
+});
+
+test('a line that no verb takes is answered with an example, and with where the help of the verb is', async () => {
+  await using place = await openPlace();
+  for (const [args, complaint, verb] of [
+    [['parse'], /missing required argument 'PAPER'/, 'parse'],
+    [['split', 'a.jsonl', '--tset', '0.1'], /unknown option '--tset'\n\(Did you mean --test\?\)/, 'split'],
+    [['pars', 'a.pdf'], /run takes one FILE of rows; verbs are run, parse, transcribe, /, 'run'],
+    [['--enigne', 'local'], /unknown option '--enigne'\n\(Did you mean --engine\?\)/, 'run'],
+  ] as const) {
+    const { status, stdout, stderr } = await place.run([...args]);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, complaint);
+    assert.match(stderr, new RegExp(`\nFor example: [^\n]*poster-stream[^\n]*\nSee poster-stream ${verb} --help\n$`));
+  }
+  assert.match(
+    (await place.run(['help', 'pars'])).stderr,
+    /^poster-stream: There is no such verb\nSee poster-stream --help\n$/,
+  );
+});
