@@ -81,7 +81,7 @@ function begins(
   const isEquation = isEquationLine(line, block) && !endsParagraph(block, previous, line, statistics);
   if (block.kind === 'equation' || isEquation)
     return !(block.kind === 'equation' && isEquation && line.baseline - previous.baseline < 3 * line.size);
-  if (differs(previous, line)) return true;
+  if (differs(previous, line) && !isMidSentence(block, previous, line)) return true;
   const leading = statistics.leading(Math.max(previous.size, line.size));
   const step = line.baseline - previous.baseline;
   if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
@@ -100,6 +100,17 @@ function endsParagraph(block: Block, previous: TextLine, line: TextLine, statist
     previous.x1 > block.right - 2 * em &&
     Math.abs(line.x0 - block.left) < 0.5 * em &&
     line.baseline - previous.baseline < 1.1 * statistics.leading(previous.size) + 1
+  );
+}
+
+/** A line full of names in italics is as much of its sentence as the upright one before it. */
+function isMidSentence(block: Block, previous: TextLine, line: TextLine): boolean {
+  return (
+    previous.bold === line.bold &&
+    Math.abs(previous.size - line.size) < 0.1 &&
+    previous.x1 > block.right - previous.size &&
+    Math.abs(line.x0 - block.left) < 0.5 * line.size &&
+    !/[.!?:]["”’)\]]*$/.test(previous.text)
   );
 }
 

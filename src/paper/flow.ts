@@ -1,7 +1,7 @@
 /** Blocks of all pages → one flow: paragraphs whole again across columns and pages. */
 import type { Block } from './block.ts';
 import { endsBroken } from './dehyphenate.ts';
-import type { TextLine } from './text-line.ts';
+import { isElsewhere } from './text-line.ts';
 
 /** What may stand between the two halves of a paragraph: floats, and the notes at a page's foot. */
 const INTERRUPTS = new Set<Block['kind']>(['float', 'note']);
@@ -9,10 +9,11 @@ const INTERRUPTS = new Set<Block['kind']>(['float', 'note']);
 /** Joins blocks of the kind in place; what stood between the halves stands before or after the joined block, whichever is nearer. */
 export function joinHalves(blocks: readonly Block[], kind: 'paragraph' | 'reference'): Block[] {
   const flow: Block[] = [];
+  const indents = kind === 'paragraph' && indentsParagraphs(blocks);
   let open: Block | null = null;
   let interrupted = false;
   for (const block of blocks) {
-    const joins = open !== null && block.kind === kind && continues(open, block, interrupted);
+    const joins = open !== null && block.kind === kind && continues(open, block, { interrupted, indents });
     if (open && joins) {
       if (lengthOf(open) < lengthOf(block)) floatsFirst(flow, open);
       open.lines.push(...block.lines);
@@ -40,17 +41,39 @@ function floatsFirst(flow: Block[], block: Block): void {
 }
 
 /** Whether `next` goes on with the sentence, or at least the paragraph, that `open` left at a column's end or above a float. */
-function continues(open: Block, next: Block, interrupted: boolean): boolean {
+function continues(open: Block, next: Block, where: { interrupted: boolean; indents: boolean }): boolean {
   const last = open.lines.at(-1);
   const first = next.lines[0];
-  if (!last || !first || !(interrupted || sameColumnEnd(last, first))) return false;
+  if (!last || !first || !(where.interrupted || isElsewhere(last, first))) return false;
   if (Math.abs(last.size - first.size) > 0.06 * last.size) return false;
   if (last.bold !== first.bold && last.uniform && first.uniform) return false;
   if (endsBroken(last.text)) return /^\p{L}/u.test(first.text);
   const finished = /[.!?:]["”’)\]]*(?:[\d⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻]*)$/u.test(last.text);
-  if (!finished) return /^[\p{Ll}\p{N}("“‘[]/u.test(first.text) || last.x1 > open.right - 2 * last.size;
-  return false;
+  const isFull = last.x1 > open.right - 2 * last.size;
+  if (!finished) return isFull || /^[\p{Ll}\p{N}("“‘[]/u.test(first.text);
+  // After a full stop (`E.` of a species is none) only a missing indent tells a paragraph's second half.
+  return isFull && (/^\p{Ll}{3}/u.test(first.text) || (where.indents && !next.indented));
 }
 
-/** The halves stand in different columns or on different pages: `first` is not simply the next line below. */
-const sameColumnEnd = (last: TextLine, first: TextLine) => first.page !== last.page || first.baseline < last.baseline;
+/** Fewer neighbours say nothing of how paragraphs begin; and the share of them whose second one is indented where all should be. */
+const FEWEST = 8;
+const NEARLY_ALL = 0.9;
+
+/** Whether paragraphs begin with an indent wherever one stands right below another. */
+function indentsParagraphs(blocks: readonly Block[]): boolean {
+  const followers = blocks.filter((block, i) => {
+    const [before] = blocks[i - 1]?.lines.slice(-1) ?? [];
+    const [first] = block.lines;
+    return (
+      before &&
+      first &&
+      block.kind === 'paragraph' &&
+      blocks[i - 1]?.kind === 'paragraph' &&
+      block.lines.length > 1 &&
+      !isElsewhere(before, first)
+    );
+  });
+  return (
+    followers.length >= FEWEST && followers.filter(({ indented }) => indented).length > NEARLY_ALL * followers.length
+  );
+}

@@ -1,4 +1,5 @@
 /** Running heads, page numbers, line numbers and stamps: what every page repeats and no reader reads. */
+import { captionLabel } from './captions/caption-label.ts';
 import type { PageText } from './page-text.ts';
 import type { TextLine } from './text-line.ts';
 
@@ -25,8 +26,35 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
     const onPages = new Set(seen.map(({ page }) => page)).size;
     if (onPages >= enough || isPageNumber(key)) for (const { line } of seen) furniture.add(line);
   }
+  for (const line of inHeadsPlace(pages, [...furniture])) furniture.add(line);
   return furniture;
 }
+
+/** Points by which the places of running heads differ from page to page, and sizes of white between them and the text. */
+const SHIFT = 1;
+const APART = 0.8;
+
+/** What stands apart from a page's text at the height and in the size of other pages' heads: the authors on one page, the title on another. */
+function inHeadsPlace(pages: readonly PageText[], heads: readonly TextLine[]): TextLine[] {
+  return pages.flatMap((page) => {
+    const others = heads.filter((head) => head.page !== page.number && !isCaption(head));
+    const isPlace = (line: TextLine) => others.filter((head) => isAlike(head, line)).length >= 2;
+    const text = page.lines.filter((line) => line.angle === 0 && !heads.includes(line) && !isPlace(line));
+    const top = Math.min(...text.map((line) => line.y0));
+    const bottom = Math.max(...text.map((line) => line.y1));
+    return marginLines(page).filter(
+      (line) =>
+        isPlace(line) &&
+        !isCaption(line) &&
+        (top - line.y1 > APART * line.size || line.y0 - bottom > APART * line.size),
+    );
+  });
+}
+
+const isCaption = ({ text }: TextLine) => captionLabel(text) !== null;
+
+const isAlike = (a: TextLine, b: TextLine) =>
+  Math.abs(a.baseline - b.baseline) < SHIFT && Math.abs(a.size - b.size) < 0.1;
 
 /** Points: what is set this large at one place of most pages is no text; a slanted watermark is left out with all turned text. */
 const WATERMARK_SIZE = 24;
@@ -73,13 +101,16 @@ function outermost(page: PageText): TextLine[] {
   return [lines[0], lines.at(-1)].filter((line) => line !== undefined);
 }
 
+/** A page number beside a bar that is set larger. */
+const RAISED_NUMBER = /^[|\s]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+)[|\s]*$/;
+
 /** Text with its numbers taken out: what stays the same from page to page. */
 const pattern = (text: string) =>
-  text
+  (RAISED_NUMBER.test(text) ? text.normalize('NFKC') : text)
     .toLowerCase()
     .replace(/\d+/g, '#')
     .replace(/\b[ivxl]+\b/g, '#')
     .replace(/\s+/g, ' ')
     .trim();
 
-const isPageNumber = (key: string) => /^(?:page )?[-–—[(]?\s?#\s?[-–—\])]?(?: ?(?:of|\/) ?#)?@/.test(key);
+const isPageNumber = (key: string) => /^(?:page )?[-–—[(|]?\s?#\s?[-–—\])|]?(?: ?(?:of|\/) ?#)?@/.test(key);

@@ -70,6 +70,10 @@ export function textLine(line: Line, order: number): TextLine {
   };
 }
 
+/** `next` stands in another column or on another page than `line`, not further down. */
+export const isElsewhere = (line: TextLine, next: TextLine): boolean =>
+  next.page !== line.page || next.baseline < line.baseline;
+
 /** Two lines on one baseline as one. */
 export function joinRow(left: TextLine, right: TextLine): TextLine {
   if (right.x0 < left.x0) return joinRow(right, left);

@@ -29,3 +29,26 @@ test('a figure moves to the nearer end of the paragraph that it divides, a note 
 test('without anything between them two paragraphs of a column stay two', () => {
   assert.equal(joinHalves([above(), below()], 'paragraph').length, 2);
 });
+
+const paragraph = (page: number, from: number, indented: boolean) =>
+  blockAt(
+    [
+      textLineAt(indented ? 62 : 50, from, 'A paragraph of two lines that fill', { page, x1: 249 }),
+      textLineAt(50, from + 12, 'their column up to the very last word.', { page, x1: 249 }),
+    ],
+    { page, indented },
+  );
+const page = (number: number, indents: boolean) => [0, 1, 2, 3, 4].map((i) => paragraph(number, 100 + 24 * i, indents));
+
+test('where paragraphs are indented, one that is not goes on with that of the column before, whole sentences or not', () => {
+  const flow = joinHalves(
+    [...page(1, true), ...page(2, true), paragraph(3, 100, false), ...page(4, true)],
+    'paragraph',
+  );
+  assert.equal(flow.length, 15);
+  assert.equal(flow[9]?.lines.length, 4);
+});
+
+test('where no paragraph is indented, a whole sentence at the end of a column may end its paragraph', () => {
+  assert.equal(joinHalves([...page(1, false), ...page(2, false), paragraph(3, 100, false)], 'paragraph').length, 11);
+});

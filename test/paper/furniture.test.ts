@@ -55,3 +55,22 @@ test('a title that later pages repeat in small as their head stays', () => {
   assert.ok(!findFurniture([page(1, [title]), ...heads]).has(title));
   assert.equal(removed([page(1, [title]), ...heads]).length, 4);
 });
+
+test('what stands apart where other pages have their heads is one, though no page repeats it', () => {
+  const text = textLineAt(72, 120, 'What the paper says.');
+  const heads = [1, 2, 3].map((n) => page(n, [textLineAt(72, 40, 'The title in short', { size: 8 }), text]));
+  const other = page(4, [textLineAt(72, 40, 'Smith and Jones', { size: 8 }), text]);
+  const near = page(5, [
+    textLineAt(72, 40, 'A line of this page', { size: 8 }),
+    textLineAt(72, 50, 'goes on.', { size: 8 }),
+  ]);
+  assert.deepEqual(
+    removed([...heads, other, near]),
+    [...heads.map(() => 'The title in short'), 'Smith and Jones'].toSorted(),
+  );
+});
+
+test('a page number that is set small beside a bar is furniture', () => {
+  const pages = [page(1, [textLineAt(72, 40, '| ⁷⁶⁷³'), textLineAt(72, 300, 'Words.')])];
+  assert.deepEqual(removed(pages), ['| ⁷⁶⁷³']);
+});

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { markKinds } from '../../src/paper/mark-kinds.ts';
+import { textStatistics } from '../../src/paper/statistics.ts';
+import { blockAt } from './text-blocks.ts';
+import { textLineAt } from './text-lines.ts';
+
+const text = (page: number, from: number) =>
+  blockAt([0, 12, 24].map((y) => textLineAt(50, from + y, 'Running text that fills its column.', { page, x1: 249 })));
+const small = (page: number, from: number) =>
+  blockAt([textLineAt(50, from, 'The authors work here.', { page, size: 8 })]);
+
+const kinds = (blocks: ReturnType<typeof text>[]) => {
+  const items = blocks.flatMap((block) => block.lines);
+  markKinds(blocks, textStatistics([{ items, left: 50, right: 250 }]));
+  return blocks.map(({ kind }) => kind);
+};
+
+test('small print at the foot of a column is a note, mark or no mark', () => {
+  assert.deepEqual(kinds([text(1, 100), small(1, 700), small(1, 715), text(2, 100)]), [
+    'paragraph',
+    'note',
+    'note',
+    'paragraph',
+  ]);
+});
+
+test('small print with text below it is a paragraph', () => {
+  assert.deepEqual(kinds([text(1, 100), small(1, 300), text(1, 400)]), ['paragraph', 'paragraph', 'paragraph']);
+});
