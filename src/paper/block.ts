@@ -2,7 +2,8 @@
 import type { Rect } from '../pdf/geometry.ts';
 import type { TextLine } from './text-line.ts';
 
-export type BlockKind = 'paragraph' | 'heading' | 'equation' | 'code' | 'float' | 'note' | 'reference';
+/** `author`: a name, or where its owner works, from a grid of authors: no part of any sentence. */
+export type BlockKind = 'paragraph' | 'author' | 'heading' | 'equation' | 'code' | 'float' | 'note' | 'reference';
 
 export interface Block {
   kind: BlockKind;

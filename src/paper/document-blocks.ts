@@ -1,5 +1,6 @@
 /** Pages of lines → the blocks of the whole document, in reading order, and the floats among them. */
-import { belowAuthors } from './author-band.ts';
+import { type AuthorGrid, aroundGrids, authorGrids, isAuthorCell } from './authors/author-grid.ts';
+import { authorBlocks } from './authors/author-names.ts';
 import type { Block, Float } from './block.ts';
 import { buildBlocks } from './build-blocks.ts';
 import { findCaptions } from './captions/find-captions.ts';
@@ -54,6 +55,7 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
   const names = figureNames(options.figures ? figures : []);
   const tables: PlacedTable[] = [];
   let gutters: Gutter[] = [];
+  let grids: AuthorGrid[] = [];
   const regions = pages.flatMap((page) => {
     const here = captions.filter((caption) => caption.page === page.number);
     const drawn = figures.filter((figure) => figure.caption.page === page.number && isDrawing(figure));
@@ -65,15 +67,14 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const inTables = new Set(found.flatMap((table) => table.lines));
     const body = joinDisplays(text.filter((line) => !inTables.has(line)));
     gutters = findGutters(body, gutters);
-    const authorsEnd = page === pages[0] ? belowAuthors(body, gutters) : null;
+    if (page === pages[0]) grids = authorGrids(body, gutters);
     const items = [...body, ...floatsOf(here, drawn, found, { names, named, lines: page.lines })];
-    const rules = authorsEnd ? [...page.rules, authorsEnd] : page.rules;
-    return pageBands<TextLine | Float>(items, body, gutters).flatMap((band) =>
-      readingOrder(band.items, band.gutters, rules),
-    );
+    const order = (rest: readonly (TextLine | Float)[]) =>
+      pageBands(rest, body, gutters).flatMap((band) => readingOrder(band.items, band.gutters, page.rules));
+    return page === pages[0] ? aroundGrids(items, grids, order) : order(items);
   });
   const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;
-  return { ...flowOf(regions), figures: shown, tables };
+  return { ...flowOf(regions, grids), figures: shown, tables };
 }
 
 const isDrawing = ({ kind }: Figure): boolean => kind !== 'table';
@@ -100,13 +101,18 @@ function tableFigures(figures: readonly Figure[], tables: readonly PlacedTable[]
   ];
 }
 
-function flowOf(regions: readonly Region<TextLine | Float>[]): { blocks: Block[]; front: FrontMatter } {
+function flowOf(
+  regions: readonly Region<TextLine | Float>[],
+  grids: readonly AuthorGrid[],
+): { blocks: Block[]; front: FrontMatter } {
   const statistics: TextStatistics = textStatistics(regions);
-  const built = regions.flatMap((region) => buildBlocks(region, statistics));
+  const built = regions.flatMap((region) =>
+    isAuthorCell(region) ? authorBlocks(region) : buildBlocks(region, statistics),
+  );
   markTitle(built, statistics);
   const blocks = splitRunInHeadings(built);
   markHeadings(blocks, statistics);
-  const front = takeFrontMatter(blocks, statistics);
+  const front = takeFrontMatter(blocks, statistics, grids);
   markKinds(blocks, statistics);
   return { blocks: joinHalves(wholeReferences(withoutHeading(blocks)), 'paragraph'), front };
 }

@@ -55,6 +55,7 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
       parser: parserOf(pages),
       pages: pages.length,
       damaged: pdf.damaged,
+      cut_off: pdf.cutOff,
       ...front,
       figure_problems: drawn.problems,
     },

@@ -8,6 +8,7 @@ import { isWellReferenced } from './cross-references.ts';
 import { dropPixels } from './drop-pixels.ts';
 import { type PageContent, readPage } from './page-content.ts';
 import { openParserLine, type ParserLine } from './parser-line.ts';
+import { isCutOff, restoreCutOff } from './restore-cut-off.ts';
 
 export interface OpenOptions {
   /** A document with more pages is refused as `too-large`. */
@@ -18,8 +19,10 @@ export interface Pdf extends AsyncDisposable {
   readonly pageCount: number;
   /** What the file says of itself (`Title`, `Author`, …); often wrong, sometimes the only word. */
   readonly info: Readonly<Record<string, unknown>>;
-  /** The cross-references are not where the file says, or point elsewhere: pages were found by searching for them, some may be lost. */
+  /** The file is cut off, or its cross-references are not where it says or point elsewhere: its pages were searched for, some may be lost. */
   readonly damaged: boolean;
+  /** The file's end is missing: only pages that are there in whole are counted. */
+  readonly cutOff: boolean;
   /** The page's content; dispose of it before the next one is read, and memory stays flat. @throws RowError */
   page(number: number): Promise<PageContent>;
 }
@@ -32,8 +35,12 @@ const PAGES_BETWEEN_SWEEPS = 16;
 
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
-  const data = await bytesOf(path);
-  const damaged = !isWellReferenced(data);
+  const file = await bytesOf(path);
+  const isCut = isCutOff(file);
+  const restored = isCut ? restoreCutOff(file) : null;
+  const data = restored ?? file;
+  const cutOff = restored !== null;
+  const damaged = cutOff || !isWellReferenced(data);
   dropPixels(data);
   const line = openParserLine();
   const task = getDocument({
@@ -56,10 +63,10 @@ export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> 
   };
   try {
     const document = await task.promise;
-    return await openedPdf(document, { damaged, line, close }, options);
+    return await openedPdf(document, { damaged, cutOff, line, close }, options);
   } catch (error) {
     await close();
-    throw error instanceof RowError ? error : openingError(error);
+    throw error instanceof RowError ? error : openingError(error, isCut);
   }
 }
 
@@ -72,7 +79,7 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-function openingError(cause: unknown): RowError {
+function openingError(cause: unknown, cutOff: boolean): RowError {
   const name = cause instanceof Error ? cause.name : '';
   const message = cause instanceof Error ? cause.message : String(cause);
   if (name === 'PasswordException') {
@@ -80,12 +87,15 @@ function openingError(cause: unknown): RowError {
     const why = wrong ? 'its password is not known' : 'it asks for a password';
     return new RowError('encrypted', `the PDF is encrypted: ${why}; save a copy without one`, { cause });
   }
+  if (cutOff) return new RowError('unreadable', 'the PDF is cut off and has no whole page; fetch it again', { cause });
   return new RowError('unreadable', `not a readable PDF: ${message}`, { cause });
 }
 
+type Opened = Pick<Pdf, 'damaged' | 'cutOff'> & { line: ParserLine; close: () => Promise<void> };
+
 async function openedPdf(
   document: PDFDocumentProxy,
-  { damaged, line, close }: { damaged: boolean; line: ParserLine; close: () => Promise<void> },
+  { line, close, ...state }: Opened,
   options: OpenOptions,
 ): Promise<Pdf> {
   const { numPages } = document;
@@ -96,7 +106,7 @@ async function openedPdf(
   return {
     pageCount: numPages,
     info: await infoOf(document),
-    damaged,
+    ...state,
     async page(number) {
       if (read > 0 && read % PAGES_BETWEEN_SWEEPS === 0) await document.cleanup();
       read++;

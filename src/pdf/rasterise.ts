@@ -2,6 +2,7 @@
 import { RowError } from '../item.ts';
 import { heightOf, type Rect, widthOf } from './geometry.ts';
 import { loadPdfium, type Pdfium, releasePdfium } from './pdfium.ts';
+import { restoreCutOff } from './restore-cut-off.ts';
 
 /** Pixels as PDFium paints them: three bytes each (red, green, blue), rows from the top without padding. */
 export interface Bitmap {
@@ -40,7 +41,8 @@ const WHITE = 0xffffffff;
 /** Opens the PDF in `bytes` for rendering. @throws RowError `unreadable`, `encrypted`, `too-large` */
 export async function openRasteriser(bytes: Uint8Array): Promise<Rasteriser> {
   const pdfium = await loadPdfium();
-  return new PdfiumRasteriser(pdfium, bytes);
+  // The pages are numbered as `openPdf` numbers them.
+  return new PdfiumRasteriser(pdfium, restoreCutOff(bytes) ?? bytes);
 }
 
 class PdfiumRasteriser implements Rasteriser {

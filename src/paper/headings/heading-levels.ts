@@ -5,11 +5,16 @@ import { isSectionName } from './section-names.ts';
 
 const DEEPEST = 5;
 
+/** Sections with Roman numbers from which letters number what is below them. */
+const ROMAN = 2;
+
 export function levelsOf(headings: readonly Block[]): Map<Block, number> {
-  const styles = styleLevels(headings);
+  const numbers = headings.map((block) => NUMBERED.exec(headingText(block))?.groups);
+  const letters = numbers.filter((groups) => groups?.roman).length >= ROMAN ? 3 : null;
+  const styles = styleLevels(headings, letters);
   return new Map(
     headings.map((block) => {
-      const level = depthByNumber(headingText(block)) ?? styles.get(styleOf(block)) ?? 2;
+      const level = depthByNumber(headingText(block), letters) ?? styles.get(styleOf(block)) ?? 2;
       return [block, Math.min(DEEPEST + 1, level)];
     }),
   );
@@ -23,18 +28,20 @@ function styleOf(block: Block): string {
   return [Math.round(first.size * 2) / 2, ...marks].join('/');
 }
 
-function depthByNumber(text: string): number | null {
+/** @param letters the level of headings with a letter; `null` where it says nothing */
+function depthByNumber(text: string, letters: number | null): number | null {
   const groups = NUMBERED.exec(text)?.groups;
-  if (!groups || groups.letter) return null;
+  if (!groups) return null;
+  if (groups.letter) return letters;
   return groups.arabic ? groups.arabic.split('.').filter(Boolean).length + 1 : 2;
 }
 
 /** A level for each look. */
-function styleLevels(headings: readonly Block[]): Map<string, number> {
+function styleLevels(headings: readonly Block[], letters: number | null): Map<string, number> {
   const votes = new Map<string, Map<number, number>>();
   for (const block of headings) {
     const text = headingText(block);
-    const depth = depthByNumber(text) ?? (isSectionName(text) ? 2 : null);
+    const depth = depthByNumber(text, letters) ?? (isSectionName(text) ? 2 : null);
     const style = styleOf(block);
     const tally = votes.get(style) ?? new Map<number, number>();
     votes.set(style, tally);

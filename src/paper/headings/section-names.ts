@@ -26,6 +26,12 @@ const KEYWORDS = /^(?:key ?words?(?: and phrases)?|index terms|subject headings|
 export const isStatement = (text: string): boolean => STATEMENT.test(text);
 /** `Keywords: basil, pollen`. */
 export const startsKeywords = (text: string): boolean => KEYWORDS.test(text.slice(0, 24).replace(/[:.—–].*$/, ''));
+/** What a publisher has printed between the abstract and the text. */
+export const endsAbstract = (text: string): boolean =>
+  startsKeywords(text) ||
+  /^(?:ACM Reference Format|CCS Concepts|Categories and Subject Descriptors|(?:(?:AMS )?Mathematics|AMS|MSC) Subject Classification)/i.test(
+    text,
+  );
 export const isSectionName = (text: string): boolean => TOP.test(unspaced(bareHeading(text)));
 export const isReferencesName = (text: string): boolean => REFERENCES.test(unspaced(bareHeading(text)));
 export const isAbstractName = (text: string): boolean =>

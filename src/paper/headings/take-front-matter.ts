@@ -1,8 +1,10 @@
 /** What stands around a paper's title: the authors, the abstract, and the journal's small print. */
+import type { AuthorGrid } from '../authors/author-grid.ts';
+import { namesInGrids, takeNames } from '../authors/author-names.ts';
 import type { Block } from '../block.ts';
 import type { TextStatistics } from '../statistics.ts';
 import { headingText } from './heading-text.ts';
-import { isAbstractName, startsKeywords } from './section-names.ts';
+import { endsAbstract, isAbstractName } from './section-names.ts';
 
 export interface FrontMatter {
   readonly title: string | null;
@@ -23,14 +25,19 @@ const IMPRINT_START =
 const SMALL = 0.95;
 const SHORT_WORDS = 18;
 
-/** Takes the imprint out of `blocks` and reads title, authors and abstract off what is left. */
-export function takeFrontMatter(blocks: Block[], statistics: TextStatistics): FrontMatter {
+/** Takes the imprint out of `blocks` and reads title, authors and abstract off what is left; `grids` are the title page's. */
+export function takeFrontMatter(
+  blocks: Block[],
+  statistics: TextStatistics,
+  grids: readonly AuthorGrid[],
+): FrontMatter {
   const title = blocks.find((block) => block.level === 1) ?? null;
   const imprint = blocks.filter((block) => isImprint(block, title, blocks, statistics));
   for (const block of imprint) blocks.splice(blocks.indexOf(block), 1);
+  const inGrids = namesInGrids(grids);
   return {
     title: title && headingText(title),
-    authors: title ? authorsAfter(title, blocks) : [],
+    authors: inGrids.length > 0 || !title ? inGrids : takeNames(title, blocks),
     abstract: abstractOf(blocks, title),
     imprint: imprint.map(headingText),
   };
@@ -46,30 +53,6 @@ function isImprint(block: Block, title: Block | null, blocks: readonly Block[], 
   return IMPRINT_START.test(text);
 }
 
-const INSTITUTE =
-  /universit|institut|department|school|college|laborator|hospital|centre|center|faculty|academy|\binc\b|research|@|\d{5}/i;
-
-/** The names in the first blocks under the title, without their marks. */
-function authorsAfter(title: Block, blocks: readonly Block[]): string[] {
-  const at = blocks.indexOf(title) + 1;
-  for (const block of blocks.slice(at, at + 3)) {
-    if (block.kind !== 'paragraph' || block.page !== title.page) break;
-    const names = namesIn(headingText(block));
-    if (names.length > 0) return names;
-  }
-  return [];
-}
-
-function namesIn(text: string): string[] {
-  const plain = text.replace(/^by\s+/i, '').replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱ*†‡§¶∗⋆|#()\d]+/g, ',');
-  const parts = plain.split(/\s*[,;&•·]\s*|\s+and\s+/).map((part) => part.trim());
-  const names = parts.filter(
-    (part) => part !== '' && !/^(?:ph\.?d|m\.?d|m\.?sc|prof|dr|jr|member|ieee)\.?$/i.test(part),
-  );
-  const isName = (part: string) => /^(?:\p{Lu}[\p{L}.'’‑-]*|\p{Ll}{1,4})(?:\s+[\p{L}.'’‑-]+){1,4}$/u.test(part);
-  return names.length > 0 && names.every((part) => isName(part) && !INSTITUTE.test(part)) ? names : [];
-}
-
 /** What follows the word `Abstract`; without it, a long paragraph between the title and the first section. */
 function abstractOf(blocks: readonly Block[], title: Block | null): string | null {
   const named = blocks.findIndex((block) => block.kind === 'heading' && isAbstractName(headingText(block)));
@@ -77,7 +60,7 @@ function abstractOf(blocks: readonly Block[], title: Block | null): string | nul
   const end = blocks.findIndex((block, i) => i >= start && block.kind === 'heading');
   const body = blocks.slice(start, end < 0 ? start : end).filter((block) => block.kind === 'paragraph');
   const texts = body.map(headingText);
-  const after = texts.findIndex(startsKeywords);
+  const after = texts.findIndex(endsAbstract);
   if (named >= 0) return texts.slice(0, after < 0 ? undefined : after).join('\n\n') || null;
   return texts.find((text) => text.split(' ').length > 60) ?? null;
 }
