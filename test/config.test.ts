@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { findCredentials } from '../src/config/credentials.ts';
-import { chatServers } from '../src/config/servers.ts';
+import { askedServers, chatServers } from '../src/config/servers.ts';
 import { configOf, loadConfig } from '../src/config.ts';
 import { FLAGS, kebab } from '../src/flags/flags.ts';
 import { UsageError } from '../src/usage-error.ts';
@@ -88,6 +88,13 @@ test('servers come from --base-url, which may be repeated, else from OPENAI_BASE
   assert.deepEqual(chatServers(configOf({}), { OPENAI_BASE_URL: 'http://c:3' }), ['http://c:3/v1']);
   assert.deepEqual(chatServers(configOf({}), {}), []);
   assert.throws(() => configOf({ baseUrl: 'localhost 8000' }), UsageError);
+});
+
+test('the openai engine asks OpenAI itself where there is a key and no server is named', () => {
+  const config = configOf({ engine: 'openai' });
+  assert.deepEqual(askedServers(config, { apiKey: 'k' }, {}), ['https://api.openai.com/v1']);
+  assert.deepEqual(askedServers(config, { apiKey: null }, {}), []);
+  assert.deepEqual(askedServers(config, { apiKey: 'k' }, { OPENAI_BASE_URL: 'http://b:1/v1' }), ['http://b:1/v1']);
 });
 
 test('each engine looks for its own key', () => {

@@ -1,11 +1,12 @@
 /** `doctor`: what a run would need, looked at beforehand. */
 import { askedEngine, findCredentials, modelOf } from '../config/credentials.ts';
-import { chatServers, dolphinServers, verifyingServers } from '../config/servers.ts';
+import { askedServers, dolphinServers, verifyingServers } from '../config/servers.ts';
 import type { Config } from '../config.ts';
 import type { Check } from '../engines/check.ts';
 import { failure } from '../engines/check.ts';
 import type { ServerToCheck } from '../engines/check-chat-server.ts';
 import type { Servers } from '../engines/servers.ts';
+import { checkFolders } from './check-folders.ts';
 import { checkMachine } from './check-machine.ts';
 import type { VerbHelp } from './command-line.ts';
 import { print } from './standard-output.ts';
@@ -24,19 +25,26 @@ export const help: VerbHelp = {
 
 export async function command({ config, stdout }: Request): Promise<number> {
   const reading = config.pipeline === 'original' ? checkOriginal(config) : checkSimple(config);
-  const checks = [...checkMachine(config.threads), ...(await reading)];
+  const checks = [...checkMachine(config.threads), ...(await checkFolders(config)), ...(await reading)];
   await print(stdout, checks.map((check) => `${config.json ? JSON.stringify(check) : describe(check)}\n`).join(''));
   return checks.some(({ state }) => state === 'failure') ? 1 : 0;
 }
 
+const VLM = { url: '--vlm-url', model: '--vlm-model' };
+
 const checkSimple = async (config: Config): Promise<Check[]> => [
   ...(await checkEngine(config)),
   ...(config.dolphinUrl.length > 0 ? await checkReader(config) : []),
+  ...(isVerifierToCheck(config) ? await checkVision(config, verifyingServers(config), VLM) : []),
 ];
+
+/** Otherwise the engine's servers look over the matches as well, and are looked at already. */
+const isVerifierToCheck = (config: Config): boolean =>
+  config.vlmUrl.length > 0 || (config.useVlm && askedEngine(config) !== 'openai');
 
 const checkOriginal = async (config: Config): Promise<Check[]> => [
   ...(await checkReader(config)),
-  ...(await checkVision(config, verifyingServers(config), { url: '--vlm-url', model: '--vlm-model' })),
+  ...(await checkVision(config, verifyingServers(config), VLM)),
 ];
 
 async function checkEngine(config: Config): Promise<Check[]> {
@@ -50,7 +58,7 @@ async function checkEngine(config: Config): Promise<Check[]> {
     const { checkClaude } = await import('../engines/check-claude.ts');
     return [await checkClaude(apiKey, config.baseUrl[0] ?? null, model)];
   }
-  const servers = { baseUrls: chatServers(config), apiKey, model };
+  const servers = { baseUrls: askedServers(config, { apiKey }), apiKey, model };
   return await checkVision(config, servers, { url: '--base-url', model: '--model' });
 }
 

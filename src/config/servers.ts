@@ -3,13 +3,25 @@ import { join } from 'node:path';
 import type { Config, Environment, Values } from '../config.ts';
 import { DOLPHIN, QWEN, VLLM } from '../flags/servers.ts';
 import { UsageError } from '../usage-error.ts';
-import { askedEngine, findCredentials, modelOf } from './credentials.ts';
+import { askedEngine, type Credentials, findCredentials, modelOf } from './credentials.ts';
 import { ownCaches } from './folders.ts';
 
 /** Where Chat Completions servers are: as said, else by OPENAI_BASE_URL; none where neither says. Each ends in a path. */
 export function chatServers({ baseUrl }: Config, environment: Environment = process.env): readonly string[] {
   const said = baseUrl.length > 0 ? baseUrl : [environment.OPENAI_BASE_URL || ''].filter((url) => url !== '');
   return said.map(withPath);
+}
+
+const OPENAI = 'https://api.openai.com/v1';
+
+/** Where the openai engine asks: OpenAI itself, where a key and nobody else is named. */
+export function askedServers(
+  config: Config,
+  { apiKey }: Credentials,
+  environment: Environment = process.env,
+): readonly string[] {
+  const named = chatServers(config, environment);
+  return named.length === 0 && apiKey ? [OPENAI] : named;
 }
 
 const withPath = (url: string): string => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url);

@@ -1,6 +1,6 @@
 import { type Credentials, modelOf } from '../config/credentials.ts';
 import { answerCacheDir } from '../config/folders.ts';
-import { chatServers, originalServers } from '../config/servers.ts';
+import { askedServers, originalServers } from '../config/servers.ts';
 import type { Config } from '../config.ts';
 import type { Threads } from '../threads/pool.ts';
 import { UsageError } from '../usage-error.ts';
@@ -61,15 +61,12 @@ export function claudeOptions(config: Config, { apiKey }: Credentials) {
   return { ...readerOptions(config), apiKey: apiKey ?? '', baseUrl };
 }
 
-const OPENAI = 'https://api.openai.com/v1';
-
 async function openaiOptions(config: Config, credentials: Credentials) {
-  const servers = chatServers(config);
-  if (servers.length === 0 && !credentials.apiKey)
+  const baseUrls = askedServers(config, credentials);
+  if (baseUrls.length === 0)
     throw new UsageError(
       'No server: say where the model is served, as in --base-url http://localhost:8000/v1, or set OPENAI_API_KEY',
     );
-  const baseUrls = servers.length > 0 ? servers : [OPENAI];
   const apiKey = credentials.apiKey ?? '';
   const { onlyModel } = await import('./served-models.ts');
   // An estimate asks nobody, not even for a name.

@@ -23,7 +23,7 @@ export const MATCHING = {
     schema: toggle.default(false),
     help: 'have a vision model look over the matched figures, and drop those that it calls different',
     group: 'Reading',
-    verbs: ['run'],
+    verbs: ['run', 'doctor'],
   }),
   vlmUrl: flag({
     schema: urlList.default([]),

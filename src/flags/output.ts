@@ -30,7 +30,7 @@ export const OUTPUT = {
     value: 'PATH',
     help: 'keep every example, figure and markdown there; finished pairs are not done again',
     group: 'Output',
-    verbs: ['run', 'batches'],
+    verbs: ['run', 'batches', 'doctor'],
   }),
   exportOnly: flag({
     schema: toggle.default(false),

@@ -49,7 +49,7 @@ export const SPENDING = {
     value: 'PATH',
     help: 'where answers that were paid for are kept (the XDG cache directory otherwise)',
     group: 'Spending',
-    verbs: ['run', 'transcribe', 'match', 'cache', 'batches'],
+    verbs: ['run', 'transcribe', 'match', 'cache', 'batches', 'doctor'],
   }),
   cache: flag({
     schema: toggle.default(true),

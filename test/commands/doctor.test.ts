@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkMemory, checkRuntime } from '../../src/commands/check-machine.ts';
 import { checkClaude } from '../../src/engines/check-claude.ts';
@@ -16,10 +18,29 @@ test('the doctor exits 0 where a run would work, and 1 with advice where it woul
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line).subject);
-  assert.deepEqual(subjects, ['node', 'memory', 'server', 'model', 'pictures', 'schema']);
+  assert.deepEqual(subjects, ['node', 'memory', 'cache', 'server', 'model', 'pictures', 'schema']);
   const ill = await place.run([...engine, '--base-url', 'http://127.0.0.1:1']);
   assert.equal(ill.status, 1);
   assert.match(ill.stdout, /failure +server +http:\/\/127\.0\.0\.1:1\/v1.*\n +Start it/);
+});
+
+test('the doctor looks at the servers that would look over the matches, and at where a run would write', async () => {
+  await using place = await openPlace();
+  writeFileSync(join(place.dir, 'file'), '');
+  const local = ['doctor', '--engine', 'local'];
+  const well = await place.run([...local, '--output-dir', 'new/out']);
+  assert.equal(well.status, 0, well.stdout);
+  assert.match(well.stdout, /^\w+ +output +new\/out: [\d.]+ [kMGTP]?B free$/m);
+  const unwritable = await place.run([...local, '--output-dir', 'file/out']);
+  assert.equal(unwritable.status, 1);
+  assert.match(
+    unwritable.stdout,
+    /^failure +output +\S+file is no directory\n +Name another folder: --output-dir PATH$/m,
+  );
+  const unseen = await place.run([...local, '--use-vlm']);
+  assert.match(unseen.stdout, /^failure +server +none is named by --vlm-url$/m);
+  const dead = await place.run([...local, '--vlm-url', 'http://127.0.0.1:1']);
+  assert.match(dead.stdout, /^failure +server +http:\/\/127\.0\.0\.1:1\/v1/m);
 });
 
 test('a release that is soon forgotten and too little memory are warnings that say what to do', () => {
