@@ -4,6 +4,7 @@
  */
 import type { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isCoded } from './is-coded.ts';
 
 declare const passes: unique symbol;
 
@@ -45,8 +46,7 @@ export class Flow<First, Last> {
 }
 
 /** The reader has seen enough (`| head`): that is no error. */
-export const isReaderGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EPIPE';
+export const isReaderGone = (error: unknown): boolean => isCoded(error, 'EPIPE');
 
 export function unlessReaderLeft(error: unknown): void {
   if (!isReaderGone(error)) throw error;

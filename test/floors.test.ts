@@ -14,11 +14,19 @@ const FLOORS = [
   ['src/session.ts', 'src/progress.ts'],
   ['src/batch/'],
   ['src/engines/', 'src/threads/', 'src/store/'],
-  ['src/flow.ts', 'src/stage.ts', 'src/intake.ts', 'src/failure-log.ts'],
+  ['src/flow.ts', 'src/stage.ts', 'src/on-each.ts', 'src/intake.ts', 'src/failure-log.ts'],
   ['src/config.ts', 'src/config/', 'src/flags/', 'src/usage-error.ts'],
   ['src/paper/', 'src/poster/', 'src/dolphin/', 'src/figures/', 'src/dataset/', 'src/draw/', 'src/rows/'],
   ['src/pdf/', 'src/ocr/'],
-  ['src/item.ts', 'src/model.ts', 'src/pair.ts', 'src/summary.ts', 'src/forecast.ts', 'src/outcome.ts'],
+  [
+    'src/item.ts',
+    'src/model.ts',
+    'src/pair.ts',
+    'src/summary.ts',
+    'src/forecast.ts',
+    'src/outcome.ts',
+    'src/is-coded.ts',
+  ],
 ];
 const PURE = FLOORS.findIndex((floor) => floor.includes('src/paper/'));
 

@@ -1,8 +1,8 @@
-import { Transform, type TransformCallback } from 'node:stream';
 import type { Config } from '../src/config.ts';
 import type { Step } from '../src/flow.ts';
 import type { Intake } from '../src/intake.ts';
 import type { Failure, Item } from '../src/item.ts';
+import { onEach } from '../src/on-each.ts';
 import type { Summary } from '../src/summary.ts';
 
 export interface Ledger {
@@ -17,21 +17,16 @@ export function tally<T extends object>(
   { summary, onFailure, intake }: Ledger,
 ): Step<Item<T>, Item<T>> {
   const allowed = failFast ? 0 : (maxFailures ?? Number.POSITIVE_INFINITY);
-  return new Transform({
-    objectMode: true,
-    highWaterMark: 1,
-    transform(item: Item<T>, _encoding, callback: TransformCallback) {
-      if (item.ok) {
-        summary.done += 1;
-        if ('made' in item.value && item.value.made === null) summary.recalled += 1;
-      } else if (item.failure) {
-        summary.addFailure(item.failure);
-        onFailure(item.failure);
-        if (item.failure.code === 'over-budget') summary.endedEarly ??= '--max-cost would be passed';
-        else if (summary.failed > allowed) endEarly();
-      }
-      callback(null, item);
-    },
+  return onEach((item) => {
+    if (item.ok) {
+      summary.done += 1;
+      if ('made' in item.value && item.value.made === null) summary.recalled += 1;
+    } else if (item.failure) {
+      summary.addFailure(item.failure);
+      onFailure(item.failure);
+      if (item.failure.code === 'over-budget') summary.endedEarly ??= '--max-cost would be passed';
+      else if (summary.failed > allowed) endEarly();
+    }
   });
 
   function endEarly(): void {
