@@ -1,17 +1,17 @@
 /** `evaluate`: predictions against references. */
 import { Readable } from 'node:stream';
 import { judgingServer } from '../config/servers.ts';
-import { Evaluation } from '../dataset/metrics/evaluation.ts';
+import { Evaluation, type Score } from '../dataset/metrics/evaluation.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
 import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';
 import { readRecord } from '../dataset/read-record.ts';
-import { askOpinions, opinionNames } from '../engines/ask-opinions.ts';
+import { askOpinions, type OpinionOptions, opinionNames } from '../engines/ask-opinions.ts';
 import type { TextModel } from '../engines/text-model.ts';
 import { pairRecords, type RecordPair } from '../store/pair-records.ts';
 import { openRatingSheet } from '../store/rating-sheet-file.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
-import { deliver } from './deliver.ts';
+import { openResult } from './open-result.ts';
 import type { Request } from './stdio.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
@@ -33,38 +33,42 @@ export async function command(request: Request): Promise<number> {
   const opinions = { quiz: config.quiz, judge: config.judge, seed: config.seed };
   const names = [...MEASURES, ...opinionNames(opinions)];
   const model = opinionNames(opinions).length > 0 ? await modelFor(request) : null;
+  await using result = await openResult(request);
   await using sheet = config.sheet ? await openRatingSheet(config.sheet, config.seed) : null;
   const evaluation = new Evaluation(names);
-  const rows: string[] = config.perExample && !config.json ? [['paper_id', 'reading', ...names].join('\t')] : [];
   const scored = Readable.from(pairRecords(predictions, references)).map(
-    async (pair: RecordPair) => {
-      const texts = textsOf(pair);
-      const { reading, measures } = scoreExample(texts.prediction, texts.reference, texts.paper);
-      const { prediction: poster, paper } = texts;
-      const asked = model ? await askOpinions(model, { paper, poster }, opinions) : {};
-      return { texts, paperId: pair.paperId, reading, measures: { ...measures, ...asked } };
-    },
+    (pair: RecordPair) => scorePair(pair, model, opinions),
     { concurrency: model ? config.concurrency : 1 },
   );
+  if (config.perExample && !config.json) await result.write(`${['paper_id', 'reading', ...names].join('\t')}\n`);
   let item = 0;
-  for await (const { texts, reading, measures, paperId } of untilInterrupted(scored, request)) {
+  for await (const { texts, paperId, score } of untilInterrupted(scored, request)) {
     item += 1;
     const id = paperId ?? String(item);
-    evaluation.add({ reading, measures });
-    if (config.perExample) {
-      const cells = names.map((name) => measures[name]?.toFixed(4) ?? '');
-      rows.push(
-        config.json ? JSON.stringify({ paper_id: id, reading, ...measures }) : [id, reading, ...cells].join('\t'),
-      );
-    }
+    evaluation.add(score);
+    if (config.perExample) await result.write(`${config.json ? jsonRow(id, score) : tableRow(id, score, names)}\n`);
     await sheet?.add({ ...texts, paperId: id });
   }
   await sheet?.finish();
-  const result = evaluation.toJSON();
-  const text = [...rows, config.json ? JSON.stringify(result) : tableOf(result)].join('\n');
-  await deliver(request, `${text}\n`);
+  const means = evaluation.toJSON();
+  await result.write(`${config.json ? JSON.stringify(means) : tableOf(means)}\n`);
+  await result.finish();
   return 0;
 }
+
+async function scorePair(pair: RecordPair, model: TextModel | null, opinions: OpinionOptions) {
+  const texts = textsOf(pair);
+  const { prediction: poster, reference, paper } = texts;
+  const { reading, measures } = scoreExample(poster, reference, paper);
+  const asked = model ? await askOpinions(model, { paper, poster }, opinions) : {};
+  return { texts, paperId: pair.paperId, score: { reading, measures: { ...measures, ...asked } } };
+}
+
+const jsonRow = (paper_id: string, { reading, measures }: Score): string =>
+  JSON.stringify({ paper_id, reading, ...measures });
+
+const tableRow = (paperId: string, { reading, measures }: Score, names: readonly string[]): string =>
+  [paperId, reading, ...names.map((name) => measures[name]?.toFixed(4) ?? '')].join('\t');
 
 /** @throws UsageError where it is not said whom to ask */
 async function modelFor({ config, said }: Request): Promise<TextModel> {

@@ -11,7 +11,7 @@ import { makeDirectory } from '../store/make-directory.ts';
 import { openScratch } from '../store/scratch.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
-import { deliver } from './deliver.ts';
+import { openResult } from './open-result.ts';
 import type { Request } from './stdio.ts';
 import { withinTime } from './within-time.ts';
 
@@ -31,6 +31,7 @@ export async function command(request: Request): Promise<number> {
   const interrupt = new AbortController();
   request.onSignal(() => interrupt.abort());
   if (config.figuresDir) await makeDirectory(config.figuresDir);
+  await using result = await openResult(request);
   await using threads = openThreads(config.threads);
   await using scratch = await openScratch();
   const figuresDir = config.figuresDir ?? (await scratch.make('paper', 'figures'));
@@ -38,7 +39,8 @@ export async function command(request: Request): Promise<number> {
   try {
     const paper = await readPaper(request, threads, { path: paperPath, figuresDir, workDir }, interrupt.signal);
     const matches = await findMatches(request, threads, { posterPath, paper }, interrupt.signal);
-    await deliver(request, matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
+    await result.write(matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
+    await result.finish();
     if (matches.length === 0 && config.matchMethod !== 'off' && !config.quiet)
       stderr.write(`${posterPath} shows none of the ${counted(paper.figures.length, 'figure')} of ${paperPath}\n`);
     return 0;

@@ -5,6 +5,7 @@ import { MergeIdentities } from '../dataset/merge-identities.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { unlessReaderLeft } from '../flow.ts';
 import { counted } from '../progress.ts';
+import { fillFile } from '../store/fill-file.ts';
 import { placesOf } from '../store/places.ts';
 import { readRecords, sizeOf } from '../store/read-records.ts';
 import { TextFile } from '../store/text-file.ts';
@@ -83,11 +84,5 @@ function problemOf(record: object): string | null {
 async function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   const { partial, final } = await placesOf(path);
   const file = await TextFile.open(partial);
-  try {
-    for await (const line of lines) await file.write(line);
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
-  await file.finish(final);
+  await fillFile(file, final, lines, (line) => file.write(line));
 }

@@ -1,35 +1,40 @@
 import { Readable } from 'node:stream';
 import { codeOf, FatalError } from '../item.ts';
-import { deliver } from './deliver.ts';
-import { print } from './standard-output.ts';
+import { openResult } from './open-result.ts';
 import type { Request } from './stdio.ts';
 
-type Result = { path: string; text: string } | { path: string; error: unknown };
+type Made = { path: string; text: string } | { path: string; error: unknown };
 
 /**
- * Does the same work for every file of the command line, several at once, and prints the results in the order of the
- * files. A file that fails is told on stderr and harms no other. @returns the exit status
+ * Does the same work for every file of the command line, several at once, and writes the results in the order of the
+ * files. A file that fails is told on stderr and harms no other.
+ *
+ * @returns the exit status
+ * @throws FatalError when the work does, and after an interrupt
  */
 export async function overFiles(
   request: Request,
   concurrency: number,
   work: (path: string, signal: AbortSignal) => Promise<string>,
 ): Promise<number> {
-  const { operands, config, stdout, stderr } = request;
+  const { operands, stderr } = request;
   const interrupt = new AbortController();
   request.onSignal(() => interrupt.abort());
-  const kept: string[] = [];
+  await using result = await openResult(request);
   let failed = 0;
-  const results = Readable.from(operands).map((path: string) => attempt(path, interrupt.signal, work), { concurrency });
-  for await (const result of results) {
-    if ('error' in result) {
+  const attempts = Readable.from(operands).map((path: string) => attempt(path, interrupt.signal, work), {
+    concurrency,
+  });
+  for await (const made of attempts) {
+    if ('text' in made) await result.write(ended(made.text));
+    else if (made.error instanceof FatalError) throw made.error;
+    else if (interrupt.signal.aborted) throw new FatalError('Interrupted', { cause: made.error });
+    else {
       failed += 1;
-      if (result.error instanceof FatalError) throw result.error;
-      stderr.write(`${result.path}: ${tell(result.error)}\n`);
-    } else if (config.output) kept.push(ended(result.text));
-    else await print(stdout, ended(result.text));
+      stderr.write(`${made.path}: ${tell(made.error)}\n`);
+    }
   }
-  if (config.output) await deliver(request, kept.join(''));
+  await result.finish();
   return failed > 0 ? 1 : 0;
 }
 
@@ -37,7 +42,7 @@ async function attempt(
   path: string,
   signal: AbortSignal,
   work: (path: string, signal: AbortSignal) => Promise<string>,
-): Promise<Result> {
+): Promise<Made> {
   try {
     return { path, text: await work(path, signal) };
   } catch (error) {

@@ -21,12 +21,13 @@ export interface RatingSheet extends AsyncDisposable {
 export async function openRatingSheet(path: string, seed: number): Promise<RatingSheet> {
   const keyPath = `${path.replace(/\.csv$/, '')}.key.csv`;
   const places = { sheet: await placesOf(path), key: await placesOf(keyPath) };
-  const sheet = await TextFile.open(places.sheet.partial);
-  const key = await TextFile.open(places.key.partial);
+  await using opened = new AsyncDisposableStack();
+  const sheet = opened.adopt(await TextFile.open(places.sheet.partial), (file) => file.discard());
+  const key = opened.adopt(await TextFile.open(places.key.partial), (file) => file.discard());
   let items = 0;
-  let isFinished = false;
   await sheet.write(SHEET_HEADER);
   await key.write(KEY_HEADER);
+  const unfinished = opened.move();
   return {
     async add(pair) {
       items += 1;
@@ -37,14 +38,13 @@ export async function openRatingSheet(path: string, seed: number): Promise<Ratin
       await key.write(lines.key);
     },
     async finish() {
-      isFinished = true;
+      // Neither takes its place before both are on the disk.
+      await sheet.end();
+      await key.end();
       await sheet.finish(places.sheet.final);
       await key.finish(places.key.final);
     },
-    async [Symbol.asyncDispose]() {
-      if (isFinished) return;
-      await sheet.discard();
-      await key.discard();
-    },
+    // What is finished has left the place from which it would be discarded.
+    [Symbol.asyncDispose]: () => unfinished.disposeAsync(),
   };
 }

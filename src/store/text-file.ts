@@ -43,7 +43,9 @@ export class TextFile {
   async end(): Promise<void> {
     if (this.#isEnded) return;
     await this.#flush();
-    await this.#handle.sync();
+    await this.#handle.sync().catch((error) => {
+      throw unwritable(this.#path, error);
+    });
     await this.#handle.close();
     this.#isEnded = true;
   }

@@ -71,6 +71,28 @@ describe('a disk that is full', () => {
   });
 });
 
+describe('a file beside the records', () => {
+  it('that cannot be written is told in one line, with exit 2', async () => {
+    await using place = await openPlace();
+    writeFileSync(join(place.dir, 'file'), '');
+    const csv = csvOf(['a,T,A,none.png,none.pdf']);
+    for (const [args, told] of [
+      [
+        ['--failures', '/dev/full'],
+        'The failures cannot be written to /dev/full: ENOSPC: no space left on device, write',
+      ],
+      [['--json-summary', '/dev/full'], '/dev/full cannot be written: ENOSPC: no space left on device, write'],
+      [['--json-summary', '.'], '. cannot be written: EISDIR'],
+      [['--json-summary', 'file/run.json'], 'file/run.json cannot be written: EEXIST'],
+    ] as const) {
+      const { status, stderr } = await place.run(args, csv);
+      assert.equal(status, 2, stderr);
+      const [last = ''] = stderr.split('\n').slice(-2);
+      assert.ok(last.startsWith(`poster-stream: ${told}`), stderr);
+    }
+  });
+});
+
 describe('a result that is to replace what is no file', () => {
   it('is refused: a rename would put a file in the place of /dev/null', async () => {
     await using place = await openPlace();
