@@ -1,4 +1,5 @@
 import { wantsColour } from '../config/parts.ts';
+import type { Config } from '../config.ts';
 import type { PosterPipeline } from '../poster-pipeline.ts';
 import { endSummary, showProgress } from '../progress.ts';
 import { countRows } from '../rows/count-rows.ts';
@@ -17,7 +18,7 @@ export async function reportRun(
 ): Promise<number> {
   const { summary } = pipe;
   const visible = config.progress === 'always' || (config.progress === 'auto' && stderr.isTTY && !config.quiet);
-  if (visible && path) summary.expected = Math.min(await countRows(path), config.limit ?? Number.POSITIVE_INFINITY);
+  if (visible && path) summary.expected = wantedOf(await countRows(path), config);
   let ended = false;
   try {
     using _progress = visible ? showProgress(summary, stderr) : null;
@@ -30,5 +31,9 @@ export async function reportRun(
   }
   return statusOf(pipe);
 }
+
+/** Of so many rows of the input; `null` where nobody can know without reading them. */
+const wantedOf = (rows: number, { start, limit = Number.POSITIVE_INFINITY, shard }: Config): number | null =>
+  shard ? null : Math.min(Math.max(0, rows - start), limit);
 
 export const statusOf = ({ summary }: PosterPipeline): number => (summary.failed > 0 || summary.endedEarly ? 1 : 0);
