@@ -21,6 +21,9 @@ export interface StageOptions {
   timeoutMs?: number;
 }
 
+/** Milliseconds; a timer of Node that is set to more goes off at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** `Item<In> → Item<Out>`; failed rows pass untouched. */
 export function stage<In, Out>(options: StageOptions, work: Work<In, Out>): Step<Item<In>, Item<Out>> {
   return new Stage(options, work);
@@ -45,7 +48,7 @@ class Stage<In, Out> extends Transform {
     super({ objectMode: true, highWaterMark: 1 });
     this.#name = name;
     this.#concurrency = concurrency;
-    this.#timeoutMs = timeoutMs ?? null;
+    this.#timeoutMs = timeoutMs === undefined ? null : Math.min(timeoutMs, LONGEST_TIMER);
     this.#work = work;
   }
 

@@ -138,6 +138,11 @@ test('work that takes too long fails its row with `timeout`, is told so, and fre
   assert.equal(told, 2);
 });
 
+test('a limit beyond what timers can be set to is as good as none', async () => {
+  const work = stage({ name: 'work', timeoutMs: 2 ** 40 }, async (n: number) => sleep(20, n));
+  assert.deepEqual(await collect(Readable.from(items([1])).pipe(work)), [wellItem(1, 1)]);
+});
+
 test('an abort from outside ends the pipeline and aborts the work in flight', async () => {
   const controller = new AbortController();
   let told = false;

@@ -1,4 +1,5 @@
 import { RowError } from '../item.ts';
+import { LONGEST_TIMER } from '../stage.ts';
 
 /**
  * Work that heeds its signal, aborted when it takes longer than `milliseconds` or when `signal` says so.
@@ -9,7 +10,7 @@ export async function withinTime<T>(
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const clock = AbortSignal.timeout(milliseconds);
+  const clock = AbortSignal.timeout(Math.min(milliseconds, LONGEST_TIMER));
   try {
     return await work(AbortSignal.any([signal, clock]));
   } catch (cause) {

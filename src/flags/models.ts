@@ -1,7 +1,7 @@
 /** Who reads the posters, and how it is asked. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { positive, share, toggle, urlList, wholeNumber } from './value-kinds.ts';
+import { seconds, share, toggle, urlList, wholeNumber } from './value-kinds.ts';
 
 /** The claude engine's, unless another is named. */
 export const CLAUDE_MODEL = 'claude-haiku-5-5';
@@ -100,7 +100,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match'],
   }),
   timeout: flag({
-    schema: positive.default(60),
+    schema: seconds.default(60),
     value: 'S',
     help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',

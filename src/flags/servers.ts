@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { BOX_UNITS } from '../poster/grounded-boxes.ts';
 import { flag } from './flag.ts';
-import { gpuList, positive, toggle, urlList } from './value-kinds.ts';
+import { gpuList, seconds, toggle, urlList } from './value-kinds.ts';
 
 /** Others are SGLang's, a container's, a script's. */
 export const VLLM = 'vllm serve {model} --port {port}';
@@ -56,7 +56,7 @@ export const SERVERS = {
     verbs: ['run'],
   }),
   serveTimeout: flag({
-    schema: positive.default(900),
+    schema: seconds.default(900),
     value: 'S',
     help: 'seconds until a server that was started must answer',
     group: 'Run',

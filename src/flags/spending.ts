@@ -1,7 +1,7 @@
 /** What may be paid, and what was paid for. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { positive, price, toggle, wholeNumber } from './value-kinds.ts';
+import { positive, price, seconds, toggle, wholeNumber } from './value-kinds.ts';
 
 export const SPENDING = {
   batch: flag({
@@ -18,7 +18,7 @@ export const SPENDING = {
     verbs: ['run'],
   }),
   poll: flag({
-    schema: positive.default(10),
+    schema: seconds.default(10),
     value: 'S',
     help: 'with --batch, seconds between the first looks at what is in progress; later up to ten times as many',
     group: 'Spending',

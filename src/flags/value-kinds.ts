@@ -9,17 +9,18 @@ export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
     .min(min, `expected ${min} or more`)
     .max(max, `expected ${max} or less`);
 export const positive = z.coerce.number('expected a number').positive('expected more than 0');
+/** Up to a day: timers of Node go off at once where they are set to more than 25. */
+export const seconds = positive.max(86_400, 'expected 86400 or less, which is a day');
 const SHARE = 'expected a number from 0 to 1';
 export const share = z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE);
-export const nameList = <Name extends string>(names: readonly [Name, ...Name[]]) =>
-  z
-    .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((name) => name !== ''))])
-    .pipe(z.array(z.enum(names)));
-export const urlList = z
-  .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((url) => url !== ''))])
-  .pipe(z.array(z.url({ error: 'expected an address such as http://localhost:8000/v1' })));
-export const gpuList = z
-  .union([z.array(z.string()), z.string().transform((text) => text.split(',').filter((gpu) => gpu !== ''))])
+/** `a,b`, or a list of texts. */
+const texts = z.union([
+  z.array(z.string()),
+  z.string().transform((text) => text.split(',').filter((part) => part !== '')),
+]);
+export const nameList = <Name extends string>(names: readonly [Name, ...Name[]]) => texts.pipe(z.array(z.enum(names)));
+export const urlList = texts.pipe(z.array(z.url({ error: 'expected an address such as http://localhost:8000/v1' })));
+export const gpuList = texts
   .pipe(z.array(z.string().regex(/^[\w-]+$/, 'expected numbers or UUIDs of GPUs, as in 0,1')).min(1))
   .refine((gpus) => new Set(gpus).size === gpus.length, 'a GPU is named twice');
 /** As text, or as an earlier run noted it. */
