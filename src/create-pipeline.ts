@@ -3,6 +3,7 @@ import { Duplex, PassThrough, Readable } from 'node:stream';
 import { findCredentials } from './config/credentials.ts';
 import { configOf, type Options } from './config.ts';
 import { openFailureLog } from './failure-log.ts';
+import type { Failure } from './item.ts';
 import { PosterPipeline } from './poster-pipeline.ts';
 
 /**
@@ -28,15 +29,20 @@ export function posterStream(options: Options = {}): Duplex {
   const config = configOf(options);
   const stream: Duplex = Duplex.from(async function* (source: AsyncIterable<Uint8Array>) {
     using log = config.failures ? openFailureLog(config.failures) : null;
-    const onFailure = (failure: Parameters<NonNullable<typeof log>['add']>[0]) => {
+    const onFailure = (failure: Failure) => {
       log?.add(failure);
       stream.emit('failure', failure);
     };
     await using pipe = new PosterPipeline(config, findCredentials(config), onFailure);
     const output = new PassThrough();
     const pumped = pipe.pump(Readable.from(source), output).catch((error) => output.destroy(error));
-    yield* output;
-    await pumped;
+    try {
+      yield* output;
+    } finally {
+      // Where the reader left: nothing is disposed of while it is still in use.
+      pipe.interrupt();
+      await pumped;
+    }
   });
   return stream;
 }

@@ -91,6 +91,9 @@ export class Intake {
       if (!tap.push(chunk)) input.pause();
     };
     input.on('data', pass).once('error', (error) => tap.destroy(error));
+    input.once('close', () => {
+      if (!input.readableEnded) tap.destroy(new Error('The input was closed before its end'));
+    });
     // The first of the two ends the tap.
     const ended = new Promise<void>((resolve) => input.once('end', resolve));
     Promise.race([ended, this.#closing.promise]).then(end);

@@ -45,7 +45,9 @@ export class PosterPipeline implements AsyncDisposable {
   readonly #spoolRoot: string | undefined;
   readonly #tell: (line: string) => void;
   #session: Promise<Session> | null = null;
-  #intake: Intake | null = null;
+  #journal: RunJournal | null = null;
+  /** Of the runs that go on. */
+  readonly #intakes = new Set<Intake>();
   #isInterrupted = false;
 
   /** Opens nothing yet: threads and engine start with the first rows. */
@@ -70,7 +72,7 @@ export class PosterPipeline implements AsyncDisposable {
       if (run.session.batch) await this.#pumpAnswered(run, run.session.batch, rows.stream, output);
       else await records(run).run(run.intake.readable(rows.stream), output).catch(unlessReaderLeft);
     } finally {
-      await run.journal?.close(run.config, this.summary);
+      this.#intakes.delete(run.intake);
     }
   }
 
@@ -80,11 +82,7 @@ export class PosterPipeline implements AsyncDisposable {
     const { batch } = run.session;
     if (!batch || !(await batch.spool.hasRows()))
       throw new UsageError('Its rows were not read to the end; run the same command again with the same rows');
-    try {
-      await this.#pumpAnswered(run, batch, null, output);
-    } finally {
-      await run.journal?.close(run.config, this.summary);
-    }
+    await this.#pumpAnswered(run, batch, null, output);
   }
 
   /** Rows → outcomes, in row order, as they finish. `options` hold for these rows only. */
@@ -105,7 +103,7 @@ export class PosterPipeline implements AsyncDisposable {
         if (outcome) yield outcome;
       }
     } finally {
-      await run.journal?.close(run.config, this.summary);
+      this.#intakes.delete(run.intake);
     }
   }
 
@@ -117,7 +115,7 @@ export class PosterPipeline implements AsyncDisposable {
 
   /** What the rows of `input` would come to; nobody is asked. */
   async forecast(input: Readable): Promise<Forecast> {
-    const run = await this.#begin(this.#config);
+    const run = await this.#begin({ ...this.#config, dryRun: true });
     let forecast = noForecast();
     for await (const item of estimates(run).over(run.intake.readable(input))) {
       run.intake.release(item.row);
@@ -164,7 +162,7 @@ export class PosterPipeline implements AsyncDisposable {
   /** Takes no further row and begins nothing that costs; what is paid for is finished and written. */
   interrupt(): void {
     this.#isInterrupted = true;
-    this.#intake?.interrupt();
+    for (const intake of this.#intakes) intake.interrupt();
     this.#session?.then(({ serving }) => serving?.interrupt()).catch(() => {});
   }
 
@@ -173,6 +171,7 @@ export class PosterPipeline implements AsyncDisposable {
     // A session that could not be opened has nothing to close, and whoever began it was told why.
     const session = await this.#session?.catch(() => null);
     await session?.[Symbol.asyncDispose]();
+    await this.#journal?.close(this.#config, this.summary);
   }
 
   async #pumpAnswered(run: Run, batch: Batch, input: Readable | null, output: Writable): Promise<void> {
@@ -191,10 +190,14 @@ export class PosterPipeline implements AsyncDisposable {
 
   /** Passes over the same rows share all but their intake. */
   #nextPass(run: Run): Run {
-    const intake = openIntake(run.session);
-    if (this.#intake?.interrupted) intake.interrupt();
-    this.#intake = intake;
-    return { ...run, intake };
+    return { ...run, intake: this.#openIntake(run.session) };
+  }
+
+  #openIntake(session: Session): Intake {
+    const intake = openIntake(session);
+    this.#intakes.add(intake);
+    if (this.#isInterrupted) intake.interrupt();
+    return intake;
   }
 
   #ledger(): Ledger {
@@ -211,16 +214,15 @@ export class PosterPipeline implements AsyncDisposable {
     this.#session ??= openSession(this.#config, this.#credentials, events, this.#spoolRoot);
     const session = await this.#session;
     this.summary.batches = session.batch?.counts ?? null;
-    this.#intake = openIntake(session);
-    const journal = config.outputDir ? new RunJournal(config.outputDir) : null;
+    if (config.outputDir && !config.dryRun) this.#journal ??= new RunJournal(config.outputDir);
     return {
       session,
       config,
-      intake: this.#intake,
-      spool: this.#openSpool(config, journal, new Set(open ?? (isStaged(config) ? [] : STAGES))),
+      intake: this.#openIntake(session),
+      spool: this.#openSpool(config, new Set(open ?? (isStaged(config) ? [] : STAGES))),
       readers: Math.min(session.engine.concurrency, readers),
       summary: this.summary,
-      journal,
+      journal: this.#journal,
       onFailure: this.#onFailure,
     };
   }
@@ -231,9 +233,9 @@ export class PosterPipeline implements AsyncDisposable {
     return await runPhases(input, config, (open) => this.#begin(config, { open }));
   }
 
-  #openSpool({ pipeline, outputDir }: Config, journal: RunJournal | null, open: ReadonlySet<StageName>): Spool {
+  #openSpool({ pipeline, outputDir }: Config, open: ReadonlySet<StageName>): Spool {
     if (pipeline === 'simple' || !outputDir) return noSpool;
-    const onKept = (paperId: string, stage: StageName) => journal?.reach(paperId, stage);
+    const onKept = (paperId: string, stage: StageName) => this.#journal?.reach(paperId, stage);
     return openSpool(outputDir, { open, runId: this.#id, onKept });
   }
 }

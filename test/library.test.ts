@@ -60,6 +60,28 @@ test('process takes rows from any iterable and gives outcomes in row order', asy
   assert.ok(one.ok && one.value.paper_title === 'Title 1');
 });
 
+test('rows may be processed side by side, and the output directory tells of all of them', async () => {
+  await using place = await openPlace();
+  await makePairs(place.dir, 3);
+  const outputDir = join(place.dir, 'out');
+  {
+    await using pipe = createPipeline({ ...optionsFor(place), outputDir });
+    const rows = [1, 2, 3].map((n) => ({
+      paper_id: `p${n}`,
+      local_image_path: `pairs/${n}.png`,
+      local_pdf_path: `pairs/${n}.pdf`,
+    }));
+    const outcomes = await Promise.all(rows.map((row) => pipe.processOne(row)));
+    assert.ok(outcomes.every(({ ok }) => ok));
+  }
+  const [, ...noted] = (await readFile(join(outputDir, 'processing_status.csv'), 'utf8')).trim().split('\n');
+  assert.deepEqual(noted.map((line) => line.split(',').slice(0, 2).join(' ')).sort(), [
+    'p1 done',
+    'p2 done',
+    'p3 done',
+  ]);
+});
+
 test('the concurrency of one call of process holds for that call', async () => {
   let inFlight = 0;
   let most = 0;

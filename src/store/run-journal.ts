@@ -1,14 +1,15 @@
 /** What a run says of itself in the output directory: `processing_status.csv`, a row a pair, and `run.json`. */
-import { once } from 'node:events';
-import { appendFileSync, createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { appendFileSync, createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { Config } from '../config.ts';
 import type { Item } from '../item.ts';
 import type { Finished } from '../pair.ts';
 import type { Summary } from '../summary.ts';
+import { fillFile } from './fill-file.ts';
+import { partialPathOf } from './partial-path.ts';
+import { TextFile } from './text-file.ts';
 import { writeJson } from './write-whole.ts';
 
 const COLUMNS = ['paper_id', 'status', 'sections', 'figures', 'matches', 'stage', 'error', 'message', 'ended_at'];
@@ -37,7 +38,7 @@ export class RunJournal {
     appendFileSync(this.#statusPath, toCsv([paperId, 'begun', '', '', '', stage, '', '', new Date().toISOString()]));
   }
 
-  /** Leaves one row a pair, the last one said, and writes the run's own account. */
+  /** Leaves one row a pair, the last one said, and writes the run's own account; once, when nothing is added any more. */
   async close(config: Config, summary: Summary): Promise<void> {
     await this.#compact();
     const { apiKey: _secret, ...options } = config;
@@ -49,24 +50,22 @@ export class RunJournal {
   /** Row by row: stages that were told one by one make many. */
   async #compact(): Promise<void> {
     const last = new Map<string, number>();
-    await this.#eachRow(([paperId = ''], number) => void last.set(paperId, number));
-    const compacted = `${this.#statusPath}.${process.pid}.partial`;
-    const output = createWriteStream(compacted);
-    output.write(HEADER);
-    await this.#eachRow(async (row, number) => {
-      if (last.get(row[0] ?? '') === number && !output.write(toCsv(row))) await once(output, 'drain');
+    for await (const { cells, number } of this.#rows()) last.set(cells[0] ?? '', number);
+    const file = await TextFile.open(await partialPathOf(this.#statusPath));
+    await file.write(HEADER);
+    await fillFile(file, this.#statusPath, this.#rows(), async ({ cells, number }) => {
+      if (last.get(cells[0] ?? '') === number) await file.write(toCsv(cells));
     });
-    output.end();
-    await finished(output);
-    await rename(compacted, this.#statusPath);
   }
 
-  async #eachRow(visit: (row: readonly string[], number: number) => void | Promise<void>): Promise<void> {
-    const rows = createReadStream(this.#statusPath).pipe(parse({ relax_column_count: true, from: 2 }));
+  async *#rows(): AsyncGenerator<{ cells: readonly string[]; number: number }> {
+    const parser = parse({ relax_column_count: true, from: 2 });
+    // An error of either ends the loop below.
+    pipeline(createReadStream(this.#statusPath), parser, () => {});
     let number = 0;
-    for await (const row of rows) {
+    for await (const cells of parser) {
       number += 1;
-      await visit(row, number);
+      yield { cells, number };
     }
   }
 }
