@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { taskShard } from './config/task-shard.ts';
 import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
+import { isCoded } from './is-coded.ts';
 import { UsageError } from './usage-error.ts';
 
 type Schemas = { [Name in FlagName]: (typeof FLAGS)[Name]['schema'] };
@@ -32,33 +33,30 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function loadConfig(said: Values, environment: Environment = process.env): Config {
   const file = readConfigFile();
   const variables = readEnvironment(environment);
-  const origins = [
-    { values: said, nameOf: (name: string) => `--${kebab(name)}` },
-    { values: variables, nameOf: variableFor },
-    { values: file, nameOf: (name: string) => `${name} in ${CONFIG_FILE}` },
-  ];
   const values: Values = { ...file, ...variables, ...said };
-  const parsed = ConfigSchema.safeParse({ ...values, shard: taskShard(values.shard, environment) });
-  if (parsed.success) return Object.freeze(parsed.data);
-  const complaints = parsed.error.issues.map((issue) => complain(issue, origins));
-  throw new UsageError(complaints.join('\n'), { cause: parsed.error });
+  return checked({ ...values, shard: taskShard(values.shard, environment) }, (error) =>
+    complaints(error, [
+      { values: said, nameOf: (name) => `--${kebab(name)}` },
+      { values: variables, nameOf: variableFor },
+      { values: file, nameOf: (name) => `${name} in ${CONFIG_FILE}` },
+    ]),
+  );
 }
 
 /** The library's options → configuration, without environment or file. @throws UsageError */
 export function configOf(options: Options): Config {
-  const parsed = ConfigSchema.safeParse(options);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const origins = [{ values: options, nameOf: (name: string) => name }];
-  throw new UsageError(parsed.error.issues.map((issue) => complain(issue, origins)).join('\n'), {
-    cause: parsed.error,
-  });
+  return checked(options, (error) => complaints(error, [{ values: options, nameOf: (name) => name }]));
 }
 
 /** The options that a run noted, except those that are said now. @throws UsageError */
 export function configAsNoted(noted: Values, said: Values): Config {
-  const parsed = ConfigSchema.safeParse({ ...noted, ...said });
-  if (parsed.success) return Object.freeze(parsed.data);
-  throw new UsageError(`Options of another version: ${z.prettifyError(parsed.error)}`, { cause: parsed.error });
+  return checked({ ...noted, ...said }, (error) => `Options of another version: ${z.prettifyError(error)}`);
+}
+
+function checked(values: Values, explain: (error: z.core.$ZodError) => string): Config {
+  const { success, data, error } = ConfigSchema.safeParse(values);
+  if (success) return Object.freeze(data);
+  throw new UsageError(explain(error), { cause: error });
 }
 
 /** The options as a run notes them: without its key, its paths absolute. */
@@ -88,7 +86,7 @@ function readConfigFile(): Values {
   try {
     text = readFileSync(CONFIG_FILE, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (isCoded(error, 'ENOENT')) return {};
     throw new UsageError(`${CONFIG_FILE} cannot be read`, { cause: error });
   }
   try {
@@ -102,6 +100,9 @@ interface Origin {
   values: Values;
   nameOf: (name: string) => string;
 }
+
+const complaints = ({ issues }: z.core.$ZodError, origins: Origin[]): string =>
+  issues.map((issue) => complain(issue, origins)).join('\n');
 
 function complain(issue: z.core.$ZodIssue, origins: Origin[]): string {
   if (issue.code === 'unrecognized_keys') {

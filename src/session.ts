@@ -76,45 +76,43 @@ export async function openSession(
 ): Promise<Session> {
   if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
     throw new UsageError('--batch is for --engine claude and --pipeline simple');
-  const { onPaid } = events;
   await using opened = new AsyncDisposableStack();
   if (config.outputDir) await makeDirectory(config.outputDir);
   const lasting = config.pipeline === 'original' && config.outputDir;
   const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
   const scratch = batches ?? opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
-  const { workers, ocr } = shareThreads(config);
-  const threads = opened.use(openThreads(workers));
-  const readers = batches
-    ? await openBatchReaders(batches, config, credentials, threads, onPaid, opened)
-    : await (config.pipeline === 'original'
-        ? openOriginalReaders(config, threads, events, opened)
-        : openSimpleReaders({ ...config, threads: ocr }, credentials, threads, onPaid, opened));
+  const threads = opened.use(openThreads(shareThreads(config).workers));
+  const opening: Opening = { config, credentials, events, threads, opened };
+  const readers = batches ? await openBatchReaders(batches, opening) : await openReaders(opening);
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const owned = opened.move();
   return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
+/** What is at hand while a session is opened; `opened` owns what comes of it. */
+interface Opening extends Pick<Session, 'threads'> {
+  readonly config: Config;
+  readonly credentials: Credentials;
+  readonly events: SessionEvents;
+  readonly opened: AsyncDisposableStack;
+}
+
 type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;
 
-async function openSimpleReaders(
-  config: Config,
-  credentials: Credentials,
-  threads: Threads,
-  onPaid: OnPaid,
-  opened: AsyncDisposableStack,
-): Promise<Readers> {
+const openReaders = (opening: Opening): Promise<Readers> =>
+  opening.config.pipeline === 'original' ? openOriginalReaders(opening) : openSimpleReaders(opening);
+
+async function openSimpleReaders({ config, credentials, events, threads, opened }: Opening): Promise<Readers> {
+  const { onPaid } = events;
   const papers = opened.use(await openPaperReader(config, threads, onPaid));
-  const engine = opened.use(await openEngine(config, credentials, threads, onPaid));
+  const { ocr } = shareThreads(config);
+  const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
   return { papers, engine, original: null, verifier, serving: null, batch: null };
 }
 
-async function openOriginalReaders(
-  config: Config,
-  threads: Threads,
-  { onPaid, tell }: SessionEvents,
-  opened: AsyncDisposableStack,
-): Promise<Readers> {
+async function openOriginalReaders({ config, events, threads, opened }: Opening): Promise<Readers> {
+  const { onPaid, tell } = events;
   const options = servingOptions(config);
   if (config.dryRun) {
     // Only whether it is said where the models are.
@@ -133,14 +131,9 @@ async function openOriginalReaders(
 }
 
 /** Rows are met more than once: papers are remembered, and posters read by the answers that batches brought. */
-async function openBatchReaders(
-  spool: BatchSpool,
-  config: Config,
-  credentials: Credentials,
-  threads: Threads,
-  onPaid: OnPaid,
-  opened: AsyncDisposableStack,
-): Promise<Readers> {
+async function openBatchReaders(spool: BatchSpool, opening: Opening): Promise<Readers> {
+  const { config, credentials, threads, opened } = opening;
+  const { onPaid } = opening.events;
   await spool.describe(notedOptions(config));
   const reader = opened.use(await openPaperReader(config, threads, onPaid));
   const papers = rememberPapers(reader, paperOptions(config), (paperId) => spool.dirFor(paperId));

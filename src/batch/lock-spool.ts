@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import { isCoded } from '../is-coded.ts';
 import { isRunning } from '../store/is-running.ts';
 import { parseOrNull } from '../store/parse-or-null.ts';
 import { UsageError } from '../usage-error.ts';
@@ -19,7 +20,7 @@ export async function lockSpool(path: string): Promise<() => Promise<void>> {
       await writeFile(path, owner, { flag: 'wx' });
       return () => rm(path, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (!isCoded(error, 'EEXIST')) throw error;
     }
     await removeAbandoned(path);
   }

@@ -2,8 +2,7 @@
 import { askedEngine, findCredentials, modelOf } from '../config/credentials.ts';
 import { askedServers, dolphinServers, verifyingServers } from '../config/servers.ts';
 import type { Config } from '../config.ts';
-import type { Check } from '../engines/check.ts';
-import { failure } from '../engines/check.ts';
+import { type Check, failure } from '../engines/check.ts';
 import type { ServerToCheck } from '../engines/check-chat-server.ts';
 import type { Servers } from '../engines/servers.ts';
 import { checkFolders } from './check-folders.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { kebab } from '../flags/flags.ts';
+import { type FlagName, kebab } from '../flags/flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Need {
@@ -10,7 +10,7 @@ interface Need {
 const CONVERSATIONS = ['messages', 'sharegpt'];
 
 /** What an option needs beside it to have any effect. */
-const NEEDS: Readonly<Record<string, Need>> = {
+const NEEDS: Readonly<Partial<Record<FlagName, Need>>> = {
   images: {
     isMet: ({ format }) => CONVERSATIONS.includes(format),
     advice: 'pictures go with --format messages or sharegpt',

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { isCoded } from '../is-coded.ts';
 import { RowError } from '../item.ts';
 import { openRasteriser } from '../pdf/rasterise.ts';
 
@@ -40,7 +41,7 @@ async function readPdf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    const absent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const absent = isCoded(cause, 'ENOENT');
     throw new RowError(absent ? 'not-found' : 'unreadable', `${path} cannot be read`, { cause });
   }
 }

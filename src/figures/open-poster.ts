@@ -1,5 +1,6 @@
 /** Poster file, picture or PDF → its luma at the size that is searched. */
 import { open, readFile } from 'node:fs/promises';
+import { isCoded } from '../is-coded.ts';
 import { RowError } from '../item.ts';
 import { openRasteriser } from '../pdf/rasterise.ts';
 import { isPdf, posterPage } from '../poster/poster-page.ts';
@@ -29,7 +30,7 @@ export async function openPoster(path: string, pageNumber: number | null = null)
 /** @throws {RowError} `not-found`, `unreadable` */
 export async function isPdfFile(path: string): Promise<boolean> {
   await using file = await open(path).catch((cause: Error) => {
-    const absent = 'code' in cause && cause.code === 'ENOENT';
+    const absent = isCoded(cause, 'ENOENT');
     throw new RowError(absent ? 'not-found' : 'unreadable', `${path}: ${cause.message}`, { cause });
   });
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES) });

@@ -1,6 +1,7 @@
 /** A poster's file → the picture a vision model is sent: no larger than the model sees, within the service's limits. */
 import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { isCoded } from '../is-coded.ts';
 import { RowError } from '../item.ts';
 import { fitWithin, type SightLimits } from './sight-limits.ts';
 
@@ -49,9 +50,6 @@ export async function readPosterFile(path: string): Promise<Buffer> {
     throw new RowError('unreadable', `The poster at ${path} cannot be read.`, { cause });
   }
 }
-
-const isCoded = (thrown: unknown, code: string): boolean =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === code;
 
 /** What will be sent, known from the file's header alone. */
 export interface ImagePlan {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { RowError } from '../item.ts';
 import { TrainingExample } from '../model.ts';
 import type { Transcribed } from '../pair.ts';
+import { absent } from './absent.ts';
 import { fileName } from './file-name.ts';
 import { parseOrNull } from './parse-or-null.ts';
 import { writeJson, writeWhole } from './write-whole.ts';
@@ -86,10 +87,4 @@ async function moveDirectory(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   await mkdir(join(to, '..'), { recursive: true });
   await rename(from, to).catch(absent);
-}
-
-/** `null` for what is not there; any other error stays one. */
-function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-  throw error;
 }

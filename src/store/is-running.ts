@@ -1,3 +1,5 @@
+import { isCoded } from '../is-coded.ts';
+
 /** Whether there is such a process on this machine. */
 export function isRunning(pid: number): boolean {
   try {
@@ -5,6 +7,6 @@ export function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     // Not permitted: it runs, and is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return isCoded(error, 'EPERM');
   }
 }

@@ -1,12 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isCoded } from '../is-coded.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** With its parents. @throws UsageError where it cannot be: in the place of a file, on a disk that may only be read */
 export async function makeDirectory(path: string): Promise<void> {
   await makeStepwise(path).catch((cause) => {
     // The system says so of parents that are there and take no folders, as under /proc.
-    const reason = cause.code === 'ENOENT' ? `${dirname(cause.path)} takes no folders` : cause.message;
+    const reason = isCoded(cause, 'ENOENT') ? `${dirname(cause.path)} takes no folders` : cause.message;
     throw new UsageError(`The directory ${path} cannot be made: ${reason}`, { cause });
   });
 }

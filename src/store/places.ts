@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isCoded } from '../is-coded.ts';
 import { UsageError } from '../usage-error.ts';
 import { endOfLinks } from './end-of-links.ts';
 
@@ -28,7 +29,7 @@ export function unwritable(partialPath: string, cause: unknown): unknown {
   if (!(cause instanceof Error && 'syscall' in cause)) return cause;
   // A hidden one belongs to a directory that was asked for.
   const path = partialPath.replace(/\/\.[^/]+\.partial[^/]*$|\.\d+\.partial$/, '');
-  const isNowhere = 'code' in cause && cause.code === 'ENOENT';
+  const isNowhere = isCoded(cause, 'ENOENT');
   const reason = isNowhere ? `there is no directory ${dirname(path)}` : cause.message;
   return new UsageError(`${path} cannot be written: ${reason}`, { cause });
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileFormat } from '../dataset/json-frames.ts';
+import { isCoded } from '../is-coded.ts';
 import { FatalError, RowError } from '../item.ts';
 import { JsonArrayDecoder } from '../rows/decode-records.ts';
 import { UsageError } from '../usage-error.ts';
@@ -41,7 +42,7 @@ const READERS: Readonly<Record<FileFormat, (path: string) => AsyncGenerator<Reco
 /** Bytes. @throws UsageError if there is no such file */
 export async function sizeOf(path: string): Promise<number> {
   const about = await stat(path).catch((error) => {
-    const isMissing = 'code' in error && error.code === 'ENOENT';
+    const isMissing = isCoded(error, 'ENOENT');
     throw new UsageError(isMissing ? `There is no ${path}` : `${path} cannot be read: ${error.message}`, {
       cause: error,
     });

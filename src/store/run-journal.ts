@@ -8,7 +8,7 @@ import type { Item } from '../item.ts';
 import type { Finished } from '../pair.ts';
 import type { Summary } from '../summary.ts';
 import { fillFile } from './fill-file.ts';
-import { partialPathOf } from './partial-path.ts';
+import { placesOf } from './places.ts';
 import { TextFile } from './text-file.ts';
 import { writeJson } from './write-whole.ts';
 
@@ -51,9 +51,10 @@ export class RunJournal {
   async #compact(): Promise<void> {
     const last = new Map<string, number>();
     for await (const { cells, number } of this.#rows()) last.set(cells[0] ?? '', number);
-    const file = await TextFile.open(await partialPathOf(this.#statusPath));
+    const { partial, final } = await placesOf(this.#statusPath);
+    const file = await TextFile.open(partial);
     await file.write(HEADER);
-    await fillFile(file, this.#statusPath, this.#rows(), async ({ cells, number }) => {
+    await fillFile(file, final, this.#rows(), async ({ cells, number }) => {
       if (last.get(cells[0] ?? '') === number) await file.write(toCsv(cells));
     });
   }

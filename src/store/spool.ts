@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { FAILURE_CODES, RowError } from '../item.ts';
 import type { Pair } from '../pair.ts';
+import { absent } from './absent.ts';
 import { fileName } from './file-name.ts';
 import { parseOrNull } from './parse-or-null.ts';
 import type { Scratch } from './scratch.ts';
@@ -116,9 +117,4 @@ export function openLastingScratch(outputDir: string): Scratch {
     },
     [Symbol.asyncDispose]: async () => {},
   };
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-  throw error;
 }

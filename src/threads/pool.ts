@@ -1,3 +1,4 @@
+import { isCoded } from '../is-coded.ts';
 import { RowError } from '../item.ts';
 import { type JobRequest, unwrap } from './answer.ts';
 import type { JobArgs, JobName, JobResults } from './jobs.ts';
@@ -68,7 +69,7 @@ class ThreadPool implements Threads {
 }
 
 function rethrow(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+  if (isCoded(error, 'ERR_WORKER_OUT_OF_MEMORY')) {
     throw new RowError('out-of-memory', `More than ${HEAP_MEGABYTES} MB were needed`, { cause: error });
   }
   throw error;
