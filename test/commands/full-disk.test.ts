@@ -83,7 +83,7 @@ describe('a file beside the records', () => {
       ],
       [['--json-summary', '/dev/full'], '/dev/full cannot be written: ENOSPC: no space left on device, write'],
       [['--json-summary', '.'], '. cannot be written: EISDIR'],
-      [['--json-summary', 'file/run.json'], 'file/run.json cannot be written: EEXIST'],
+      [['--json-summary', 'file/run.json'], 'The directory file cannot be made: EEXIST'],
     ] as const) {
       const { status, stderr } = await place.run(args, csv);
       assert.equal(status, 2, stderr);
