@@ -25,6 +25,8 @@ export async function reportRun(
     await pump();
     ended = true;
   } finally {
+    // Calls in flight are heard out, whatever ended the run: what they cost belongs to the sums.
+    await pipe[Symbol.asyncDispose]();
     if (!config.quiet && (ended || !summary.isEmpty))
       stderr.write(endSummary(summary, wantsColour(config) && stderr.isTTY));
     if (config.jsonSummary) await writeResult(config.jsonSummary, indentedJson(summary));

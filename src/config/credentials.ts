@@ -42,6 +42,8 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
+    // A key in place of its file is not repeated to whoever reads the log.
+    if (path.startsWith('sk-')) throw new UsageError('--api-key-file: expected the name of a file, not a key');
     throw new UsageError(`The key file ${path} cannot be read`, { cause: error });
   }
 }

@@ -7,7 +7,7 @@ import { AdaptiveGate } from './adaptive-gate.ts';
 import type { StoredAnswer } from './answers.ts';
 import { isBroken } from './claude-errors.ts';
 import type { ClaudeRequest } from './claude-request.ts';
-import { causeOf } from './redact.ts';
+import { causeOf, redact } from './redact.ts';
 import { RetryPace } from './retry-pace.ts';
 import { wholeFetch } from './whole-fetch.ts';
 
@@ -39,6 +39,8 @@ export class ClaudeTransport {
   readonly #gate: AdaptiveGate;
   readonly #pace = new RetryPace();
   readonly #maxRetries: number;
+  /** Never to be kept, whatever a server echoes. */
+  readonly #secrets: readonly string[];
   readonly #closing = new AbortController();
   readonly #ending = new AbortController();
   #heard = false;
@@ -47,6 +49,7 @@ export class ClaudeTransport {
   constructor(options: TransportOptions) {
     this.#gate = new AdaptiveGate(options.concurrency);
     this.#maxRetries = options.maxRetries;
+    this.#secrets = [options.apiKey];
     this.#client = new Anthropic({
       apiKey: options.apiKey,
       baseURL: options.baseUrl ?? undefined,
@@ -74,7 +77,8 @@ export class ClaudeTransport {
       middleware: [middleware],
     };
     try {
-      return storedAnswer(await this.#wholeMessage(request, options), request.max_tokens);
+      const answer = storedAnswer(await this.#wholeMessage(request, options), request.max_tokens);
+      return { ...answer, text: redact(answer.text, this.#secrets.filter(isKeyLike)) };
     } catch (thrown) {
       if (this.#heard && isLostConnection(thrown)) this.#countLost(thrown);
       throw signal.aborted ? signal.reason : thrown;
@@ -158,13 +162,16 @@ export class ClaudeTransport {
     this.#lost++;
     if (this.#lost < LOST_IN_A_ROW) return;
     const address = this.#client.baseURL;
-    const reason = cause instanceof Error ? causeOf(cause) : String(cause);
+    const reason = cause instanceof Error ? causeOf(cause, this.#secrets) : String(cause);
     const hint = 'Check the network, --base-url and proxies; answers so far are kept.';
     this.end(
       new FatalError(`${LOST_IN_A_ROW} connections to ${address} failed in a row (${reason}). ${hint}`, { cause }),
     );
   }
 }
+
+/** A key made up for a server without keys may be a word that posters hold. */
+const isKeyLike = (secret: string): boolean => secret.length >= 16;
 
 const isLostConnection = (thrown: unknown): boolean =>
   thrown instanceof APIConnectionError && !(thrown instanceof APIConnectionTimeoutError);

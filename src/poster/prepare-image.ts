@@ -68,9 +68,18 @@ export async function planImage(bytes: Buffer, limits: ImageLimits): Promise<Ima
   const target = fitWithin(source, limits);
   const whole = target.width === source.width && target.height === source.height;
   const fits = whole && base64Length(bytes.length) <= limits.maxBase64Bytes;
-  const plain = orientation === 1 && pages === 1 && space !== 'cmyk';
+  const plain = orientation === 1 && pages === 1 && space !== 'cmyk' && endsWhole(bytes, format);
   return { ...target, asItIs: fits && plain ? (SENT_AS_IS[format] ?? null) : null };
 }
+
+/** The marks that these formats end with; for the others, and for what has bytes after its mark, decoding will tell. */
+const LAST_MARKS: Readonly<Record<string, Buffer>> = { jpeg: Buffer.of(0xff, 0xd9), png: Buffer.from('IEND') };
+const LONGEST_END = 16;
+
+const endsWhole = (bytes: Buffer, format: string): boolean => {
+  const mark = LAST_MARKS[format];
+  return mark === undefined || bytes.subarray(-LONGEST_END).includes(mark);
+};
 
 /**
  * Sends the file's own bytes where they fit; otherwise decodes once, turns the picture as its EXIF says, resizes, and

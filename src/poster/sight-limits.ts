@@ -16,6 +16,9 @@ const LONGEST_SIDE = 8000;
 
 export const PATCH = 28;
 
+/** Of a pixel: what binary fractions take off a side that comes out whole. */
+const ROUNDING = 1e-6;
+
 export const visualTokens = (width: number, height: number): number =>
   Math.ceil(width / PATCH) * Math.ceil(height / PATCH);
 
@@ -28,8 +31,8 @@ export function fitWithin(
   if (Math.max(width, height) <= longEdge && visualTokens(width, height) <= limits.visualTokens)
     return { width, height };
   const sized = (scale: number) => ({
-    width: Math.max(1, Math.floor(width * scale)),
-    height: Math.max(1, Math.floor(height * scale)),
+    width: Math.max(1, Math.floor(width * scale + ROUNDING)),
+    height: Math.max(1, Math.floor(height * scale + ROUNDING)),
   });
   let scale = Math.min(
     longEdge / Math.max(width, height),

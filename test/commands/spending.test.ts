@@ -69,6 +69,25 @@ test('a dead key ends the run with exit 2 and says what to look at', async () =>
   assert.match(stderr, /ANTHROPIC_API_KEY/);
 });
 
+test('what was in flight when the key died is kept, and is part of the sums', async () => {
+  let letIn = 0;
+  await using place = await openPlace({
+    latencyMs: 300,
+    // Requests are looked at one after the other: the third dies while two are being answered.
+    refuses: () => ++letIn > 2,
+  });
+  const rows = csvOf(await makePairs(place.dir, 6));
+  const { status, stderr } = await place.run(['--concurrency', '3', '--json-summary', 'summary.json'], rows);
+  assert.equal(status, 2);
+  const { usage, cost_usd } = JSON.parse(readFileSync(join(place.dir, 'summary.json'), 'utf8'));
+  assert.equal(paidOf(place), 2);
+  const paid = place.server.exchanges.reduce((sum, exchange) => sum + (exchange.usage?.output_tokens ?? 0), 0);
+  assert.equal(usage.output_tokens, paid);
+  assert.ok(cost_usd > 0);
+  assert.match(stderr, /tokens · \$/);
+  assert.match((await place.run(['cache', 'ls'])).stdout, /^2 answers/m);
+});
+
 test('the key is in no output, log, summary, cache or file of a run, whether it succeeds or fails', async () => {
   const apiKey = 'sk-ant-very-secret-0123456789';
   const outputs = ['--output-dir', 'out', '--failures', 'failures.jsonl', '--json-summary', 'summary.json'];
@@ -103,6 +122,9 @@ test('a key that no request can carry is refused without being shown', async () 
   assert.equal(status, 2);
   assert.match(stderr, /ANTHROPIC_API_KEY must hold one key/);
   assert.doesNotMatch(stderr, /secret/);
+  const misplaced = await place.run(['--api-key-file', 'sk-ant-very-secret'], rows);
+  assert.match(misplaced.stderr, /--api-key-file: expected the name of a file/);
+  assert.doesNotMatch(misplaced.stderr, /secret/);
   assert.equal((await place.run([], rows, { ANTHROPIC_API_KEY: ' test-key\r' })).status, 0);
 });
 

@@ -28,6 +28,12 @@ test('a size that fits keeps its shape, is seen whole, and is as large as it may
   );
 });
 
+test('the longer side is as long as it may be, to the pixel', () => {
+  const wide = { longEdge: 1568, visualTokens: 4784 };
+  for (let width = 1569; width < 9000; width++)
+    assert.equal(fitWithin({ width, height: Math.round(width * 0.7) }, wide).width, 1568);
+});
+
 test('a picture that fits is sent as it is, byte for byte, under the type of its bytes', async () => {
   const png = await drawPoster({ width: 900, height: 600, title: 'As it is' });
   const sent = await prepareImage(png, LIMITS);
@@ -75,6 +81,7 @@ test('what is no picture, or only half of one, is unreadable', async () => {
     Buffer.from('<html>'),
     Buffer.alloc(0),
     half,
+    (await photograph(900, 600).jpeg().toBuffer()).subarray(0, 20_000),
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   ]) {
     await assert.rejects(

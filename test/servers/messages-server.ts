@@ -22,6 +22,8 @@ export interface MessagesServerOptions {
   faults: FaultShares;
   /** A fault for the nth request about a picture, from 0; before those of chance. */
   faultAt: (attempt: number) => Fault | null;
+  /** Whether the key counts as wrong for this request, though it is the one. */
+  refuses: () => boolean;
   /** What the server says to a wrong key. */
   complaint: string;
   /** Requests above this rate are answered 429; `null` takes all. */
@@ -66,6 +68,7 @@ const DEFAULTS: MessagesServerOptions = {
   latencyMs: 0,
   faults: {},
   faultAt: () => null,
+  refuses: () => false,
   complaint: 'invalid API key',
   requestsPerSecond: null,
   takesSchema: true,
@@ -127,7 +130,8 @@ class MessagesService {
       sendError(response, status, type, message);
     };
     if (request.method !== 'POST' || request.url !== '/v1/messages') return refuse(404, 'not_found_error', 'Not found');
-    if (keyIn(headers) !== this.#options.apiKey) return refuse(401, 'authentication_error', this.#options.complaint);
+    if (keyIn(headers) !== this.#options.apiKey || this.#options.refuses())
+      return refuse(401, 'authentication_error', this.#options.complaint);
     const complaint = complaintAboutHeaders(headers) ?? (await complaintAboutBody(body, this.#options.mostTokens));
     if (complaint !== null) return refuse(400, 'invalid_request_error', complaint);
     const refused = this.#complaintAboutSchema(body);
