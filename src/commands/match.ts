@@ -4,13 +4,14 @@ import { findCredentials } from '../config/credentials.ts';
 import { openEngine } from '../engines/open-engine.ts';
 import { openPaperReader } from '../engines/open-paper-reader.ts';
 import { MATCH_TIMEOUT_MS } from '../figures/match-request.ts';
-import { RowError } from '../item.ts';
+import { FatalError, RowError } from '../item.ts';
 import type { FigureMatch, LayoutFigure, ParsedDocument } from '../model.ts';
 import { counted } from '../progress.ts';
 import { makeDirectory } from '../store/make-directory.ts';
 import { openScratch } from '../store/scratch.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
+import { openDocuments } from './open-documents.ts';
 import { openResult } from './open-result.ts';
 import type { Request } from './stdio.ts';
 import { withinTime } from './within-time.ts';
@@ -26,8 +27,9 @@ export const help: VerbHelp = {
 };
 
 export async function command(request: Request): Promise<number> {
-  const [posterPath = '', paperPath = ''] = request.operands;
   const { config, stderr } = request;
+  await using documents = await openDocuments(request);
+  const [posterPath = '', paperPath = ''] = request.operands.map(documents.fileOf);
   const interrupt = new AbortController();
   request.onSignal(() => interrupt.abort());
   if (config.figuresDir) await makeDirectory(config.figuresDir);
@@ -45,6 +47,7 @@ export async function command(request: Request): Promise<number> {
       stderr.write(`${posterPath} shows none of the ${counted(paper.figures.length, 'figure')} of ${paperPath}\n`);
     return 0;
   } catch (error) {
+    if (interrupt.signal.aborted) throw new FatalError('Interrupted', { cause: error });
     if (!(error instanceof RowError)) throw error;
     stderr.write(`${error.message}\n`);
     return 1;

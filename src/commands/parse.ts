@@ -5,6 +5,7 @@ import { makeDirectory } from '../store/make-directory.ts';
 import { openScratch } from '../store/scratch.ts';
 import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
+import { openDocuments } from './open-documents.ts';
 import { overFiles } from './over-files.ts';
 import type { Request } from './stdio.ts';
 import { withinTime } from './within-time.ts';
@@ -13,16 +14,22 @@ export const help: VerbHelp = {
   verb: 'parse',
   operands: '<PAPER...>',
   summary: 'papers (PDF) to markdown; --json for text, figures, tables and equations with their boxes',
-  examples: ['poster-stream parse paper.pdf > paper.md', 'poster-stream parse --json --figures-dir figures *.pdf'],
+  examples: [
+    'poster-stream parse paper.pdf > paper.md',
+    'poster-stream parse --json --figures-dir figures *.pdf',
+    'curl -sL https://example.org/paper.pdf | poster-stream parse - > paper.md',
+  ],
 };
 
 export async function command(request: Request): Promise<number> {
   const { config } = request;
   if (config.figuresDir) await makeDirectory(config.figuresDir);
+  await using documents = await openDocuments(request);
   await using threads = openThreads(config.threads);
   await using reader = await openPaperReader(config, threads);
   await using scratch = await openScratch();
-  return await overFiles(request, reader.concurrency, async (path, signal) => {
+  return await overFiles(request, reader.concurrency, async (operand, signal) => {
+    const path = documents.fileOf(operand);
     const docId = basename(path, extname(path));
     const figuresDir = config.figuresDir ? figuresDirOf(config.figuresDir, docId, request.operands.length) : null;
     if (figuresDir) await makeDirectory(figuresDir);

@@ -4,6 +4,7 @@ import { findCredentials } from '../config/credentials.ts';
 import { openEngine } from '../engines/open-engine.ts';
 import { openThreads } from '../threads/pool.ts';
 import type { VerbHelp } from './command-line.ts';
+import { openDocuments } from './open-documents.ts';
 import { overFiles } from './over-files.ts';
 import type { Request } from './stdio.ts';
 import { withinTime } from './within-time.ts';
@@ -14,15 +15,18 @@ export const help: VerbHelp = {
   summary: 'posters (png, jpg, webp, pdf) to markdown; --json for the layout as well',
   examples: [
     'poster-stream transcribe poster.png --engine local',
+    'convert scan.tif png:- | poster-stream transcribe --engine local -',
     'poster-stream transcribe --engine local --json *.pdf | jq .layout.body.columns',
   ],
 };
 
 export async function command(request: Request): Promise<number> {
   const { config, stderr } = request;
+  await using documents = await openDocuments(request);
   await using threads = openThreads(config.threads);
   await using engine = await openEngine(config, findCredentials(config), threads);
-  return await overFiles(request, engine.concurrency, async (path, signal) => {
+  return await overFiles(request, engine.concurrency, async (operand, signal) => {
+    const path = documents.fileOf(operand);
     const poster = { paperId: basename(path, extname(path)), path };
     const transcription = await withinTime(engine.timeoutMs, signal, (limited) => engine.transcribe(poster, limited));
     const { markdown, metadata } = transcription;

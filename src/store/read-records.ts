@@ -42,6 +42,7 @@ const READERS: Readonly<Record<FileFormat, (path: string) => AsyncGenerator<Reco
 /** Bytes. @throws UsageError if there is no such file */
 export async function sizeOf(path: string): Promise<number> {
   const about = await stat(path).catch((error) => {
+    if (path === '-') throw new UsageError('- is no file: store what a pipe brings first', { cause: error });
     const isMissing = isCoded(error, 'ENOENT');
     throw new UsageError(isMissing ? `There is no ${path}` : `${path} cannot be read: ${error.message}`, {
       cause: error,
