@@ -39,6 +39,7 @@ const DECODED = new Set(['jpeg', 'png', 'gif', 'webp', 'tiff', 'heif', 'avif']);
 const JPEG_QUALITIES = [90, 82, 74, 66] as const;
 const SHRINK_STEP = 0.8;
 
+/** @throws RowError `not-found`, `too-large`, `unreadable` */
 export async function readPosterFile(path: string): Promise<Buffer> {
   try {
     return await readFile(path);

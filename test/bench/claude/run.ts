@@ -7,15 +7,16 @@ import { z } from 'zod';
 import { configOf } from '../../../src/config.ts';
 import { openEngine } from '../../../src/engines/open-engine.ts';
 import { openPaperReader } from '../../../src/engines/open-paper-reader.ts';
-import type { ParsedDocument } from '../../../src/model.ts';
 import { records } from '../../../src/pipeline.ts';
-import { openIntake, type Session } from '../../../src/session.ts';
+import { openIntake } from '../../../src/session.ts';
 import { openScratch } from '../../../src/store/scratch.ts';
 import { noSpool } from '../../../src/store/spool.ts';
 import { Summary } from '../../../src/summary.ts';
 import { answer, unwrap } from '../../../src/threads/answer.ts';
 import { JOBS, type JobTable } from '../../../src/threads/jobs.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
+import { paperOf } from '../instant/jobs.ts';
+import { bareSession } from '../instant/session.ts';
 
 const Options = z.object({
   rows: z.string(),
@@ -45,16 +46,7 @@ const config = configOf({ dataDir: '/', figures: false, baseUrl, cacheDir, concu
 /** As long as a short paper, and the same whenever it is read. */
 const jobs: JobTable = {
   ...JOBS,
-  parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
-    doc_id: docId,
-    doc_type: 'paper',
-    source_path: path,
-    markdown_content: `The text of ${docId}. `.repeat(1000),
-    figures: [],
-    tables: [],
-    equations: [],
-    metadata: {},
-  }),
+  parsePaper: async (path, { docId }) => paperOf(docId, path, `The text of ${docId}. `.repeat(1000)),
 };
 const threads: Threads = {
   count: 2,
@@ -67,18 +59,7 @@ await using scratch = await openScratch();
 await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, (usage, cost) =>
   summary.addUsage(usage, cost),
 );
-const session: Session = {
-  threads,
-  papers: await openPaperReader(config, threads),
-  engine,
-  original: null,
-  serving: null,
-  verifier: null,
-  store: null,
-  scratch,
-  batch: null,
-  [Symbol.asyncDispose]: async () => {},
-};
+const session = bareSession({ threads, papers: await openPaperReader(config, threads), engine, scratch });
 const intake = openIntake(session);
 
 const samples: number[] = [];

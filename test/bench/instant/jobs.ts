@@ -4,6 +4,18 @@ import type { ParsedDocument } from '../../../src/model.ts';
 import { renderPoster } from '../../../src/poster/render-poster.ts';
 import type { JobTable } from '../../../src/threads/jobs.ts';
 
+/** A paper of nothing but text, as `parsePaper` gives it. */
+export const paperOf = (docId: string, path: string, text: string): ParsedDocument => ({
+  doc_id: docId,
+  doc_type: 'paper',
+  source_path: path,
+  markdown_content: text,
+  figures: [],
+  tables: [],
+  equations: [],
+  metadata: {},
+});
+
 export function instantJobs(textBytes: number): JobTable {
   return {
     renderPoster,
@@ -11,15 +23,6 @@ export function instantJobs(textBytes: number): JobTable {
     cutOutFigures: async () => {},
     renderPages: async () => [],
     drawPageFigures: async (_, figures) => [...figures],
-    parsePaper: async (path, { docId }): Promise<ParsedDocument> => ({
-      doc_id: docId,
-      doc_type: 'paper',
-      source_path: path,
-      markdown_content: randomBytes(textBytes / 2).toString('hex'),
-      figures: [],
-      tables: [],
-      equations: [],
-      metadata: {},
-    }),
+    parsePaper: async (path, { docId }) => paperOf(docId, path, randomBytes(textBytes / 2).toString('hex')),
   };
 }

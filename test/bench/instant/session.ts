@@ -5,7 +5,7 @@ import type { Engine } from '../../../src/engines/engine.ts';
 import { openPaperReader } from '../../../src/engines/open-paper-reader.ts';
 import { Intake } from '../../../src/intake.ts';
 import type { PosterLayout, Transcription } from '../../../src/model.ts';
-import type { Run } from '../../../src/session.ts';
+import type { Run, Session } from '../../../src/session.ts';
 import { openScratch } from '../../../src/store/scratch.ts';
 import { noSpool } from '../../../src/store/spool.ts';
 import { NOTHING, Summary } from '../../../src/summary.ts';
@@ -43,23 +43,23 @@ const instantEngine: Engine = {
   [Symbol.asyncDispose]: async () => {},
 };
 
+/** A session of these parts and nothing else; whoever opened them closes them. */
+export const bareSession = (parts: Pick<Session, 'threads' | 'papers' | 'engine' | 'scratch'>): Session => ({
+  ...parts,
+  original: null,
+  serving: null,
+  verifier: null,
+  store: null,
+  batch: null,
+  [Symbol.asyncDispose]: async () => {},
+});
+
 /** @param window rows under way at once */
 export async function openInstantRun(config: Config, threads: Threads, window = 80): Promise<Run & AsyncDisposable> {
   const scratch = await openScratch();
-  const session = {
-    threads,
-    papers: await openPaperReader(config, threads),
-    engine: instantEngine,
-    original: null,
-    serving: null,
-    verifier: null,
-    store: null,
-    scratch,
-    batch: null,
-    [Symbol.asyncDispose]: async () => {},
-  };
+  const papers = await openPaperReader(config, threads);
   return {
-    session,
+    session: bareSession({ threads, papers, engine: instantEngine, scratch }),
     config,
     intake: new Intake(window),
     readers: instantEngine.concurrency,
