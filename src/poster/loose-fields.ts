@@ -13,6 +13,12 @@ export function asNumber(value: unknown): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
+/** The same, brought into 0–100. */
+export function asPercent(value: unknown): number | null {
+  const number = asNumber(value);
+  return number === null ? null : Math.min(100, Math.max(0, number));
+}
+
 /** Text that says something: `null` for blanks, and for the words models write where nothing is. */
 export function asText(value: unknown): string | null {
   if (typeof value === 'number') return String(value);

@@ -2,11 +2,12 @@
  * A layout as a model drafted it → a `PosterLayout` that passes its schema. Nothing is invented beyond what the picture
  * says: boxes are clamped, ids renumbered, references that lead nowhere dropped, widths made to add up; each is counted.
  */
-import type { Box, LayoutFigure, LayoutSection, PosterLayout } from '../model.ts';
+import { type Box, type LayoutFigure, LayoutSection, type PosterLayout } from '../model.ts';
 import { columnWidths } from './column-widths.ts';
 import { type BoxReader, boxReader } from './draft-boxes.ts';
-import { asColour, asFields, asList, asNumber, asOneOf, asText, type Fields } from './loose-fields.ts';
-import { aspectRatioOf, orientationOf, type PosterFrame } from './poster-frame.ts';
+import { asColour, asFields, asList, asNumber, asOneOf, asPercent, asText, type Fields } from './loose-fields.ts';
+import type { PosterFrame } from './poster-frame.ts';
+import { readFrame } from './read-frame.ts';
 
 /** How many of each were repaired. */
 export interface LayoutRepairs {
@@ -18,8 +19,7 @@ export interface LayoutRepairs {
   colours_defaulted: number;
 }
 
-const SIDES = ['left', 'center', 'right'] as const;
-const CONTENT_TYPES = ['text', 'bullets', 'figure', 'table', 'mixed'] as const;
+const CONTENT_TYPES = LayoutSection.shape.content_type.options;
 
 /**
  * @param draft JSON of any origin: the flat draft that is asked for, or the nested form of `PosterLayout`.
@@ -45,7 +45,7 @@ export function repairLayout(draft: unknown, frame: PosterFrame): { layout: Post
     ...sections.map((section) => section.column),
     wholeNumber(body.columns ?? fields.columns),
   );
-  const gutter = percent(body.gutter_pct ?? fields.gutter_pct) ?? 0;
+  const gutter = asPercent(body.gutter_pct ?? fields.gutter_pct) ?? 0;
   const widths = columnWidths(
     asList(body.column_widths ?? fields.column_widths).map(asNumber),
     columns,
@@ -56,7 +56,9 @@ export function repairLayout(draft: unknown, frame: PosterFrame): { layout: Post
   const layout: PosterLayout = {
     paper_id: frame.paperId,
     poster_path: frame.posterPath,
-    ...readFrame(fields, frame, repairs),
+    ...readFrame(fields, frame, () => {
+      repairs.colours_defaulted++;
+    }),
     body: { columns, column_widths: widths.widths, gutter_pct: gutter },
     sections: sections.map((section) => ({ ...section, has_figures: showsFigures(section, figures) })),
     figures,
@@ -171,52 +173,6 @@ function readingOrder(
   repairs.references_dropped += draft.length - named.length;
   const byPlace = [...sections].sort((a, b) => a.column - b.column || a.row_in_column - b.row_in_column);
   return [...new Set([...named, ...byPlace.map((section) => section.id)])];
-}
-
-type Frame = Pick<PosterLayout, 'poster' | 'header' | 'footer' | 'color_scheme'>;
-
-/** Orientation and aspect ratio come from the picture, the rest from the draft. */
-function readFrame(fields: Fields, frame: PosterFrame, repairs: LayoutRepairs): Frame {
-  const [poster, header, footer] = [asFields(fields.poster), asFields(fields.header), asFields(fields.footer)];
-  const scheme = asFields(fields.color_scheme);
-  const colour = (value: unknown, fallback: string): string => {
-    const read = asColour(value);
-    if (read === null) repairs.colours_defaulted++;
-    return read ?? fallback;
-  };
-  const background = colour(poster.background ?? fields.background, '#ffffff');
-  const text = colour(scheme.text ?? fields.color_text, '#000000');
-  const primary = colour(scheme.primary ?? fields.color_primary, text);
-  const footerHeight = percent(footer.height_pct ?? fields.footer_height_pct) ?? 0;
-  const footerContent = asText(footer.content ?? fields.footer_content);
-  return {
-    poster: {
-      orientation: orientationOf(frame.width, frame.height),
-      aspect_ratio: aspectRatioOf(frame.width, frame.height),
-      background,
-    },
-    header: {
-      height_pct: percent(header.height_pct ?? fields.header_height_pct) ?? 0,
-      background: colour(header.background ?? fields.header_background, background),
-      title_alignment: asOneOf(header.title_alignment ?? fields.title_alignment, SIDES) ?? 'center',
-      logo_positions: asList(header.logo_positions ?? fields.logo_positions)
-        .map((side) => asOneOf(side, SIDES))
-        .filter((side) => side !== null),
-    },
-    footer: { present: footerHeight > 0 || footerContent !== null, height_pct: footerHeight, content: footerContent },
-    color_scheme: {
-      primary,
-      secondary: colour(scheme.secondary ?? fields.color_secondary, primary),
-      accent: colour(scheme.accent ?? fields.color_accent, primary),
-      text,
-      background: colour(scheme.background ?? fields.color_background, background),
-    },
-  };
-}
-
-function percent(value: unknown): number | null {
-  const number = asNumber(value);
-  return number === null ? null : Math.min(100, Math.max(0, number));
 }
 
 /** More columns than a poster can have are a misreading. */
