@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Environment } from './config/environment.ts';
 import { taskShard } from './config/task-shard.ts';
 import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
 import { isCoded } from './is-coded.ts';
@@ -24,7 +25,6 @@ const CONFIG_FILE = 'poster-stream.config.json';
 const PREFIX = 'POSTER_STREAM_';
 
 export type Values = Record<string, unknown>;
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * @param said the flags as they were given, by option name

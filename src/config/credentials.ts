@@ -1,8 +1,9 @@
 /** Which model is asked, and with whose key. */
 import { readFileSync } from 'node:fs';
-import type { Config, Environment } from '../config.ts';
+import type { Config } from '../config.ts';
 import { CLAUDE_MODEL } from '../flags/models.ts';
 import { UsageError } from '../usage-error.ts';
+import type { Environment } from './environment.ts';
 
 export interface Credentials {
   readonly apiKey: string | null;

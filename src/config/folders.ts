@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Config, Environment } from '../config.ts';
+import type { Config } from '../config.ts';
 import { modelOf } from './credentials.ts';
+import type { Environment } from './environment.ts';
 import { paperOptions } from './parts.ts';
 
 /** Where paid answers are kept: the option's, else the XDG cache directory; `null` for `--no-cache`. */

@@ -1,9 +1,10 @@
 /** Where models are served, or how the program serves them itself. */
 import { join } from 'node:path';
-import type { Config, Environment, Values } from '../config.ts';
+import type { Config, Values } from '../config.ts';
 import { DOLPHIN, QWEN, VLLM } from '../flags/servers.ts';
 import { UsageError } from '../usage-error.ts';
 import { askedEngine, type Credentials, findCredentials, modelOf } from './credentials.ts';
+import type { Environment } from './environment.ts';
 import { ownCaches } from './folders.ts';
 
 /** Where Chat Completions servers are: as said, else by OPENAI_BASE_URL; none where neither says. Each ends in a path. */

@@ -1,5 +1,5 @@
-import type { Environment } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
+import type { Environment } from './environment.ts';
 
 const ADVICE = 'say --shard auto/N, and number the tasks from 0 to N - 1';
 
