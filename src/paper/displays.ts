@@ -63,5 +63,6 @@ function joined(parts: readonly TextLine[]): TextLine {
     lead: null,
     math: parts.reduce((sum, { math, text }) => sum + math * text.length, 0) / characters,
     breaks: [],
+    spaces: [],
   };
 }

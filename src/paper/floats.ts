@@ -20,7 +20,7 @@ export interface PlacedTable extends FoundTable {
 
 /** `null` when the lines turn out to be no table. */
 export function tableFloat(caption: Caption, table: FoundTable): PlacedTable | null {
-  const content = tableContent(table.lines, table.rules);
+  const content = tableContent(table.lines, table);
   if (!content) return null;
   const markdown = tableMarkdown(content);
   const float = floatOf(caption, unite([caption, table]), `${captionText(caption)}\n\n${markdown}`);

@@ -10,6 +10,8 @@ export interface Line extends Rect {
   readonly page: number;
   readonly runs: readonly GlyphRun[];
   readonly text: string;
+  /** Where each run begins in the text. */
+  readonly starts: readonly number[];
   readonly baseline: number;
   /** Of most of the line's characters, in points. */
   readonly size: number;
@@ -34,7 +36,7 @@ export type Script = 'super' | 'sub' | null;
 export function lineOf(page: number, runs: readonly GlyphRun[], angle = 0): Line {
   const { size, font, baseline } = dominant(runs);
   const box = unite(runs.map(boxOf));
-  return { ...box, page, runs, text: textOf(runs, size, baseline), baseline, size, font, angle };
+  return { ...box, page, runs, ...textOf(runs, size, baseline), baseline, size, font, angle };
 }
 
 export function boxOf(run: GlyphRun): Rect {
@@ -70,19 +72,24 @@ export function spaceBetween(left: GlyphRun, right: GlyphRun, gapLimit = WORD_GA
   return gap > gapLimit * size || (left.spaceAfter && gap > -0.3 * size);
 }
 
-function textOf(runs: readonly GlyphRun[], size: number, baseline: number): string {
+function textOf(runs: readonly GlyphRun[], size: number, baseline: number): Pick<Line, 'text' | 'starts'> {
   const limit = wordGapOf(runs);
+  const starts: number[] = [];
   let text = '';
   runs.forEach((run, i) => {
     const left = runs[i - 1];
     const apart =
       left && (isStacked(left, run, size) || spaceBetween(left, run, limitNear(left, run, limit, { size, baseline })));
     if (apart) text += ' ';
+    starts.push(text.length);
     const script = scriptOf(run, { size, baseline });
     text += script ? shifted(run.text, script) : run.text;
   });
-  return text.replace(STRUCK, (_, sign: string) => (sign + STROKE).normalize('NFC'));
+  if (!text.includes(STROKE)) return { text, starts };
+  return { text: struck(text), starts: starts.map((start) => struck(text.slice(0, start)).length) };
 }
+
+const struck = (text: string): string => text.replace(STRUCK, (_, sign: string) => (sign + STROKE).normalize('NFC'));
 
 /** Numerator and denominator, or the rows of a formula in brackets: further apart than what is raised is from what is lowered. */
 function isStacked(left: GlyphRun, right: GlyphRun, size: number): boolean {

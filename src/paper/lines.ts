@@ -32,9 +32,9 @@ function turnedLines(page: number, angle: number, runs: readonly GlyphRun[]): Li
     ]),
   );
   return fragments([...levelled.keys()]).map((fragment) => {
-    const { text } = lineOf(page, fragment);
+    const { text, starts } = lineOf(page, fragment);
     const originals = fragment.flatMap((run) => levelled.get(run) ?? []);
-    return { ...lineOf(page, originals, angle), text };
+    return { ...lineOf(page, originals, angle), text, starts };
   });
 }
 

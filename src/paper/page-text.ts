@@ -1,8 +1,9 @@
 /** PageContent → PageText: all that later passes keep of a page. */
-import type { Rect } from '../pdf/geometry.ts';
+import { heightOf, type Rect, widthOf } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-run.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 import { areaOf } from '../pdf/rect-overlap.ts';
+import { captionLabel } from './captions/caption-label.ts';
 import { findPictures, type Picture } from './figures/pictures.ts';
 import { withoutLineNumbers } from './line-numbers.ts';
 import { pageLines } from './lines.ts';
@@ -20,6 +21,8 @@ export interface PageText {
   readonly lines: readonly TextLine[];
   /** Level strokes, the rules of tables and boxes among them. */
   readonly rules: readonly Rect[];
+  /** Upright strokes. */
+  readonly bars: readonly Rect[];
   /** What is drawn, joined where it touches. */
   readonly pictures: readonly Picture[];
   /** Share of the page that its largest image takes, 0 to 1: near 1 on a scan. */
@@ -28,21 +31,24 @@ export interface PageText {
   readonly recognised: boolean;
 }
 
-/** Points: a level stroke is no thicker, and no shorter than the second. */
+/** Points: a stroke is no thicker, and no shorter than the second when level, the third when upright. */
 const THICKEST_RULE = 2.5;
 const SHORTEST_RULE = 15;
+const SHORTEST_BAR = 6;
 
 export function pageText(content: PageContent): PageText {
   const { number } = content;
   const { width, height, runs, graphics, turn } = upright(content);
-  const rules = graphics.drawings
-    .filter(({ kind, box }) => kind === 'path' && box.y1 - box.y0 <= THICKEST_RULE && box.x1 - box.x0 >= SHORTEST_RULE)
-    .map(({ box }) => box);
+  const strokes = graphics.drawings.filter(({ kind }) => kind === 'path').map(({ box }) => box);
+  const rules = strokes.filter((box) => heightOf(box) <= THICKEST_RULE && widthOf(box) >= SHORTEST_RULE);
+  const bars = strokes.filter((box) => widthOf(box) <= THICKEST_RULE && heightOf(box) >= SHORTEST_BAR);
   const pictures = findPictures(graphics, { width, height });
   const images = graphics.drawings.filter(({ kind }) => kind === 'image').map(({ box }) => areaOf(box));
   const imageShare = Math.min(1, Math.max(0, ...images) / (width * height));
-  const lines = pageLines({ number, runs: withoutLineNumbers(shown(runs)) }).map(textLine);
-  return { number, width, height, turn, rules, pictures, imageShare, recognised: false, lines };
+  const drawn = pageLines({ number, runs: withoutLineNumbers(shown(runs)) });
+  const words = drawn.some(({ text }) => captionLabel(text)?.kind === 'table');
+  const lines = drawn.map((line, order) => textLine(line, order, { words }));
+  return { number, width, height, turn, rules, bars, pictures, imageShare, recognised: false, lines };
 }
 
 /** Characters of ink from which the invisible text under them is a copy of it. */

@@ -41,6 +41,7 @@ export function recognisedLines(lines: readonly OcrLine[], page: number, dpi: nu
       colour: '#000000',
       angle: 0,
       breaks: breaksOf(words, size / scale, scale),
+      spaces: breaksOf(words, 0, scale),
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Rect } from '../pdf/geometry.ts';
 import type { GlyphRun } from '../pdf/glyph-run.ts';
 import { type Line, lineOf, scriptOf } from './line.ts';
 
-/** A wide gap inside a line, where a table's cells may divide. */
+/** A gap inside a line; a wide one may divide a table's cells. */
 export interface LineBreak {
   /** Index into the text of the first character after the gap. */
   readonly at: number;
@@ -38,12 +38,17 @@ export interface TextLine extends Rect {
   /** Degrees, counterclockwise; 0 for level text. */
   readonly angle: number;
   readonly breaks: readonly LineBreak[];
+  /** Every gap between two words, where a table may need them; else none. */
+  readonly spaces: readonly LineBreak[];
 }
 
 /** Gaps from this share of the size may divide cells. */
 const CELL_GAP = 0.55;
+/** Less is kerning. */
+const WORD_GAP = 0.12;
 
-export function textLine(line: Line, order: number): TextLine {
+/** `words` keeps the gaps between all words, which is a lot to keep for every page. */
+export function textLine(line: Line, order: number, { words }: { words: boolean }): TextLine {
   const { page, text, baseline, size, font, runs, angle } = line;
   const first = runs[0];
   return {
@@ -66,7 +71,8 @@ export function textLine(line: Line, order: number): TextLine {
     font: font.name,
     colour: first?.colour ?? '#000000',
     angle,
-    breaks: breaksOf(line),
+    breaks: gapsIn(line, CELL_GAP),
+    spaces: words ? gapsIn(line, WORD_GAP) : [],
   };
 }
 
@@ -96,6 +102,11 @@ export function joinRow(left: TextLine, right: TextLine): TextLine {
     math: (left.math * a + right.math * b) / Math.max(1, a + b),
     raisedStart: left.raisedStart,
     breaks: [...left.breaks, ...between, ...right.breaks.map((gap) => ({ ...gap, at: gap.at + at }))],
+    spaces: [
+      ...left.spaces,
+      { at, x0: left.x1, x1: right.x0 },
+      ...right.spaces.map((gap) => ({ ...gap, at: gap.at + at })),
+    ],
   };
 }
 
@@ -129,14 +140,14 @@ function leadOf(line: Line): string | null {
   return /\p{L}{2}/u.test(lead) ? lead : null;
 }
 
-function breaksOf(line: Line): LineBreak[] {
-  if (line.angle !== 0) return [];
-  const breaks: LineBreak[] = [];
-  line.runs.forEach((run, i) => {
-    const left = line.runs[i - 1];
-    if (!left || run.x - left.x - left.width < CELL_GAP * line.size) return;
-    const before = lineOf(line.page, line.runs.slice(0, i)).text;
-    breaks.push({ at: before.length + 1, x0: left.x + left.width, x1: run.x });
+/** Between runs that a space divides, from this share of the size on. */
+function gapsIn({ runs, starts, text, size, angle }: Line, least: number): LineBreak[] {
+  if (angle !== 0) return [];
+  return runs.flatMap((run, i) => {
+    const left = runs[i - 1];
+    const at = starts[i] ?? 0;
+    if (!left || text[at - 1] !== ' ') return [];
+    const x0 = left.x + left.width;
+    return run.x - x0 < least * size ? [] : [{ at, x0, x1: run.x }];
   });
-  return breaks;
 }

@@ -11,6 +11,7 @@ const page = (number: number, lines: readonly TextLine[]): PageText => ({
   height: 792,
   turn: 0,
   rules: [],
+  bars: [],
   pictures: [],
   imageShare: 0,
   recognised: false,

@@ -24,6 +24,7 @@ export function textLineAt(x0: number, baseline: number, text: string, look: Par
     colour: '#000000',
     angle: 0,
     breaks: [],
+    spaces: [],
     ...look,
   };
 }

@@ -17,10 +17,10 @@ export function rowDistance(
   const apart = gapIn(steps);
   if (apart === null) return null;
   const wide = steps.filter((step) => step >= apart).length;
-  if (wide >= 0.3 * steps.length && steps.length > 2) return apart;
   const close = cells.slice(1).filter((_, i) => (steps[i] ?? apart) < apart);
   const unnamed = close.filter((slots) => slots.every(({ from }) => from > 0));
   const whole = close.filter((slots) => slots.length > 0.75 * columns);
+  if (wide >= 0.3 * steps.length && steps.length > 2 && whole.length < 0.5 * close.length) return apart;
   return unnamed.length >= 0.5 * close.length && whole.length < 0.25 * close.length ? apart : null;
 }
 

@@ -38,8 +38,34 @@ export function spanBody(
     if (span) spread(grid, column, span, piece.text);
     else append(grid[Math.max(0, above)], column, piece.text);
   }
-  return grid.map((cells) => [...cells].toSorted(([a], [b]) => a - b).map(([, cell]) => cell));
+  return grid.map(inOrder);
 }
+
+/** Share of the other columns that a row of a group fills, and share of the names that stand for several rows. */
+const FILLED = 0.6;
+const GROUPS = 0.6;
+
+/** A name in the first column that stands for the rows under it, where these leave it blank: it becomes as high as they. */
+export function spanGroups(rows: readonly (readonly Cell[])[], isDivided: (upper: number) => boolean): Cell[][] {
+  const grid = rows.map(byColumn);
+  const columns = rows[0]?.reduce((sum, cell) => sum + cell.columns, 0) ?? 0;
+  const isBlank = (row: number) => isFree(grid, 0, row);
+  const filled = (row: number) => rows[row]!.filter(({ text }) => text !== '').length;
+  const blank = rows.flatMap((_, row) => (isBlank(row) ? [row] : []));
+  const isGroup = blank.every((row) => row > 0 && filled(row) >= FILLED * (columns - 1) && !isDivided(row - 1));
+  const named = rows.flatMap((_, row) => (isBlank(row) ? [] : [row]));
+  const groups = named.filter((row) => blank.includes(row + 1));
+  if (columns < 3 || !isGroup || groups.length < GROUPS * named.length) return rows.map((row) => [...row]);
+  named.forEach((from, i) => {
+    const cell = grid[from]?.get(0);
+    const to = (named[i + 1] ?? rows.length) - 1;
+    if (cell?.columns === 1 && cell.rows === 1 && to > from) spread(grid, 0, { from, to }, cell.text);
+  });
+  return grid.map(inOrder);
+}
+
+const inOrder = (cells: ReadonlyMap<number, Cell>): Cell[] =>
+  [...cells].toSorted(([a], [b]) => a - b).map(([, cell]) => cell);
 
 const isFree = (grid: readonly ReadonlyMap<number, Cell>[], column: number, row: number): boolean => {
   const cell = grid[row]?.get(column);

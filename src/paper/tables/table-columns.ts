@@ -1,26 +1,66 @@
 /** Where a table's columns divide: the strips of white that nearly all rows leave. */
-import type { Row } from './table-cells.ts';
+import type { Bar } from './grid-bars.ts';
+import { type Piece, type Row, wordsOf } from './table-cells.ts';
 
 /** Points: a narrower strip is a space between words. */
 const NARROWEST = 2.5;
 /** Share of the rows that may cross a strip: spanning heads and section titles inside the table. */
 const CROSSING = 0.12;
 
-/** The x of each division between two columns, left to right. */
-export function columnDivisions(rows: readonly Row[]): number[] {
+/** Sizes: narrower white between single words may be their spaces. */
+const WORDS_APART = 0.4;
+/** From so many rows on, white that all of them leave between words is no accident. */
+const ENOUGH_ROWS = 3;
+
+export interface Division {
+  readonly x: number;
+  /** The white around it. */
+  readonly from: number;
+  readonly to: number;
+  /** The bar that is drawn there. */
+  readonly bar: Bar | null;
+}
+
+/** The divisions between two columns, left to right; `names` is the head's last line. */
+export function columnDivisions(rows: readonly Row[], names: Row | undefined, bars: readonly Bar[]): Division[] {
+  const few = rows.length < ENOUGH_ROWS && names;
   const telling = rows.filter((row) => row.pieces.length > 1);
-  const judged = telling.length >= 2 ? telling : rows;
-  const x0 = Math.floor(Math.min(...judged.flatMap((row) => row.pieces.map((piece) => piece.x0))));
-  const x1 = Math.ceil(Math.max(...judged.flatMap((row) => row.pieces.map((piece) => piece.x1))));
+  const judged = few ? [...rows, names] : telling.length >= 2 ? telling : rows;
+  const share = Math.floor(CROSSING * judged.length);
+  const crossing = few ? 0 : judged.length < 5 ? Number(judged.length > 2) : Math.max(1, share);
+  const between = whiteIn(
+    judged.map((row) => row.pieces),
+    crossing,
+    NARROWEST,
+  );
+  const size = Math.max(...judged.flatMap((row) => row.pieces.map((piece) => piece.size)));
+  const words = (names && !few ? [...judged, names] : judged).map((row) => wordsOf(row.pieces));
+  const white = words.length < ENOUGH_ROWS ? [] : whiteIn(words, 0, Math.max(NARROWEST, WORDS_APART * size));
+  const fine = white.filter((strip) => !between.some((other) => strip.from < other.to && strip.to > other.from));
+  const drawn = bars.map((bar) => ({ x: bar.x, from: bar.x, to: bar.x, bar }));
+  const free = [...between, ...fine].filter(
+    ({ from, to }) => !bars.some(({ x }) => x > from - RULE_END && x < to + RULE_END),
+  );
+  return [...free, ...drawn].toSorted((a, b) => a.x - b.x);
+}
+
+/** The strips at least as wide as `narrowest` that all but `crossing` of the rows leave white. */
+function whiteIn(rows: readonly (readonly Piece[])[], crossing: number, narrowest: number): Division[] {
+  const pieces = rows.flat();
+  if (pieces.length === 0) return [];
+  const x0 = Math.floor(Math.min(...pieces.map((piece) => piece.x0)));
+  const x1 = Math.ceil(Math.max(...pieces.map((piece) => piece.x1)));
   const covered = new Uint16Array(Math.max(0, (x1 - x0) * 2));
-  for (const row of judged) {
-    for (const piece of row.pieces) {
-      const to = Math.round((piece.x1 - x0) * 2);
-      for (let x = Math.max(0, Math.round((piece.x0 - x0) * 2)); x < to; x++) covered[x] = (covered[x] ?? 0) + 1;
-    }
+  for (const piece of pieces) {
+    const to = Math.round((piece.x1 - x0) * 2);
+    for (let x = Math.max(0, Math.round((piece.x0 - x0) * 2)); x < to; x++) covered[x] = (covered[x] ?? 0) + 1;
   }
-  const limit = judged.length < 5 ? (judged.length > 2 ? 1 : 0) : Math.max(1, Math.floor(CROSSING * judged.length));
-  return strips(covered, limit).map(([from, to]) => x0 + (from + to) / 4);
+  return strips(covered, crossing, narrowest * 2).map(([from, to]) => ({
+    x: x0 + (from + to) / 4,
+    from: x0 + from / 2,
+    to: x0 + to / 2,
+    bar: null,
+  }));
 }
 
 /** Share of a cell's width that may stick out into the next column. */
@@ -53,14 +93,14 @@ export function columnsOver(
 }
 
 /** Runs of low coverage with something on either side; where it varies, its emptiest part. */
-function strips(covered: Uint16Array, limit: number): [number, number][] {
+function strips(covered: Uint16Array, limit: number, narrowest: number): [number, number][] {
   const found: [number, number][] = [];
   let start = -1;
   for (let x = 0; x < covered.length; x++) {
     const low = (covered[x] ?? 0) <= limit;
     if (low && start < 0) start = x;
     if (!low && start >= 0) {
-      if (x - start >= NARROWEST * 2 && start > 0) found.push(emptiest(covered, start, x));
+      if (x - start >= narrowest && start > 0) found.push(emptiest(covered, start, x));
       start = -1;
     }
   }

@@ -10,7 +10,7 @@ const row = (baseline: number, cells: readonly string[]) =>
 const rule = (y: number) => ({ x0: 50, x1: 320, y0: y, y1: y + 0.5 });
 
 const markdown = (lines: ReturnType<typeof row>, rules: ReturnType<typeof rule>[] = []) => {
-  const content = tableContent(lines, rules);
+  const content = tableContent(lines, { rules, bars: [] });
   return content && tableMarkdown(content);
 };
 
