@@ -30,6 +30,11 @@ const rulesUnder = (row: Row, below: Row, rules: readonly Rect[]): Rect[] =>
 /** `below` is the next row of a head, on which this one stands, and `rules` lie between them. */
 export function slotsOf(row: Row, { divisions, bars }: Columns, below?: Row, rules: readonly Rect[] = []): Slot[] {
   const under = below ? rulesUnder(row, below, rules) : [];
+  // Words wider than their columns reach into the next; as many as there are columns stand in one each.
+  const reaches = ({ x0, x1 }: Piece, i: number) =>
+    x1 > (divisions[i - 1] ?? Number.NEGATIVE_INFINITY) && x0 < (divisions[i] ?? Number.POSITIVE_INFINITY);
+  if (row.pieces.length === divisions.length + 1 && row.pieces.every(reaches))
+    return row.pieces.map(({ text }, column) => ({ from: column, to: column, lines: [text] }));
   const slots: Slot[] = [];
   for (const piece of row.pieces) {
     const holds = (span: Span, { x0, x1 }: Piece) => span.x0 < x0 + 2 && span.x1 > x1 - 2;
