@@ -83,6 +83,8 @@ function begins(
     return !(block.kind === 'equation' && isEquation && line.baseline - previous.baseline < 3 * line.size);
   if (differs(previous, line) && !isMidSentence(block, previous, line)) return true;
   const leading = statistics.leading(Math.max(previous.size, line.size));
+  // Notes and institutes stand under one another, each with its mark.
+  if (line.raisedStart && block.lines[0]?.raisedStart) return true;
   const step = line.baseline - previous.baseline;
   if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
   if (block.lines.length < LONGEST_HEADING && isDisplayed(line, statistics))

@@ -10,6 +10,9 @@ const NOTE_SIZE = 0.93;
 /** Fewer lines of a typewriter face are a word or a name in the text. */
 const CODE_LINES = 2;
 
+/** Lines: more small print than this is text of its own, which has halves to be joined. */
+const LONGEST_NOTE = 15;
+
 export function markKinds(blocks: readonly Block[], statistics: TextStatistics): void {
   let inReferences = false;
   let inBody = false;
@@ -20,9 +23,8 @@ export function markKinds(blocks: readonly Block[], statistics: TextStatistics):
     if (block.kind !== 'paragraph') continue;
     const small = isSmall(block, statistics);
     if (inReferences) block.kind = 'reference';
+    else if (small && inBody && (hasMark(block) || isAside(blocks, i, statistics))) block.kind = 'note';
     else if (isCode(block, statistics)) block.kind = 'code';
-    else if (small && inBody && (hasMark(block) || blocks[i - 1]?.kind === 'float' || isAtFoot(blocks, i, statistics)))
-      block.kind = 'note';
     inBody ||= !small;
   }
 }
@@ -30,16 +32,22 @@ export function markKinds(blocks: readonly Block[], statistics: TextStatistics):
 const isSmall = (block: Block, { bodySize }: TextStatistics) =>
   block.lines.every((line) => line.size < NOTE_SIZE * bodySize);
 
-/** Nothing but small print follows in the column: addresses and licences have no mark. */
-function isAtFoot(blocks: readonly Block[], at: number, statistics: TextStatistics): boolean {
-  for (let i = at; ; i++) {
-    const [line] = blocks[i]?.lines.slice(-1) ?? [];
-    const [below] = blocks[i + 1]?.lines ?? [];
-    if (!line || !below) return false;
-    if (isElsewhere(line, below)) return true;
-    const next = blocks[i + 1];
-    if (!next || !(next.kind === 'paragraph' || next.kind === 'note') || !isSmall(next, statistics)) return false;
-  }
+/** A little small print beside a float or at the foot of a column: labels of a drawing, addresses and licences have no mark. */
+function isAside(blocks: readonly Block[], at: number, statistics: TextStatistics): boolean {
+  const isPrint = (block: Block | undefined) =>
+    block !== undefined && (block.kind === 'paragraph' || block.kind === 'note') && isSmall(block, statistics);
+  let [first, last] = [at, at];
+  while (isPrint(blocks[first - 1]) && !endsColumn(blocks[first - 1], blocks[first])) first--;
+  while (isPrint(blocks[last + 1]) && !endsColumn(blocks[last], blocks[last + 1])) last++;
+  const lines = blocks.slice(first, last + 1).reduce((sum, block) => sum + block.lines.length, 0);
+  const [above, below] = [blocks[first - 1], blocks[last + 1]];
+  const isBesideFloat = above?.kind === 'float' || below?.kind === 'float';
+  return lines <= LONGEST_NOTE && (isBesideFloat || endsColumn(blocks[last], below));
+}
+
+function endsColumn(block: Block | undefined, next: Block | undefined): boolean {
+  const [line, below] = [block?.lines.at(-1), next?.lines[0]];
+  return line !== undefined && below !== undefined && isElsewhere(line, below);
 }
 
 const hasMark = ({ lines: [first] }: Block) =>

@@ -40,3 +40,8 @@ test('an abstract in bold has paragraphs, a title in bold has none', () => {
   assert.deepEqual(lengths([...bold(8), indented(8), ...text]), [8, 1, 20]);
   assert.deepEqual(lengths([...bold(2), indented(2), ...text]), [3, 20]);
 });
+
+test('institutes and notes that stand under one another are a block each', () => {
+  const institutes = ['¹ Institute of Plants', '² Institute of Soils', '³ Institute of Seeds'];
+  assert.deepEqual(lengths(institutes.map((text, row) => line(row, text, { raisedStart: true }))), [1, 1, 1]);
+});

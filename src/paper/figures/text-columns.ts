@@ -44,8 +44,23 @@ export function paragraphLines(lines: readonly PageLine[], width: number): PageL
       else paragraphs.add(line).add(below);
     }
   });
-  return [...paragraphs].filter((line) => !panelNames.has(line));
+  const full = [...paragraphs].filter((line) => !panelNames.has(line));
+  const short = lines.filter((line) => !paragraphs.has(line) && !panelNames.has(line));
+  return [...full, ...short.filter((line) => full.some((above) => endsParagraph(above, line)))];
 }
+
+/** Sizes: the last line of a paragraph stands no further below, and no further in, than lines do. */
+const NEXT_LINE = 1.45;
+const SAME_EDGE = 0.2;
+
+/** A paragraph's short last line, which no label of the drawing below it stands as close to. */
+const endsParagraph = (above: PageLine, line: PageLine): boolean =>
+  line.angle === 0 &&
+  Math.abs(line.size - above.size) < 0.1 &&
+  Math.abs(line.x0 - above.x0) < SAME_EDGE * line.size &&
+  line.x1 < above.x1 &&
+  line.baseline > above.baseline &&
+  line.baseline - above.baseline < NEXT_LINE * line.size;
 
 /** `(a)`, `(b) Error`: the name of a figure's panel, as it stands under it. */
 export const isPanelName = (line: PageLine): boolean => /^\(?[a-z]\)/i.test(line.text);
