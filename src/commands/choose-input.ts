@@ -33,7 +33,9 @@ function openInput(path: string): Input {
   const about = statSync(path, { throwIfNoEntry: false });
   if (!about) {
     const verb = /^[a-z]+$/.test(path) ? ' (and no verb of that name: see poster-stream --help)' : '';
-    throw new UsageError(`There is no ${path}${verb}; rows come from FILE, from stdin or from DATA_DIR/train.csv`);
+    throw new UsageError(
+      `There is no ${path}${verb}; rows come from FILE, from stdin or from DATA_DIR/SPLIT.csv (--data-dir, --dataset)`,
+    );
   }
   if (!about.isFile() && !about.isFIFO()) throw new UsageError(`${path} is no file`);
   return { stream: createReadStream(path), path: about.isFile() ? path : null };

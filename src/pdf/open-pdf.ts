@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getDocument, PasswordResponses, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { isCoded } from '../is-coded.ts';
 import { RowError } from '../item.ts';
 import { isWellReferenced } from './cross-references.ts';
 import { dropPixels } from './drop-pixels.ts';
@@ -74,8 +75,9 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await readFile(path));
   } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw new RowError(missing ? 'not-found' : 'unreadable', `${path} could not be read`, { cause });
+    if (isCoded(cause, 'ENOENT')) throw new RowError('not-found', `there is no ${path}`, { cause });
+    const why = isCoded(cause, 'EISDIR') ? 'is a directory: name a file in it' : 'could not be read';
+    throw new RowError('unreadable', `${path} ${why}`, { cause });
   }
 }
 

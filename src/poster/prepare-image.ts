@@ -48,7 +48,8 @@ export async function readPosterFile(path: string): Promise<Buffer> {
     if (isCoded(cause, 'ERR_FS_FILE_TOO_LARGE')) {
       throw new RowError('too-large', `The poster at ${path} is larger than 2 GiB.`, { cause });
     }
-    throw new RowError('unreadable', `The poster at ${path} cannot be read.`, { cause });
+    const why = isCoded(cause, 'EISDIR') ? 'is a directory: name a file in it' : 'cannot be read';
+    throw new RowError('unreadable', `The poster at ${path} ${why}.`, { cause });
   }
 }
 

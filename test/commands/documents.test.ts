@@ -21,6 +21,15 @@ test('a document may come through a pipe: its name is then -', async () => {
   );
 });
 
+test('a folder in the place of a document is told to be one', async () => {
+  await using place = await openPlace();
+  for (const args of [['parse'], ['transcribe', '--engine', 'local']]) {
+    const { status, stderr } = await place.run([...args, place.dir]);
+    assert.equal(status, 1);
+    assert.match(stderr, / is a directory: name a file in it/);
+  }
+});
+
 test('an interrupted match says so in one line', async () => {
   await using place = await openPlace();
   const running = place.start(['match', join(SAMPLE, 'poster.pdf'), join(SAMPLE, 'paper.pdf')]);
