@@ -32,6 +32,7 @@ const ABOUT = `Turns pairs of papers and posters into fine-tuning data: rows in,
   cat train.csv | poster-stream > training_data.jsonl`;
 
 const NOTES = `
+
 Every option may also stand in poster-stream.config.json ({"dataDir": "data"}) or in a variable
 (POSTER_STREAM_DATA_DIR=data); a flag beats a variable, a variable the file.
 Exit status: 0 all rows done, 1 some failed or the run ended early, 2 it could not run, 130 interrupted.`;

@@ -5,7 +5,11 @@ import { toggle } from './value-kinds.ts';
 
 export const OUTPUT = {
   output: flag({
-    schema: z.string().min(1).optional(),
+    schema: z
+      .string()
+      .min(1)
+      .optional()
+      .transform((path) => (path === '-' ? undefined : path)),
     value: 'FILE',
     short: 'o',
     help: 'write there, whole or not at all (stdout otherwise); export: DIR/ for shards and a data set card; split: a directory',

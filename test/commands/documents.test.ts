@@ -7,10 +7,11 @@ import { openPlace, tinyPdf, until } from './binary.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/pairs/reading-order/', import.meta.url));
 
-test('a document may come through a pipe: its name is then -', async () => {
+test('a document may come and go through a pipe, which is called -', async () => {
   await using place = await openPlace();
   const { status, stdout, stderr } = await place.run(['parse', '-'], tinyPdf('words from afar'));
   assert.deepEqual([status, stdout.trim(), stderr], [0, 'words from afar', '']);
+  assert.deepEqual(await place.run(['parse', '-', '-o', '-'], tinyPdf('words from afar')), { status, stdout, stderr });
   const empty = await place.run(['parse', '-'], '');
   assert.equal(empty.status, 1);
   assert.match(empty.stderr, /^-: unreadable: /);
