@@ -11,6 +11,7 @@ import { redacted } from '../../src/engines/redact.ts';
 import { FatalError, RowError } from '../../src/item.ts';
 import { asFields, asList } from '../../src/poster/loose-fields.ts';
 import { drawPoster } from '../fixtures/draw-poster.ts';
+import { answerAbout } from '../servers/messages-answer.ts';
 import type { Fault } from '../servers/messages-faults.ts';
 import { type MessagesServerOptions, openMessagesServer } from '../servers/messages-server.ts';
 import { claudeOptions } from './claude-options.ts';
@@ -136,6 +137,30 @@ test('where the model writes no longer answers, the one cut off is salvaged', as
   assert.deepEqual(
     exchanges.map(({ status }) => status),
     [200, 400],
+  );
+});
+
+test('an answer that fills the context window is salvaged, for a longer one would not fit either', async () => {
+  const { outcome, exchanges } = await read(always('window-full'));
+  assert.equal(answerOf(outcome).metadata.salvaged, true);
+  assert.equal(exchanges.length, 1);
+});
+
+test('a server that writes boxes as corners, whatever was asked for, is understood', async () => {
+  const written = answerAbout({ digest: '0'.repeat(64), width: 900, height: 600 });
+  const corners = JSON.stringify(written, (key, value: unknown) => {
+    if (key !== 'sections' && key !== 'figures') return value;
+    return asList(value).map((item) => {
+      const { bbox_pct, ...rest } = asFields(item);
+      const [x = 0, y = 0, w = 0, h = 0] = asList(bbox_pct).map(Number);
+      return { ...rest, bbox_2d: [x, y, x + w, y + h].map((side) => side * 10) };
+    });
+  });
+  const { outcome } = await read({ answer: () => JSON.parse(corners) });
+  const { layout } = answerOf(outcome);
+  assert.deepEqual(
+    layout.sections.map(({ bbox_pct }) => bbox_pct),
+    written.layout.sections.map(({ bbox_pct }) => bbox_pct),
   );
 });
 

@@ -13,7 +13,15 @@ export const UNPAID_FAULTS = [
   'expired',
 ] as const;
 /** What goes wrong with an answer: it is paid. */
-export const PAID_FAULTS = ['reset-in-body', 'slow', 'cut-off', 'garbled', 'refusal', 'malformed'] as const;
+export const PAID_FAULTS = [
+  'reset-in-body',
+  'slow',
+  'cut-off',
+  'garbled',
+  'refusal',
+  'malformed',
+  'window-full',
+] as const;
 
 export type Fault = (typeof UNPAID_FAULTS)[number] | (typeof PAID_FAULTS)[number];
 

@@ -104,6 +104,12 @@ const UNPAID_STATUS: Partial<Record<Fault, [number, string]>> = {
   unauthorised: [401, 'authentication_error'],
 };
 
+const STOP_REASONS: Partial<Record<Fault, string>> = {
+  refusal: 'refusal',
+  'cut-off': 'max_tokens',
+  'window-full': 'model_context_window_exceeded',
+};
+
 class MessagesService {
   readonly #options: MessagesServerOptions;
   readonly #log: (exchange: Exchange) => void;
@@ -247,7 +253,7 @@ class MessagesService {
               { type: 'thinking', thinking: '', signature: 'x' },
               { type: 'text', text },
             ],
-      stop_reason: fault === 'refusal' ? 'refusal' : fault === 'cut-off' ? 'max_tokens' : 'end_turn',
+      stop_reason: (fault && STOP_REASONS[fault]) ?? 'end_turn',
       stop_sequence: null,
       usage: usageOf(picture, { system: systemText, answer: text }, this.#promptCache(system, systemText)),
     };
@@ -270,7 +276,7 @@ const keyIn = (headers: Fields): unknown =>
   headers['x-api-key'] ?? /^Bearer (.*)$/.exec(String(headers.authorization))?.[1];
 
 function spoil(text: string, fault: Fault | null): string {
-  if (fault === 'cut-off') return text.slice(0, Math.floor(text.length * 0.8));
+  if (fault === 'cut-off' || fault === 'window-full') return text.slice(0, Math.floor(text.length * 0.8));
   if (fault === 'garbled') return 'I am sorry, here is a poem about posters instead.';
   return text;
 }
