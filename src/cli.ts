@@ -1,16 +1,19 @@
-#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=65536 MALLOC_ARENA_MAX=2 node --max-semi-space-size=2 --heap-growing-percent=30
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=65536 MALLOC_ARENA_MAX=2 node --max-semi-space-size=4 --heap-growing-percent=30
 /**
  * argv, stdio, signals, exit status: nothing else. The first line holds the memory small for records of 100 KB and
  * more: the flags keep V8 from letting garbage gather, the variables let glibc give freed buffers back and keep its
  * threads from hoarding each their own. They cost about 5 % of the time and save two fifths of the memory
  * (test/bench/memory.ts).
  */
+import { limitFileThreads } from './file-threads.ts';
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 22)) {
   process.stderr.write(`poster-stream needs Node 22.22 or newer; this is ${process.versions.node}\n`);
   process.exit(2);
 }
 
+limitFileThreads();
 const { main } = await import('./commands/main.ts');
 const { openStandardOutput } = await import('./commands/standard-output.ts');
 const EXIT_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

@@ -1,4 +1,5 @@
-import { nextMove, type StoredAnswer } from '../engines/answers.ts';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
+import { nextMove } from '../engines/answers.ts';
 import type { PosterSource } from '../engines/engine.ts';
 import type { AnswerForm } from '../engines/prompt.ts';
 import type { SeenPoster } from '../engines/seen-poster.ts';

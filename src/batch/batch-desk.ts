@@ -1,5 +1,5 @@
 /** What all who work on the batches of a run share. */
-import type { AnswerCache } from '../engines/answer-cache.ts';
+import type { AnswerCache } from '../answers/answer-cache.ts';
 import type { ClaudeQuestions } from '../engines/claude-questions.ts';
 import type { OnPaid } from '../engines/engine.ts';
 import type { MessageBatches } from '../engines/message-batches.ts';

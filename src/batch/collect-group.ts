@@ -1,5 +1,6 @@
 import type { MessageBatchIndividualResponse } from '@anthropic-ai/sdk/resources/messages';
-import { nextMove, type StoredAnswer } from '../engines/answers.ts';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
+import { nextMove } from '../engines/answers.ts';
 import { failureOfResult, speaksOfSchema } from '../engines/claude-errors.ts';
 import { storedAnswer } from '../engines/claude-transport.ts';
 import { addUsage, NOTHING } from '../summary.ts';
@@ -26,6 +27,7 @@ export async function collectGroup(group: BatchGroup & { batch_id: string }, des
       count(answer, collected, desk);
     } else collected.unanswered.push(explain(id, result, desk));
   }
+  await desk.cache.kept();
   for (const id of missing.keys()) collected.unanswered.push({ id, ...NO_RESULT });
   await desk.files.keep({ ...group, collected });
   desk.ledger.note({ ...group, collected });

@@ -1,7 +1,7 @@
+import { openAnswerCache } from '../answers/answer-cache.ts';
 import type { Credentials } from '../config/credentials.ts';
 import { answerCacheDir } from '../config/folders.ts';
 import type { Config } from '../config.ts';
-import { openAnswerCache } from '../engines/answer-cache.ts';
 import { ClaudeQuestions } from '../engines/claude-questions.ts';
 import type { Engine, OnPaid } from '../engines/engine.ts';
 import { MessageBatches } from '../engines/message-batches.ts';
@@ -68,7 +68,10 @@ export async function openBatch(
     engine: new AnsweredEngine(desk),
     counts,
     wait: (signal) => awaitGroups(desk, signal),
-    [Symbol.asyncDispose]: () => asker[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await asker[Symbol.asyncDispose]();
+      await desk.cache[Symbol.asyncDispose]();
+    },
   };
 }
 

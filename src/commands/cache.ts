@@ -1,7 +1,7 @@
 /** `cache`: the answers that were paid for. */
 import prettyBytes from 'pretty-bytes';
+import { clearAnswers, listAnswers, verifyAnswers } from '../answers/kept-answers.ts';
 import { answerCacheDir } from '../config/folders.ts';
-import { clearAnswers, listAnswers, verifyAnswers } from '../engines/answer-cache.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { print } from './standard-output.ts';

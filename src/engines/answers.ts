@@ -2,20 +2,9 @@
  * What to do next about one poster, given all that was answered so far: a pure function of the stored answers, so that
  * a run that was killed goes on where it stopped.
  */
-import { z } from 'zod';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { RowError } from '../item.ts';
-import { Usage } from '../model.ts';
 import { type ParsedAnswer, parseAnswer } from './parse-answer.ts';
-
-export const StoredAnswer = z.object({
-  text: z.string(),
-  stop_reason: z.string().nullable(),
-  /** The budget it was asked with. */
-  max_tokens: z.int(),
-  usage: Usage,
-  model: z.string(),
-});
-export type StoredAnswer = z.infer<typeof StoredAnswer>;
 
 export type NextMove =
   | { move: 'ask'; maxTokens: number }

@@ -2,10 +2,10 @@
 import { APIConnectionError } from 'openai';
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import type { CompletionUsage } from 'openai/resources/completions';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import type { Usage } from '../model.ts';
 import { asFields, asText } from '../poster/loose-fields.ts';
 import { NOTHING } from '../summary.ts';
-import type { StoredAnswer } from './answers.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** Models that think aloud in their answer, where the server does not take that out. */

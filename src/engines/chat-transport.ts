@@ -1,9 +1,9 @@
 /** Calls to Chat Completions servers: spread over them, paced, retried, and heard out once they are on their way. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { FatalError } from '../item.ts';
 import { AdaptiveGate } from './adaptive-gate.ts';
-import type { StoredAnswer } from './answers.ts';
 import { gatherAnswer } from './chat-answer.ts';
 import { isLost, isPassing } from './chat-errors.ts';
 import type { ChatRequest } from './chat-request.ts';

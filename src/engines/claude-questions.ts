@@ -1,8 +1,9 @@
 /** How Claude is asked about a poster: which picture, in which words, and under which name the answers are kept. */
+
+import type { AnswerCache } from '../answers/answer-cache.ts';
 import type { Usage } from '../model.ts';
 import type { ImageLimits } from '../poster/prepare-image.ts';
 import { NOTHING } from '../summary.ts';
-import type { AnswerCache } from './answer-cache.ts';
 import { nextMove } from './answers.ts';
 import { type ModelTraits, traitsOf } from './claude-models.ts';
 import {

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Anthropic, { AnthropicError, APIConnectionError, APIConnectionTimeoutError } from '@anthropic-ai/sdk';
 import type { Message } from '@anthropic-ai/sdk/resources/messages';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { FatalError } from '../item.ts';
 import { AdaptiveGate } from './adaptive-gate.ts';
-import type { StoredAnswer } from './answers.ts';
 import { isBroken } from './claude-errors.ts';
 import type { ClaudeRequest } from './claude-request.ts';
 import { causeOf, redact } from './redact.ts';

@@ -1,9 +1,9 @@
 /** Claude reads posters: one message each, through Anthropic's Messages API. */
+import { type AnswerCache, openAnswerCache } from '../answers/answer-cache.ts';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { FatalError, SkipRow } from '../item.ts';
 import type { Transcription } from '../model.ts';
 import { NOTHING } from '../summary.ts';
-import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
-import type { StoredAnswer } from './answers.ts';
 import { failureOfCall, refusesSchema, refusesSoMany } from './claude-errors.ts';
 import { ClaudeQuestions, type QuestionOptions } from './claude-questions.ts';
 import { ClaudeTransport, type TransportOptions } from './claude-transport.ts';
@@ -60,7 +60,7 @@ class ClaudeEngine implements Engine {
     this.timeoutMs = (options.maxRetries + 1) * (3 * options.timeoutMs + 2 * LONGEST_BACKOFF_MS);
     this.#questions = new ClaudeQuestions(options);
     this.#purse = new Purse(options);
-    this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
+    this.#cache = openAnswerCache(options.cacheDir);
     this.#form = options.answerForm === 'auto' ? 'schema' : options.answerForm;
     this.#formIsKnown = options.answerForm !== 'auto';
     this.#transport = new ClaudeTransport(options);
@@ -74,6 +74,7 @@ class ClaudeEngine implements Engine {
   /** Calls in flight are paid for: they may finish into the cache, for as long as one attempt takes. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#paidWork.finish(this.#options.timeoutMs, () => this.#transport.close());
+    await this.#cache[Symbol.asyncDispose]();
   }
 
   async #transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {

@@ -1,7 +1,8 @@
+import type { AnswerCache } from '../answers/answer-cache.ts';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import type { Usage } from '../model.ts';
 import { addUsage, NOTHING } from '../summary.ts';
-import type { AnswerCache } from './answer-cache.ts';
-import { nextMove, type ReadAnswer, type StoredAnswer } from './answers.ts';
+import { nextMove, type ReadAnswer } from './answers.ts';
 import type { ParsedAnswer } from './parse-answer.ts';
 
 /** One poster to be asked about. */

@@ -1,5 +1,6 @@
 /** Asks a vision model behind Chat Completions how a poster is laid out. */
 import { createHash } from 'node:crypto';
+import { type AnswerCache, openAnswerCache } from '../answers/answer-cache.ts';
 import { RowError } from '../item.ts';
 import type { PosterLayout, Usage } from '../model.ts';
 import { GroundedLayout } from '../poster/draft-layout.ts';
@@ -7,7 +8,6 @@ import { type BoxUnit, percentBoxes } from '../poster/grounded-boxes.ts';
 import { readPosterFile } from '../poster/prepare-image.ts';
 import { type LayoutRepairs, repairLayout } from '../poster/repair-layout.ts';
 import type { Threads } from '../threads/pool.ts';
-import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
 import { answerFormat } from './chat-request.ts';
 import { converse } from './converse.ts';
 import type { PosterSource } from './engine.ts';
@@ -66,7 +66,7 @@ class ChatLayoutReader implements LayoutReader {
   constructor(options: LayoutReaderOptions, threads: Threads) {
     this.#options = options;
     this.#threads = threads;
-    this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
+    this.#cache = openAnswerCache(options.cacheDir);
     this.#model = new PictureModel(options);
     this.model = options.model;
     this.concurrency = this.#model.places;
@@ -103,6 +103,7 @@ class ChatLayoutReader implements LayoutReader {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#model[Symbol.asyncDispose]();
+    await this.#cache[Symbol.asyncDispose]();
   }
 
   #digest(file: Buffer, words: string): string {

@@ -1,11 +1,13 @@
 /** Any vision model behind Chat Completions reads posters: vLLM, SGLang, llama.cpp, Ollama, or a hosted service. */
+
+import { type AnswerCache, openAnswerCache } from '../answers/answer-cache.ts';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { FatalError, SkipRow } from '../item.ts';
 import type { Transcription } from '../model.ts';
 import type { ImageLimits, PreparedImage } from '../poster/prepare-image.ts';
 import { visualTokens } from '../poster/sight-limits.ts';
 import { NOTHING } from '../summary.ts';
-import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
-import { nextMove, type StoredAnswer } from './answers.ts';
+import { nextMove } from './answers.ts';
 import { adaptDialect, failureOfChat, isTooLong } from './chat-errors.ts';
 import { buildRequest, type Dialect, promptLength, type RequestOptions, requestDigest } from './chat-request.ts';
 import { ChatTransport, type ChatTransportOptions, LONGEST_IN_TIMEOUTS } from './chat-transport.ts';
@@ -77,7 +79,7 @@ class OpenaiEngine implements Engine {
       page: options.posterPage,
     };
     this.#purse = new Purse(options);
-    this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
+    this.#cache = openAnswerCache(options.cacheDir);
     this.#transport = new ChatTransport(options);
     const form = options.answerForm === 'auto' ? 'schema' : options.answerForm;
     this.#dialect = { form, limit: 'max_tokens', temperature: true };
@@ -91,6 +93,7 @@ class OpenaiEngine implements Engine {
   /** What is on its way may finish into the cache, for as long as a server may be silent. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#paidWork.finish(this.#options.timeoutMs, () => this.#transport.close());
+    await this.#cache[Symbol.asyncDispose]();
   }
 
   /** For a plain answer; one that is cut off costs about three times as much. */

@@ -1,8 +1,8 @@
 /** A vision model behind Chat Completions that is asked about pictures in words of one's own. */
 import type { ChatCompletionContentPart } from 'openai/resources/chat/completions';
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { FatalError } from '../item.ts';
 import type { PreparedImage } from '../poster/prepare-image.ts';
-import type { StoredAnswer } from './answers.ts';
 import { adaptDialect, failureOfChat } from './chat-errors.ts';
 import { type ChatRequest, type Dialect, dataUri } from './chat-request.ts';
 import { ChatTransport, type ChatTransportOptions, LONGEST_IN_TIMEOUTS } from './chat-transport.ts';

@@ -1,7 +1,8 @@
 /** Buys answers: none is asked for that could pass the limit, and each is told of once it is paid. */
+
+import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { FatalError } from '../item.ts';
 import type { Usage } from '../model.ts';
-import type { StoredAnswer } from './answers.ts';
 import { Budget } from './budget.ts';
 import type { OnPaid } from './engine.ts';
 import { atBatchRate, costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';

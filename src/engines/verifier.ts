@@ -1,7 +1,7 @@
 /** Asks a vision model behind Chat Completions whether two pictures show the same figure. */
 import { createHash } from 'node:crypto';
+import { type AnswerCache, openAnswerCache } from '../answers/answer-cache.ts';
 import { readVerdict, VERDICT_PROMPT, type Verdict } from '../figures/verdict.ts';
-import { type AnswerCache, noAnswerCache, openAnswerCache } from './answer-cache.ts';
 import { PictureModel, type PictureModelOptions } from './picture-model.ts';
 
 export interface VerifierOptions extends PictureModelOptions {
@@ -35,7 +35,7 @@ class ChatVerifier implements Verifier {
 
   constructor(options: VerifierOptions) {
     this.#name = options.model;
-    this.#cache = options.cacheDir === null ? noAnswerCache : openAnswerCache(options.cacheDir);
+    this.#cache = openAnswerCache(options.cacheDir);
     this.#model = new PictureModel(options);
     this.concurrency = this.#model.places;
     this.timeoutMs = this.#model.timeoutMs;
@@ -53,6 +53,7 @@ class ChatVerifier implements Verifier {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#model[Symbol.asyncDispose]();
+    await this.#cache[Symbol.asyncDispose]();
   }
 
   #digest(cut: Buffer, figure: Buffer): string {

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { listAnswers } from '../../src/engines/answer-cache.ts';
+import { listAnswers } from '../../src/answers/kept-answers.ts';
 import { makeRows } from './claude/pictures.ts';
 import { type RunOptions, runBench, startRun, startServer } from './claude/processes.ts';
 

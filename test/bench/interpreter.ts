@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { FILE_THREADS } from '../../src/file-threads.ts';
 
-/** What `/usr/bin/env` starts the program with, as the first line of the command line says: `VARIABLE=… node --flag …`. */
+/** What `/usr/bin/env` starts the program with, as the first lines of the command line say: `VARIABLE=… node --flag …`. */
 const [firstLine = ''] = readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8').split('\n', 1);
-export const INTERPRETER: readonly string[] = firstLine.split(' ').slice(2);
+export const INTERPRETER: readonly string[] = [`UV_THREADPOOL_SIZE=${FILE_THREADS}`, ...firstLine.split(' ').slice(2)];

@@ -30,8 +30,9 @@ const services: Record<string, () => Promise<Served>> = {
 };
 
 for (const [name, serve] of Object.entries(services)) {
-  test(`${name}: a poster that several rows show at the same time is paid for once`, async () => {
+  test(`${name}: a poster that several rows show at the same time is paid for once`, async (context) => {
     const folder = await mkdtemp(join(tmpdir(), 'poster-stream-same-'));
+    context.after(() => rm(folder, { recursive: true }));
     await using served = await serve();
     await using engine = served.open({ cacheDir: join(folder, 'cache') });
     const path = join(folder, 'poster.png');
@@ -51,6 +52,5 @@ for (const [name, serve] of Object.entries(services)) {
     const [paid, ...found] = answers.map(({ usage }) => usage).sort((a, b) => b.output_tokens - a.output_tokens);
     assert.ok(paid && paid.output_tokens > 0);
     assert.deepEqual(found, [NOTHING, NOTHING]);
-    await rm(folder, { recursive: true });
   });
 }

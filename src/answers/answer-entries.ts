@@ -1,0 +1,67 @@
+/** Entries of npm's cache: all answers to one question under its digest. Processes may share the directory. */
+import cacache from 'cacache';
+import { z } from 'zod';
+import { StoredAnswer } from './stored-answer.ts';
+
+const Entry = z.array(StoredAnswer);
+
+const KEY_PREFIX = 'poster-stream/answer/';
+
+/** All answers to one question so far, oldest first; empty when there is none, or none that is whole. */
+export async function readEntry(directory: string, digest: string): Promise<readonly StoredAnswer[]> {
+  const stored = await cacache.get(directory, KEY_PREFIX + digest).catch(missing);
+  if (stored === null) return [];
+  return Entry.safeParse(parseJson(stored.data)).data ?? [];
+}
+
+/** Replaces what was there. */
+export async function writeEntry(directory: string, digest: string, answers: readonly StoredAnswer[]): Promise<void> {
+  const metadata: EntryMetadata = { model: answers.at(-1)?.model ?? '' };
+  await cacache.put(directory, KEY_PREFIX + digest, JSON.stringify(answers), { metadata });
+}
+
+/** Milliseconds since 1970; `null` where there is no entry. */
+export async function timeOfEntry(directory: string, digest: string): Promise<number | null> {
+  return (await cacache.get.info(directory, KEY_PREFIX + digest))?.time ?? null;
+}
+
+/** No entry, or one whose content is damaged: asked for again. Anything else is an error. */
+function missing(thrown: unknown): null {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  if (code === 'ENOENT' || code === 'EINTEGRITY') return null;
+  throw thrown;
+}
+
+function parseJson(data: Buffer): unknown {
+  try {
+    return JSON.parse(data.toString('utf8'));
+  } catch {
+    // An entry of an older version, or written by hand: not an answer.
+    return null;
+  }
+}
+
+const EntryMetadata = z.object({ model: z.string() });
+type EntryMetadata = z.infer<typeof EntryMetadata>;
+
+export interface KeptAnswer {
+  digest: string;
+  model: string;
+  /** ISO 8601. */
+  kept_at: string;
+  bytes: number;
+}
+
+/** Oldest first; none in a directory that is not there. */
+export async function listEntries(directory: string): Promise<KeptAnswer[]> {
+  const entries = Object.values(await cacache.ls(directory));
+  return entries
+    .filter(({ key }) => key.startsWith(KEY_PREFIX))
+    .sort((a, b) => a.time - b.time)
+    .map(({ key, time, size, metadata }) => ({
+      digest: key.slice(KEY_PREFIX.length),
+      model: EntryMetadata.safeParse(metadata).data?.model ?? '',
+      kept_at: new Date(time).toISOString(),
+      bytes: size,
+    }));
+}

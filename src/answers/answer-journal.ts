@@ -1,0 +1,68 @@
+/**
+ * Answers on their way into the cache, a line each in a file of this process. An entry of the cache takes two dozen steps
+ * of the file system, and a kill between them would lose what was paid for; a line takes one step, at once.
+ */
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StoredAnswer } from './stored-answer.ts';
+
+/** All answers to one question, as of a moment. */
+export const JournalLine = z.object({
+  digest: z.string(),
+  answers: z.array(StoredAnswer).readonly(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+});
+export type JournalLine = z.infer<typeof JournalLine>;
+
+export const journalFolder = (directory: string): string => join(directory, 'on-their-way');
+
+let journals = 0;
+
+export class AnswerJournal {
+  readonly #folder: string;
+  readonly #path: string;
+  /** Opened with the first line: who only reads leaves nothing behind. */
+  #file: number | null = null;
+  #bytes = 0;
+
+  constructor(directory: string) {
+    this.#folder = journalFolder(directory);
+    this.#path = join(this.#folder, `${hostname()}.${process.pid}.${++journals}.jsonl`);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** When this returns, a kill of the process loses nothing. @throws the error of the file system */
+  note(line: JournalLine): void {
+    // The line break comes first: a line that a full disk cut off does not spoil the next.
+    const data = Buffer.from(`\n${JSON.stringify(line)}`);
+    this.#file ??= this.#open();
+    writeFileSync(this.#file, data);
+    this.#bytes += data.length;
+  }
+
+  /** All of it is in the cache. */
+  clear(): void {
+    if (this.#file !== null) ftruncateSync(this.#file);
+    this.#bytes = 0;
+  }
+
+  /** @param settled whether all of it is in the cache; what is not, the next run puts there */
+  async close(settled: boolean): Promise<void> {
+    if (this.#file === null) return;
+    closeSync(this.#file);
+    this.#file = null;
+    if (settled) await rm(this.#path, { force: true });
+  }
+
+  #open(): number {
+    mkdirSync(this.#folder, { recursive: true });
+    return openSync(this.#path, 'a');
+  }
+}
