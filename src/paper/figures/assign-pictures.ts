@@ -67,24 +67,48 @@ export function possibleClaims(page: FigurePage, text: PageText, captions: reado
     const band = captionBand(caption, captions, text.columns, page);
     for (const picture of page.pictures) {
       if (isInside(picture, caption)) continue;
-      const claim = claimOf(picture, caption, band);
+      const claim = claimOf(picture, caption, band, page.pictures);
       if (claim && claim.cost < FAR && !isDivided(claim, text, captions)) claims.push(claim);
     }
   }
   return claims;
 }
 
-function claimOf(picture: Picture, caption: Caption, band: Span): Claim | null {
+function claimOf(picture: Picture, caption: Caption, band: Span, pictures: readonly Picture[]): Claim | null {
   const beside = overlapY(picture, caption);
   const gapX = Math.max(0, -overlapX(picture, caption));
   if (beside > 0.5 * (caption.y1 - caption.y0) && gapX > 0) return { picture, caption, side: 'side', cost: gapX + 25 };
   const inBand = Math.min(picture.x1, band.x1) - Math.max(picture.x0, band.x0);
   if (inBand < 0.5 * Math.min(widthOf(picture), band.x1 - band.x0)) return null;
   const side = (picture.y0 + picture.y1) / 2 < (caption.y0 + caption.y1) / 2 ? 'above' : 'below';
-  const gap = side === 'above' ? caption.y0 - picture.y1 : picture.y0 - caption.y1;
+  // A panel over others is as near to their caption as the white between them is wide.
+  const white = (y0: number, y1: number) =>
+    y1 -
+    y0 -
+    inked(
+      y0,
+      y1,
+      pictures.filter((other) => isOver(other, picture)),
+    );
+  const gap = side === 'above' ? white(picture.y1, caption.y0) : white(caption.y1, picture.y0);
   const middle = (picture.x0 + picture.x1) / 2;
   const aside = Math.max(0, caption.x0 - middle, middle - caption.x1);
   return { picture, caption, side, cost: Math.max(0, gap) + 0.5 * aside };
+}
+
+const isOver = (other: Picture, picture: Picture): boolean =>
+  other !== picture && overlapX(other, picture) > 0.5 * Math.max(widthOf(other), widthOf(picture));
+
+/** Height between `y0` and `y1` that pictures take. */
+function inked(y0: number, y1: number, pictures: readonly Rect[]): number {
+  let [height, end] = [0, y0];
+  for (const picture of pictures.toSorted((a, b) => a.y0 - b.y0)) {
+    const [from, to] = [Math.max(picture.y0, end), Math.min(picture.y1, y1)];
+    if (to <= from) continue;
+    height += to - from;
+    end = to;
+  }
+  return height;
 }
 
 /** Whether running text or another caption stands between the two. */

@@ -58,6 +58,23 @@ test('the parts of a composite belong together, an ornament far off does not', (
   ]);
 });
 
+test("a panel over another is its figure's, though the caption of the figure above is nearer", () => {
+  const lines = [
+    ...paragraph(72, 80, 4),
+    line('Figure 1: Two panels.', 200, 330, 9),
+    line('Figure 2: Two more.', 200, 560, 9),
+    ...paragraph(72, 590, 8),
+  ];
+  const panels = [picture(100, 140, 500, 220), picture(100, 226, 500, 296), picture(100, 345, 500, 425)];
+  assert.deepEqual(
+    figuresOf(lines, [...panels, picture(100, 431, 500, 526)]).map(({ box }) => box),
+    [
+      [100, 140, 500, 296],
+      [100, 345, 500, 526],
+    ],
+  );
+});
+
 test('of captions side by side each has the picture over it', () => {
   const lines = [
     line('Figure 1: Left.', 120, 330, 9, 80),
