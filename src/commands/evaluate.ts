@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { judgingServer } from '../config/servers.ts';
 import { Evaluation, type Score } from '../dataset/metrics/evaluation.ts';
+import { MEASURE_MEANINGS } from '../dataset/metrics/measure-meanings.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
 import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';
 import { readRecord } from '../dataset/read-record.ts';
@@ -104,10 +105,13 @@ function readReference(record: object, place: string) {
 function tableOf({ examples, readings, means }: ReturnType<Evaluation['toJSON']>): string {
   const read = Object.entries(readings).filter(([, count]) => count > 0);
   const errors = new Set<string>(ERRORS);
+  const meanings = new Map<string, string>(Object.entries(MEASURE_MEANINGS));
   const lines = (isError: boolean) =>
     Object.entries(means)
       .filter(([name]) => errors.has(name) === isError)
-      .map(([name, mean]) => `  ${name.padEnd(22)}${mean?.toFixed(3) ?? 'none'}`);
+      .map(([name, mean]) =>
+        `  ${name.padEnd(22)}${mean?.toFixed(3) ?? 'none '}  ${meanings.get(name) ?? ''}`.trimEnd(),
+      );
   const counted = read.map(([name, count]) => `${count} ${name}`).join(', ');
   return [`${examples} examples (${counted})`, 'best at 1', ...lines(false), 'best at 0', ...lines(true)].join('\n');
 }

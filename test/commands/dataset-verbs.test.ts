@@ -179,7 +179,7 @@ describe('evaluate', () => {
     assert.deepEqual([examples, readings.valid, means.section_f1, means.box_iou, means.rouge_l], [5, 5, 1, 1, 1]);
     const table = await place.run(['evaluate', 'pred.jsonl', 'ref.jsonl', '--per-example']);
     assert.equal(linesOf(table.stdout).filter((line) => /^p\d+\tvalid\t1\.0000/.test(line)).length, 5);
-    assert.match(table.stdout, /section_f1 +1\.000/);
+    assert.match(table.stdout, /section_f1 +1\.000 {2}the reference's sections are there, and no others\n/);
   });
 
   it('takes fenced and broken answers line by line, and counts how they were read', async () => {
