@@ -5,6 +5,7 @@ import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from './config.ts';
 import { countAside } from './count-aside.ts';
+import { DisposalStack } from './disposal-stack.ts';
 import type { ModelKind } from './engines/serving/spread-roles.ts';
 import { type Phase, upTo } from './pipeline.ts';
 import type { Run } from './session.ts';
@@ -44,7 +45,7 @@ export async function runPhases(
   config: Config,
   begin: (stages: readonly StageName[]) => Promise<Run>,
 ): Promise<PhasedRows> {
-  await using opened = new AsyncDisposableStack();
+  await using opened = new DisposalStack();
   // The rows may come from a pipe, and are needed several times.
   const rows = join(await opened.use(await openScratch(config.outputDir)).make('rows'), 'rows');
   await pipeline(input, createWriteStream(rows));

@@ -10,6 +10,7 @@ import { spoolDir } from './config/folders.ts';
 import { paperOptions } from './config/parts.ts';
 import { originalServers, servingOptions } from './config/servers.ts';
 import { type Config, notedOptions } from './config.ts';
+import { DisposalStack } from './disposal-stack.ts';
 import type { PaperReader } from './engines/document-reader.ts';
 import type { Engine, OnPaid } from './engines/engine.ts';
 import { openConfiguredVerifier } from './engines/open-configured-verifier.ts';
@@ -76,7 +77,7 @@ export async function openSession(
 ): Promise<Session> {
   if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
     throw new UsageError('--batch is for --engine claude and --pipeline simple');
-  await using opened = new AsyncDisposableStack();
+  await using opened = new DisposalStack();
   if (config.outputDir) await makeDirectory(config.outputDir);
   const lasting = config.pipeline === 'original' && config.outputDir;
   const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
@@ -94,7 +95,7 @@ interface Opening extends Pick<Session, 'threads'> {
   readonly config: Config;
   readonly credentials: Credentials;
   readonly events: SessionEvents;
-  readonly opened: AsyncDisposableStack;
+  readonly opened: DisposalStack;
 }
 
 type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;

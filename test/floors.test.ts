@@ -28,6 +28,7 @@ const FLOORS = [
     'src/forecast.ts',
     'src/outcome.ts',
     'src/is-coded.ts',
+    'src/disposal-stack.ts',
   ],
 ];
 const PURE = FLOORS.findIndex((floor) => floor.includes('src/paper/'));
@@ -66,4 +67,13 @@ test('the pure floors know no streams, no network and no environment', () => {
     assert.deepEqual(impure, [], `${file} imports ${impure}`);
     assert.doesNotMatch(readFileSync(file, 'utf8'), /process\.env/, `${file} reads the environment`);
   }
+});
+
+test('no source names what Node 22 lacks', () => {
+  for (const file of files)
+    assert.doesNotMatch(
+      readFileSync(file, 'utf8').replaceAll(/\/\*\*.*?\*\//gs, ''),
+      /\b(?:AsyncDisposableStack|DisposableStack|SuppressedError|Promise\.try|RegExp\.escape|Error\.isError)\b/,
+      file,
+    );
 });

@@ -21,7 +21,7 @@ import { type ExampleSource, openExamples } from '../store/example-source.ts';
 import { fillFile } from '../store/fill-file.ts';
 import { placesOf } from '../store/places.ts';
 import { openRecordFile } from '../store/record-files.ts';
-import { writeJson, writeWhole } from '../store/write-whole.ts';
+import { indentedJson, writeResult } from '../store/write-whole.ts';
 import { UsageError } from '../usage-error.ts';
 import type { VerbHelp } from './command-line.ts';
 import { exportCoco } from './export-coco.ts';
@@ -110,9 +110,9 @@ async function writeDirectory(
   const columns = parquetColumns(record).map(({ name }) => name);
   const splits = await splitsIn(root, fileFormat);
   const { format, target } = record;
-  await writeWhole(join(root, 'README.md'), dataSetCard({ format, target, splits, examples, columns }));
+  await writeResult(join(root, 'README.md'), dataSetCard({ format, target, splits, examples, columns }));
   const info = llamaFactoryInfo(format, splits, config.images);
-  if (info) await writeJson(join(root, 'dataset_info.json'), info);
+  if (info) await writeResult(join(root, 'dataset_info.json'), indentedJson(info));
 }
 
 /** With pictures where they are wanted: each record brings its own. */

@@ -66,7 +66,7 @@ function coverKey({ stderr }: Stdio): void {
 /** One line for what the program foresaw; the whole trace for what it did not. */
 function explain(error: unknown): string {
   // What ended the run is told, not what else failed while it was cleared up.
-  if (error instanceof SuppressedError) return explain(error.suppressed);
+  if (error instanceof Error && 'suppressed' in error) return explain(error.suppressed);
   const foreseen = error instanceof UsageError || error instanceof FatalError || error instanceof RowError;
   if (foreseen) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

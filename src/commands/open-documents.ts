@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { DisposalStack } from '../disposal-stack.ts';
 import { openScratch } from '../store/scratch.ts';
 import type { Request } from './stdio.ts';
 
@@ -12,7 +13,7 @@ export interface Documents extends AsyncDisposable {
 
 /** What `-` names, the standard input, is put into a file first, which lasts until this is disposed of. */
 export async function openDocuments({ operands, stdin }: Pick<Request, 'operands' | 'stdin'>): Promise<Documents> {
-  await using opened = new AsyncDisposableStack();
+  await using opened = new DisposalStack();
   let piped = '-';
   if (operands.includes('-')) {
     const scratch = opened.use(await openScratch());

@@ -1,6 +1,7 @@
 /** PageContent → PageText: from the PDF's own text where that can be used, else by OCR of the page's picture. */
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { DisposalStack } from '../disposal-stack.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
 import type { PageContent } from '../pdf/page-content.ts';
 import { openRasteriser, type Rasteriser } from '../pdf/rasterise.ts';
@@ -30,7 +31,7 @@ interface Recogniser {
 
 /** `path` is read a second time only when a page needs OCR. */
 export function openPageReader(path: string, options: ReaderOptions): PageReader {
-  const opened = new AsyncDisposableStack();
+  const opened = new DisposalStack();
   let recogniser: Promise<Recogniser> | null = null;
   const open = async (): Promise<Recogniser> => ({
     rasteriser: opened.use(await openRasteriser(await readFile(path))),

@@ -1,5 +1,6 @@
 import { parseAnswer } from '../dataset/metrics/parse-prediction.ts';
 import { KEY_HEADER, ratingLines, SHEET_HEADER } from '../dataset/metrics/rating-sheet.ts';
+import { DisposalStack } from '../disposal-stack.ts';
 import { placesOf } from './places.ts';
 import { TextFile } from './text-file.ts';
 
@@ -21,7 +22,7 @@ export interface RatingSheet extends AsyncDisposable {
 export async function openRatingSheet(path: string, seed: number): Promise<RatingSheet> {
   const keyPath = `${path.replace(/\.csv$/, '')}.key.csv`;
   const places = { sheet: await placesOf(path), key: await placesOf(keyPath) };
-  await using opened = new AsyncDisposableStack();
+  await using opened = new DisposalStack();
   const sheet = opened.adopt(await TextFile.open(places.sheet.partial), (file) => file.discard());
   const key = opened.adopt(await TextFile.open(places.key.partial), (file) => file.discard());
   let items = 0;

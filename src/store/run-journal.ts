@@ -8,7 +8,7 @@ import type { Item } from '../item.ts';
 import type { Finished } from '../pair.ts';
 import type { Summary } from '../summary.ts';
 import { fillFile } from './fill-file.ts';
-import { placesOf } from './places.ts';
+import { placesOf, unwritable } from './places.ts';
 import { TextFile } from './text-file.ts';
 import { writeJson } from './write-whole.ts';
 
@@ -20,22 +20,30 @@ export class RunJournal {
   readonly #runPath: string;
   readonly #startedAt = new Date().toISOString();
 
-  /** @param root the output directory */
+  /** @param root the output directory. @throws UsageError where it cannot be written, as all that is told here */
   constructor(root: string) {
     this.#statusPath = join(root, 'processing_status.csv');
     this.#runPath = join(root, 'run.json');
-    if (!existsSync(this.#statusPath)) appendFileSync(this.#statusPath, HEADER);
+    if (!existsSync(this.#statusPath)) this.#append(HEADER);
   }
 
   /** Appends what became of a pair, at once: after a crash the file tells all up to it. */
   add(item: Item<Finished>): void {
     const line = statusOf(item);
-    if (line) appendFileSync(this.#statusPath, toCsv([...line, new Date().toISOString()]));
+    if (line) this.#append(toCsv([...line, new Date().toISOString()]));
   }
 
   /** Appends how far a pair has come that is not finished yet. */
   reach(paperId: string, stage: string): void {
-    appendFileSync(this.#statusPath, toCsv([paperId, 'begun', '', '', '', stage, '', '', new Date().toISOString()]));
+    this.#append(toCsv([paperId, 'begun', '', '', '', stage, '', '', new Date().toISOString()]));
+  }
+
+  #append(line: string): void {
+    try {
+      appendFileSync(this.#statusPath, line);
+    } catch (error) {
+      throw unwritable(this.#statusPath, error);
+    }
   }
 
   /** Leaves one row a pair, the last one said, and writes the run's own account; once, when nothing is added any more. */

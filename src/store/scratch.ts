@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileName } from './file-name.ts';
 import { isRunning } from './is-running.ts';
 import { makeDirectory } from './make-directory.ts';
+import { unwritable } from './places.ts';
 
 /** A directory for the pictures of the rows in flight; gone on every way out. */
 export interface Scratch extends AsyncDisposable {
@@ -18,11 +19,16 @@ export interface Scratch extends AsyncDisposable {
 
 const PREFIX = '.poster-stream-';
 
-/** @param parent where finished files will stand, so that they can be moved and not copied; the system's otherwise. */
+/**
+ * @param parent where finished files will stand, so that they can be moved and not copied; the system's otherwise.
+ * @throws UsageError where nothing can be written there
+ */
 export async function openScratch(parent: string = tmpdir()): Promise<Scratch> {
   await makeDirectory(parent);
   await removeAbandoned(parent);
-  const root = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
+  const root = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`)).catch((error) => {
+    throw unwritable(parent, error);
+  });
   const removeNow = () => rmSync(root, { recursive: true, force: true });
   process.once('exit', removeNow);
   const dirFor = (paperId: string) => join(root, fileName(paperId));
