@@ -171,7 +171,10 @@ export class PosterPipeline implements AsyncDisposable {
     // A session that could not be opened has nothing to close, and whoever began it was told why.
     const session = await this.#session?.catch(() => null);
     await session?.[Symbol.asyncDispose]();
-    await this.#journal?.close(this.#config, this.summary);
+    const journal = this.#journal;
+    // Whoever runs it and whoever made it may both close it.
+    this.#journal = null;
+    await journal?.close(this.#config, this.summary);
   }
 
   async #pumpAnswered(run: Run, batch: Batch, input: Readable | null, output: Writable): Promise<void> {

@@ -22,11 +22,11 @@ export async function reportRun(
   let ended = false;
   try {
     using _progress = visible ? showProgress(summary, stderr) : null;
+    // Calls in flight are heard out, whatever ended the run: what they cost belongs to the sums.
+    await using _heardOut = pipe;
     await pump();
     ended = true;
   } finally {
-    // Calls in flight are heard out, whatever ended the run: what they cost belongs to the sums.
-    await pipe[Symbol.asyncDispose]();
     if (!config.quiet && (ended || !summary.isEmpty))
       stderr.write(endSummary(summary, wantsColour(config) && stderr.isTTY));
     if (config.jsonSummary) await writeResult(config.jsonSummary, indentedJson(summary));
