@@ -7,6 +7,7 @@ import type { AuthorCell, AuthorGrid } from './author-grid.ts';
 
 const INSTITUTE =
   /universit|institut|department|school|college|laborator|hospital|centre|center|faculty|academy|\b(?:dept|inc|ltd|gmbh|labs?|of|for)\b|compan|research|@|\d{5}/i;
+const DATE = /\b(?:19|20)\d\d$/;
 const MARKS = /[⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱ*†‡§¶∗⋆|#()\d]+/g;
 const DEGREE =
   /^(?:\p{L}|ph\.?d|m\.?d|m\.?sc|prof|dr|jr|(?:(?:life |senior |student )?(?:member|fellow))?(?:\s*ieee)?)\.?$/iu;
@@ -21,6 +22,7 @@ const FULL = 0.6;
 
 /** Names without their marks; none where anything in the text is no name. */
 function namesIn(text: string): string[] {
+  if (DATE.test(text)) return [];
   const plain = text
     .replace(ADDRESS_BEHIND, '')
     .replace(/^by\s+/i, '')
