@@ -26,22 +26,31 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
     const onPages = new Set(seen.map(({ page }) => page)).size;
     if (onPages >= enough || isPageNumber(key)) for (const { line } of seen) furniture.add(line);
   }
-  for (const line of inHeadsPlace(pages, [...furniture])) furniture.add(line);
+  for (const line of inHeadsPlace(pages, furniture)) furniture.add(line);
   return furniture;
 }
 
-/** Points by which the places of running heads differ from page to page, and sizes of white between them and the text. */
-const SHIFT = 1;
+/** Sizes of white between running heads and the text, and pages that have one at its place. */
 const APART = 0.8;
+const FEWEST_HEADS = 2;
 
 /** What stands apart from a page's text at the height and in the size of other pages' heads: the authors on one page, the title on another. */
-function inHeadsPlace(pages: readonly PageText[], heads: readonly TextLine[]): TextLine[] {
+function inHeadsPlace(pages: readonly PageText[], furniture: ReadonlySet<TextLine>): TextLine[] {
+  const pagesAt = new Map<string, Set<number>>();
+  for (const head of furniture) {
+    if (isCaption(head)) continue;
+    const place = placeOf(head, Math.round(head.baseline));
+    pagesAt.set(place, (pagesAt.get(place) ?? new Set()).add(head.page));
+  }
+  const isPlace = (line: TextLine) =>
+    [Math.floor(line.baseline), Math.ceil(line.baseline)].some((height) => {
+      const on = pagesAt.get(placeOf(line, height));
+      return on !== undefined && on.size - Number(on.has(line.page)) >= FEWEST_HEADS;
+    });
   return pages.flatMap((page) => {
-    const others = heads.filter((head) => head.page !== page.number && !isCaption(head));
-    const isPlace = (line: TextLine) => others.filter((head) => isAlike(head, line)).length >= 2;
-    const text = page.lines.filter((line) => line.angle === 0 && !heads.includes(line) && !isPlace(line));
-    const top = Math.min(...text.map((line) => line.y0));
-    const bottom = Math.max(...text.map((line) => line.y1));
+    const text = page.lines.filter((line) => line.angle === 0 && !furniture.has(line) && !isPlace(line));
+    const top = text.reduce((least, line) => Math.min(least, line.y0), Number.POSITIVE_INFINITY);
+    const bottom = text.reduce((most, line) => Math.max(most, line.y1), Number.NEGATIVE_INFINITY);
     return marginLines(page).filter(
       (line) =>
         isPlace(line) &&
@@ -51,10 +60,9 @@ function inHeadsPlace(pages: readonly PageText[], heads: readonly TextLine[]): T
   });
 }
 
-const isCaption = ({ text }: TextLine) => captionLabel(text) !== null;
+const placeOf = ({ size }: TextLine, height: number) => `${height}@${size.toFixed(1)}`;
 
-const isAlike = (a: TextLine, b: TextLine) =>
-  Math.abs(a.baseline - b.baseline) < SHIFT && Math.abs(a.size - b.size) < 0.1;
+const isCaption = ({ text }: TextLine) => captionLabel(text) !== null;
 
 /** Points: what is set this large at one place of most pages is no text; a slanted watermark is left out with all turned text. */
 const WATERMARK_SIZE = 24;
