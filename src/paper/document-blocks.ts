@@ -1,10 +1,11 @@
 /** Pages of lines → the blocks of the whole document, in reading order, and the floats among them. */
 import { type AuthorGrid, aroundGrids, authorGrids, isAuthorCell } from './authors/author-grid.ts';
 import { authorBlocks } from './authors/author-names.ts';
-import type { Block, Float } from './block.ts';
+import { type Block, type Float, isFloat } from './block.ts';
 import { buildBlocks } from './build-blocks.ts';
 import { findCaptions } from './captions/find-captions.ts';
 import { textLook } from './captions/text-look.ts';
+import { joinContinued } from './continued-tables.ts';
 import { joinDisplays } from './displays.ts';
 import { figureNames } from './figures/figure-names.ts';
 import { type Figure, findFigures } from './figures/find-figures.ts';
@@ -73,9 +74,18 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
       pageBands(rest, body, gutters).flatMap((band) => readingOrder(band.items, band.gutters, page.rules));
     return page === pages[0] ? aroundGrids(items, grids, order) : order(items);
   });
-  const shown = options.figures ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, tables)]) : names;
-  return { ...flowOf(regions, grids), figures: shown, tables };
+  const joined = joinContinued(tables);
+  const whole = regions.map((region) => ({ ...region, items: region.items.flatMap((item) => partOf(item, joined)) }));
+  const shown = options.figures
+    ? figureNames([...figures.filter(isDrawing), ...tableFigures(figures, joined.tables)])
+    : names;
+  return { ...flowOf(whole, grids), figures: shown, tables: joined.tables };
 }
+
+const partOf = (item: TextLine | Float, { floats }: ReturnType<typeof joinContinued>): (TextLine | Float)[] => {
+  const float = isFloat(item) ? floats.get(item) : undefined;
+  return float === undefined ? [item] : float === null ? [] : [float];
+};
 
 const isDrawing = ({ kind }: Figure): boolean => kind !== 'table';
 

@@ -7,12 +7,13 @@ import type { Figure } from './figures/find-figures.ts';
 import { fenced } from './markdown.ts';
 import type { FoundTable } from './tables/find-tables.ts';
 import { tableContent } from './tables/table-content.ts';
-import { tableMarkdown } from './tables/table-markdown.ts';
+import { type TableContent, tableMarkdown } from './tables/table-markdown.ts';
 import { joinRow, type TextLine } from './text-line.ts';
 
 /** A table that was read, and where it stands. */
 export interface PlacedTable extends FoundTable {
   readonly caption: Caption;
+  readonly content: TableContent;
   /** Of the cells alone. */
   readonly markdown: string;
   readonly float: Float;
@@ -21,10 +22,13 @@ export interface PlacedTable extends FoundTable {
 /** `null` when the lines turn out to be no table. */
 export function tableFloat(caption: Caption, table: FoundTable): PlacedTable | null {
   const content = tableContent(table.lines, table);
-  if (!content) return null;
+  return content && markdownFloat(caption, table, content);
+}
+
+export function markdownFloat(caption: Caption, table: FoundTable, content: TableContent): PlacedTable {
   const markdown = tableMarkdown(content);
   const float = floatOf(caption, unite([caption, table]), `${captionText(caption)}\n\n${markdown}`);
-  return { ...table, caption, markdown, float };
+  return { ...table, caption, content, markdown, float };
 }
 
 /** `path` is that of the figure's picture, as markdown shall name it; `names` are the lines that name its panels. */

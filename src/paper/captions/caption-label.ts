@@ -55,6 +55,9 @@ export function captionLabel(line: string): CaptionLabel | null {
   };
 }
 
+/** Whether a caption's text says that it stands over a later part of what another caption names. */
+export const isContinued = (text: string): boolean => /^[\s(–—-]*cont(?:inued|[’'.]?d?)[\s.)]*$/i.test(text);
+
 /** Case matters here although it does not for the words: `Figure i` and `Table a` are sentences. */
 function isNumber(number: string): boolean {
   return /\d/.test(number) || number === number.toUpperCase();

@@ -2,7 +2,7 @@
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { joinLines } from '../dehyphenate.ts';
 import type { Caption } from './caption.ts';
-import { type CaptionLabel, captionLabel } from './caption-label.ts';
+import { type CaptionLabel, captionLabel, isContinued } from './caption-label.ts';
 import { captionRows, startsColumn } from './caption-rows.ts';
 import type { PageLine } from './page-line.ts';
 import type { TextLook } from './text-look.ts';
@@ -34,7 +34,11 @@ export function findCaptions(pages: readonly CaptionPage[], text: TextLook): Cap
   const candidates = pages.flatMap((page) => candidatesOf(page, text.bodySize));
   const accepted = inKeptStyles(candidates).filter((candidate) => candidate.score >= ACCEPTED);
   const starts = new Set(accepted.map((candidate) => candidate.first[0]));
-  return bestOfEachLabel(accepted).map((candidate) => captionOf(candidate, starts, text));
+  const later = accepted.filter(isLaterPart);
+  const first = bestOfEachLabel(accepted.filter((candidate) => !later.includes(candidate)));
+  const labels = new Set(first.map(({ label }) => label.label));
+  const known = later.filter(({ label }) => labels.has(label.label));
+  return [...first, ...known].map((candidate) => captionOf(candidate, starts, text));
 }
 
 function candidatesOf(page: CaptionPage, bodySize: number): Candidate[] {
@@ -125,6 +129,16 @@ function inKeptStyles(candidates: readonly Candidate[]): Candidate[] {
 }
 
 const styleOf = ({ kind, word, delimiter }: CaptionLabel): string => `${kind} ${word.replace(/\s/g, '')} ${delimiter}`;
+
+/** `Table 1: Continued`. */
+const isLaterPart = ({ first, label }: Candidate): boolean =>
+  label.kind === 'table' &&
+  isContinued(
+    first
+      .map((line) => line.text)
+      .join(' ')
+      .slice(label.length),
+  );
 
 function bestOfEachLabel(candidates: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>();

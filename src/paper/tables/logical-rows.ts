@@ -66,8 +66,13 @@ function continuesRow(above: readonly Slot[], slots: readonly Slot[], { head, cl
   if (spaced) return close;
   const named = slots.some((slot) => slot.from === 0);
   if (named) return slots.length === 1 && above.length > 1 && /^\p{Ll}/u.test(slots[0]?.lines[0] ?? '');
-  return slots.length < above.length && slots.every((slot) => goesOnIn(above, slot));
+  const going = slots.filter((slot) => goesOnIn(above, slot));
+  const wordy = slots.every(({ lines }) => /\p{L}{2}/u.test(lines.join(' ')));
+  return slots.length < above.length && going.length >= (wordy ? GOING_ON : 1) * slots.length;
 }
+
+/** Share of the cells of a line that must go on for all of them to, where they hold words. */
+const GOING_ON = 0.5;
 
 /** The words under a cell complete it: they start small or the cell ended open. */
 function goesOnIn(above: readonly Slot[], slot: Slot): boolean {

@@ -94,3 +94,9 @@ test('a caption never runs across a rule', () => {
 test('a list of figures is not read as captions', () => {
   assert.deepEqual(captionsOf([line('Figure 1: Overview . . . . . . . . . . . . 12', 100)]), []);
 });
+
+test('a table that goes on has a caption for each part', () => {
+  const parts = [line('Table 1: Scores of all runs.', 400, { size: 9 }), line('Table 1: Continued.', 600, { size: 9 })];
+  const texts = captionsOf([...FILLER, ...parts]).map((caption) => caption.text);
+  assert.deepEqual(texts, ['Scores of all runs.', 'Continued.']);
+});
