@@ -38,14 +38,16 @@ export function columnDivisions(rows: readonly Row[], names: Row | undefined, ba
   const white = words.length < ENOUGH_ROWS ? [] : whiteIn(words, 0, Math.max(NARROWEST, WORDS_APART * size));
   const fine = white.filter((strip) => !between.some((other) => strip.from < other.to && strip.to > other.from));
   const drawn = bars.map((bar) => ({ x: bar.x, from: bar.x, to: bar.x, bar }));
-  const named = [...between, ...fine].flatMap((strip) => aroundNames(strip, few ? undefined : names));
+  const found = [...between, ...fine];
+  const isWhole = !few && names && names.pieces.length > found.length + 1;
+  const named = isWhole ? found.flatMap((strip) => aroundNames(strip, names)) : found;
   const free = named.filter(({ from, to }) => !bars.some(({ x }) => x > from - RULE_END && x < to + RULE_END));
   return [...free, ...drawn].toSorted((a, b) => a.x - b.x);
 }
 
 /** A column that holds nothing but its name in the head: there is white on either side of it. */
-function aroundNames(strip: Division, names: Row | undefined): Division[] {
-  const inside = (names?.pieces ?? []).filter(({ x0, x1 }) => x0 > strip.from - 1 && x1 < strip.to + 1);
+function aroundNames(strip: Division, names: Row): Division[] {
+  const inside = names.pieces.filter(({ x0, x1 }) => x0 > strip.from - 1 && x1 < strip.to + 1);
   const edges = [strip.from, ...inside.flatMap(({ x0, x1 }) => [x0, x1]), strip.to];
   return [...inside, null].map((_, i) => {
     const [from = strip.from, to = strip.to] = edges.slice(2 * i, 2 * i + 2);
