@@ -26,8 +26,15 @@ export function parsePaper<In extends Pair>(
     const { paper_id: docId, local_pdf_path: sourcePath } = pair.row;
     const figuresDir = config.figures ? await scratch.make(docId, 'paper', 'figures') : null;
     const workDir = join(pair.scratchDir, 'paper', 'pages');
-    return reader.readPaper({ docId, path: pair.paperPath, sourcePath, figuresDir, workDir }, signal);
+    const document = { docId, path: pair.paperPath, sourcePath, figuresDir, workDir };
+    return whole(await reader.readPaper(document, signal));
   });
   const work = unlessFinished<In, In & Parsed>(async (pair, signal) => ({ ...pair, paper: await read(pair, signal) }));
   return stage({ name: 'parse-paper', concurrency, timeoutMs }, work);
+}
+
+/** Half a paper would teach that posters tell what papers do not. */
+function whole(paper: ParsedDocument): ParsedDocument {
+  if (paper.metadata.cut_off !== true) return paper;
+  throw new RowError('unreadable', `The PDF is cut off: ${paper.metadata.pages} pages of it are whole; fetch it again`);
 }

@@ -26,6 +26,9 @@ export interface TransportOptions {
 /** Above this the service wants answers streamed: 21 333 tokens are what it writes in ten minutes. */
 const MAX_UNSTREAMED_TOKENS = 21_333;
 
+/** So slowly a service may write: the client's own reckoning, an hour for 128,000 tokens. Milliseconds. */
+const LONGEST_TOKEN = 3_600_000 / 128_000;
+
 /** Stands for a connection that was lost and is tried again: "service unavailable". */
 const CONNECTION_LOST = 503;
 
@@ -62,7 +65,7 @@ export class ClaudeTransport {
 
   /**
    * An abort ends waiting, in the queue or between attempts. An attempt on its way is paid for: it is heard out.
-   * @param timeoutMs Of one attempt.
+   * @param timeoutMs Of one attempt. A streamed answer may take as long as it is written; silence ends it.
    */
   async ask(request: ClaudeRequest, timeoutMs: number, reader: AbortSignal): Promise<StoredAnswer> {
     const signal = AbortSignal.any([reader, this.#ending.signal]);
@@ -73,7 +76,7 @@ export class ClaudeTransport {
     signal.addEventListener('abort', stopUnlessSent, { once: true });
     const options = {
       signal: AbortSignal.any([this.#closing.signal, stop.signal]),
-      timeout: timeoutMs,
+      timeout: isStreamed(request) ? Math.max(timeoutMs, request.max_tokens * LONGEST_TOKEN) : timeoutMs,
       middleware: [middleware],
     };
     try {
@@ -91,10 +94,9 @@ export class ClaudeTransport {
   async #wholeMessage(request: ClaudeRequest, options: { signal: AbortSignal }): Promise<Message> {
     for (let failed = 1; ; failed++) {
       try {
-        const message =
-          request.max_tokens > MAX_UNSTREAMED_TOKENS
-            ? await this.#client.messages.stream(request, options).finalMessage()
-            : await this.#client.messages.create(request, options);
+        const message = isStreamed(request)
+          ? await this.#client.messages.stream(request, options).finalMessage()
+          : await this.#client.messages.create(request, options);
         if (Array.isArray(message.content) && message.usage) return message;
         throw new AnthropicError('it has no content');
       } catch (thrown) {
@@ -169,6 +171,8 @@ export class ClaudeTransport {
     );
   }
 }
+
+const isStreamed = ({ max_tokens }: ClaudeRequest): boolean => max_tokens > MAX_UNSTREAMED_TOKENS;
 
 /** A key made up for a server without keys may be a word that posters hold. */
 const isKeyLike = (secret: string): boolean => secret.length >= 16;

@@ -39,6 +39,7 @@ const BAD = [
   { name: 'a web page named .pdf', row: 'x7,T,A,pairs/1.png,page.pdf', at: 'parse-paper', code: 'unreadable' },
   { name: 'an empty PDF', row: 'x8,T,A,pairs/1.png,empty.pdf', at: 'resolve-files', code: 'unreadable' },
   { name: 'a truncated PDF', row: 'x9,T,A,pairs/1.png,torn.pdf', at: 'parse-paper', code: 'unreadable' },
+  { name: 'half a paper', row: 'x9b,T,A,pairs/1.png,half.pdf', at: 'parse-paper', code: 'unreadable' },
   { name: 'an empty picture', row: 'x10,T,A,empty.png,pairs/1.pdf', at: 'resolve-files', code: 'unreadable' },
   { name: 'a truncated picture', row: 'x11,T,A,torn.png,pairs/1.pdf', at: 'transcribe-poster', code: 'unreadable' },
   { name: '30,000 × 30,000 pixels', row: 'x12,T,A,vast.png,pairs/1.pdf', at: 'transcribe-poster', code: 'too-large' },
@@ -56,6 +57,7 @@ test('every bad row is one line of --failures with its code, the others are unha
   writeFileSync(join(dir, 'page.pdf'), '<!DOCTYPE html><html><body>Not found</body></html>');
   writeFileSync(join(dir, 'empty.pdf'), '');
   writeFileSync(join(dir, 'torn.pdf'), tinyPdf('torn').slice(0, 60));
+  writeFileSync(join(dir, 'half.pdf'), tinyPdf('half').replace(/xref.*$/s, ''));
   writeFileSync(join(dir, 'empty.png'), '');
   writeFileSync(join(dir, 'torn.png'), readFileSync(join(dir, 'pairs', '1.png')).subarray(0, 50));
   writeFileSync(join(dir, 'vast.png'), vastPng());

@@ -94,9 +94,9 @@ test('the doctor looks at both models of the original pipeline, and at nothing t
       .slice(2);
   const well = await place.run([...args, '--vlm-url', qwen.baseUrl]);
   assert.deepEqual(subjects(well.stdout), [
-    ...['server ok', 'model ok', 'dolphin ok'],
+    ...['cache ok', 'server ok', 'model ok', 'dolphin ok'],
     ...['server ok', 'model ok', 'pictures ok', 'schema ok'],
   ]);
   const ill = await place.run(args);
-  assert.deepEqual(subjects(ill.stdout).slice(3), ['server failure']);
+  assert.deepEqual(subjects(ill.stdout).slice(4), ['server failure']);
 });

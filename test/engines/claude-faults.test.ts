@@ -122,6 +122,13 @@ test('an answer cut off is asked for once more with twice the budget, streamed w
   );
 });
 
+test('an answer long enough to be streamed may be written for longer than an attempt may take', async () => {
+  const patient = await read({ latencyMs: 600 }, { maxTokens: 30_000, timeoutMs: 200, maxRetries: 0 });
+  assert.equal(answerOf(patient.outcome).metadata.salvaged, false);
+  const hasty = await read({ latencyMs: 600 }, { maxTokens: 3000, timeoutMs: 200, maxRetries: 0 });
+  assert.ok(coded('timeout')(reasonOf(hasty.outcome)));
+});
+
 test('an answer cut off twice is salvaged as far as it goes', async () => {
   const { outcome, exchanges } = await read(always('cut-off'));
   const { metadata, layout, markdown } = answerOf(outcome);
