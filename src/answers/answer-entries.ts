@@ -1,6 +1,8 @@
 /** Entries of npm's cache: all answers to one question under its digest. Processes may share the directory. */
 import cacache from 'cacache';
 import { z } from 'zod';
+import { isCoded } from '../is-coded.ts';
+import { parseOrNull } from '../store/parse-or-null.ts';
 import { StoredAnswer } from './stored-answer.ts';
 
 const Entry = z.array(StoredAnswer);
@@ -11,7 +13,7 @@ const KEY_PREFIX = 'poster-stream/answer/';
 export async function readEntry(directory: string, digest: string): Promise<readonly StoredAnswer[]> {
   const stored = await cacache.get(directory, KEY_PREFIX + digest).catch(missing);
   if (stored === null) return [];
-  return Entry.safeParse(parseJson(stored.data)).data ?? [];
+  return Entry.safeParse(parseOrNull(stored.data.toString('utf8'))).data ?? [];
 }
 
 /** Replaces what was there. */
@@ -27,18 +29,8 @@ export async function timeOfEntry(directory: string, digest: string): Promise<nu
 
 /** No entry, or one whose content is damaged: asked for again. Anything else is an error. */
 function missing(thrown: unknown): null {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-  if (code === 'ENOENT' || code === 'EINTEGRITY') return null;
+  if (isCoded(thrown, 'ENOENT') || isCoded(thrown, 'EINTEGRITY')) return null;
   throw thrown;
-}
-
-function parseJson(data: Buffer): unknown {
-  try {
-    return JSON.parse(data.toString('utf8'));
-  } catch {
-    // An entry of an older version, or written by hand: not an answer.
-    return null;
-  }
 }
 
 const EntryMetadata = z.object({ model: z.string() });

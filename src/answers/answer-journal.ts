@@ -2,6 +2,7 @@
  * Answers on their way into the cache, a line each in a file of this process. An entry of the cache takes two dozen steps
  * of the file system, and a kill between them would lose what was paid for; a line takes one step, at once.
  */
+import { randomUUID } from 'node:crypto';
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -20,18 +21,20 @@ export type JournalLine = z.infer<typeof JournalLine>;
 
 export const journalFolder = (directory: string): string => join(directory, 'on-their-way');
 
-let journals = 0;
+/** Names of those that this process keeps. Its number alone says little: in a container every run may have the same. */
+const own = new Set<string>();
+
+export const isOwnJournal = (name: string): boolean => own.has(name);
 
 export class AnswerJournal {
   readonly #folder: string;
-  readonly #path: string;
+  readonly #name = `${hostname()}.${process.pid}.${randomUUID()}.jsonl`;
   /** Opened with the first line: who only reads leaves nothing behind. */
   #file: number | null = null;
   #bytes = 0;
 
   constructor(directory: string) {
     this.#folder = journalFolder(directory);
-    this.#path = join(this.#folder, `${hostname()}.${process.pid}.${++journals}.jsonl`);
   }
 
   get bytes(): number {
@@ -58,11 +61,13 @@ export class AnswerJournal {
     if (this.#file === null) return;
     closeSync(this.#file);
     this.#file = null;
-    if (settled) await rm(this.#path, { force: true });
+    if (settled) await rm(join(this.#folder, this.#name), { force: true });
+    own.delete(this.#name);
   }
 
   #open(): number {
     mkdirSync(this.#folder, { recursive: true });
-    return openSync(this.#path, 'a');
+    own.add(this.#name);
+    return openSync(join(this.#folder, this.#name), 'a');
   }
 }

@@ -1,30 +1,25 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { absent } from '../store/absent.ts';
 import { isRunning } from '../store/is-running.ts';
 import { parseOrNull } from '../store/parse-or-null.ts';
 import { timeOfEntry, writeEntry } from './answer-entries.ts';
-import { JournalLine, journalFolder } from './answer-journal.ts';
+import { isOwnJournal, JournalLine, journalFolder } from './answer-journal.ts';
 
-/** host.pid.number.jsonl */
-const JOURNAL = /^(.+)\.(\d+)\.\d+\.jsonl$/;
+/** host.pid.uuid.jsonl */
+const JOURNAL = /^(.+)\.(\d+)\.[^.]+\.jsonl$/;
 
 /** Whether a process on another machine still runs cannot be seen; one that wrote nothing for so long has ended. */
 const LONGEST_SILENCE_MS = 24 * 3_600_000;
 
 /** Puts into the cache what other runs were about to put there: those that were killed, and those that still run. */
 export async function settleLeftOver(directory: string): Promise<void> {
-  const folder = journalFolder(directory);
-  const names = await readdir(folder).catch(noneWhereMissing);
   const newest = new Map<string, JournalLine>();
   const abandoned: string[] = [];
-  for (const name of names) {
-    const [, host = '', pid = ''] = JOURNAL.exec(name) ?? [];
-    const isOurs = host === hostname() && Number(pid) === process.pid;
-    if (host === '' || isOurs) continue;
-    const path = join(folder, name);
-    if (host === hostname() ? !isRunning(Number(pid)) : await isSilent(path)) abandoned.push(path);
-    for (const line of await readJournal(path)) {
+  for await (const { path, lines, hasEnded } of otherJournals(journalFolder(directory))) {
+    if (hasEnded) abandoned.push(path);
+    for (const line of lines) {
       const known = newest.get(line.digest);
       if (!known || known.at <= line.at) newest.set(line.digest, line);
     }
@@ -36,18 +31,30 @@ export async function settleLeftOver(directory: string): Promise<void> {
   for (const path of abandoned) await rm(path, { force: true });
 }
 
-/** The lines that are whole. */
-async function readJournal(path: string): Promise<JournalLine[]> {
-  const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
-  return lines.flatMap((line) => JournalLine.safeParse(parseOrNull(line)).data ?? []);
+interface OtherJournal {
+  readonly path: string;
+  /** Those that are whole. */
+  readonly lines: readonly JournalLine[];
+  /** Whether the process that kept it is gone. */
+  readonly hasEnded: boolean;
 }
+
+async function* otherJournals(folder: string): AsyncGenerator<OtherJournal> {
+  for (const name of (await readdir(folder).catch(absent)) ?? []) {
+    const [, host = '', pid = ''] = JOURNAL.exec(name) ?? [];
+    if (host === '' || isOwnJournal(name)) continue;
+    const path = join(folder, name);
+    const hasEnded = host === hostname() ? isGone(Number(pid)) : await isSilent(path);
+    const text = await readFile(path, 'utf8').catch(absent);
+    const lines = (text ?? '').split('\n').flatMap((line) => JournalLine.safeParse(parseOrNull(line)).data ?? []);
+    yield { path, lines, hasEnded };
+  }
+}
+
+/** One with this process's number that is not its own was written by an earlier one. */
+const isGone = (pid: number): boolean => pid === process.pid || !isRunning(pid);
 
 async function isSilent(path: string): Promise<boolean> {
-  const about = await stat(path).catch(() => null);
+  const about = await stat(path).catch(absent);
   return about !== null && Date.now() - about.mtimeMs > LONGEST_SILENCE_MS;
-}
-
-function noneWhereMissing(thrown: unknown): string[] {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
-  throw thrown;
 }

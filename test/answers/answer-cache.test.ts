@@ -123,6 +123,15 @@ describe('what a killed process left', () => {
     assert.deepEqual(await read('b'), []);
   });
 
+  it('is taken over by a process of the same number, as containers have it', async () => {
+    leaveJournal([lineOf('a', 'one')], { pid: process.pid });
+    await using cache = openAnswerCache(dir);
+    await cache.put('b', [answer('two')]);
+    assert.deepEqual(await cache.get('a'), [answer('one')]);
+    assert.deepEqual(await read('a'), ['one']);
+    assert.ok(left().every((name) => !name.endsWith('.1.jsonl')));
+  });
+
   it('on another machine is taken over, and removed when nobody wrote to it for a day', async () => {
     const path = leaveJournal([lineOf('a', 'one')], { host: 'elsewhere.example' });
     assert.deepEqual(await read('a'), ['one']);
