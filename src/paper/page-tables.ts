@@ -4,8 +4,8 @@ import type { Caption } from './captions/caption.ts';
 import { type PlacedTable, tableFloat } from './floats.ts';
 import { columnOf, type Gutter } from './gutters.ts';
 import type { PageText } from './page-text.ts';
+import type { Band } from './tables/caption-surroundings.ts';
 import { findTable } from './tables/find-tables.ts';
-import type { Band } from './tables/table-band.ts';
 import type { TextLine } from './text-line.ts';
 
 /** `text` are the page's lines without captions and drawings. */

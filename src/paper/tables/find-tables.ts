@@ -1,25 +1,15 @@
 /** Captions of tables → the lines and strokes that each table is made of. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
-import type { PageText } from '../page-text.ts';
 import type { TextLine } from '../text-line.ts';
-import { type Band, gapOf, type Side, tableBand } from './table-band.ts';
-import { isProse, rowsBeyond, takeRows } from './table-rows.ts';
+import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
+import { tableBand } from './table-band.ts';
+import { rowsBeyond, takeRows } from './table-rows.ts';
 
 /** What a table is made of; the rectangle is without the caption, in points. */
 export interface FoundTable extends Rect {
   readonly lines: readonly TextLine[];
   readonly rules: readonly Rect[];
   readonly bars: readonly Rect[];
-}
-
-export interface Surroundings {
-  readonly page: PageText;
-  /** Level lines that are neither furniture nor captions. */
-  readonly lines: readonly TextLine[];
-  readonly captions: readonly Rect[];
-  /** Size of the running text and width of its columns, in points. */
-  readonly bodySize: number;
-  readonly columnWidth: number;
 }
 
 /** The table that a caption names, below or above it; `null` when neither side looks like one. */

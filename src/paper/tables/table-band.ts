@@ -1,19 +1,7 @@
 /** How far a table goes to the left and right of its caption. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
 import type { TextLine } from '../text-line.ts';
-import type { Surroundings } from './find-tables.ts';
-import { isProse } from './table-rows.ts';
-
-export type Side = 'below' | 'above';
-
-/** The area of a page that a table may take: its column, or all columns. */
-export interface Band {
-  readonly x0: number;
-  readonly x1: number;
-}
-
-export const gapOf = (side: Side, caption: Rect, rect: Rect) =>
-  side === 'below' ? rect.y0 - caption.y1 : caption.y0 - rect.y1;
+import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
 
 /** Points: captions no further up or down than this stand side by side. */
 const BESIDE = 30;

@@ -1,8 +1,7 @@
 /** Lines of a table → pieces of cells, each with its box: lines are cut at every gap that may divide two cells. */
 import type { Rect } from '../../pdf/geometry.ts';
 import type { LineBreak, TextLine } from '../text-line.ts';
-import { isDrawnAt } from './grid-bars.ts';
-import type { Division } from './table-columns.ts';
+import { type Bar, isDrawnAt } from './grid-bars.ts';
 
 export interface Piece extends Rect {
   readonly text: string;
@@ -10,6 +9,16 @@ export interface Piece extends Rect {
   readonly size: number;
   /** The gaps between its words. */
   readonly spaces: readonly LineBreak[];
+}
+
+/** White that divides two columns. */
+export interface Division {
+  readonly x: number;
+  /** The white around it. */
+  readonly from: number;
+  readonly to: number;
+  /** The bar that is drawn there. */
+  readonly bar: Bar | null;
 }
 
 const piecesOf = (line: TextLine): Piece[] => cut(line, line.breaks);

@@ -1,6 +1,6 @@
 /** Where a table's columns divide: the strips of white that nearly all rows leave. */
 import type { Bar } from './grid-bars.ts';
-import { type Piece, type Row, wordsOf } from './table-cells.ts';
+import { type Division, type Piece, type Row, wordsOf } from './table-cells.ts';
 
 /** Points: a narrower strip is a space between words. */
 const NARROWEST = 2.5;
@@ -11,15 +11,6 @@ const CROSSING = 0.12;
 const WORDS_APART = 0.4;
 /** From so many rows on, white that all of them leave between words is no accident. */
 const ENOUGH_ROWS = 3;
-
-export interface Division {
-  readonly x: number;
-  /** The white around it. */
-  readonly from: number;
-  readonly to: number;
-  /** The bar that is drawn there. */
-  readonly bar: Bar | null;
-}
 
 /** The divisions between two columns, left to right; `names` is the head's last line. */
 export function columnDivisions(rows: readonly Row[], names: Row | undefined, bars: readonly Bar[]): Division[] {

@@ -1,8 +1,7 @@
 /** Which rows of lines on one side of a caption are the table's. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
 import type { TextLine } from '../text-line.ts';
-import type { Surroundings } from './find-tables.ts';
-import { type Band, gapOf, type Side } from './table-band.ts';
+import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
 
 type Row = readonly TextLine[];
 
@@ -152,12 +151,4 @@ function joinedLevels(rules: readonly Rect[]): Rect[] {
     else levels.push(rule);
   }
   return levels;
-}
-
-/** A line of running text: of the body's size, without cells, over most of a column. */
-export function isProse(row: Row, { bodySize, columnWidth }: Surroundings): boolean {
-  return row.some(({ text, size, x0, x1, breaks }) => {
-    const words = text.split(' ').length;
-    return words >= 6 && size > bodySize - 0.6 && x1 - x0 > 0.75 * columnWidth && breaks.length < 2;
-  });
 }
