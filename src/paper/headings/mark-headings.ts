@@ -15,7 +15,8 @@ export function markHeadings(blocks: readonly Block[], statistics: TextStatistic
       (block.kind === 'heading' && block.level === 0) ||
       (block.kind === 'paragraph' &&
         (looksLikeHeading(block, statistics) || isSmallHeading(block, blocks[i + 1], statistics)) &&
-        !followsRunIn(block, blocks[i - 1])),
+        !followsRunIn(block, blocks[i - 1]) &&
+        !leadsIntoFormula(block, blocks[i + 1])),
   );
   const headings = withoutContents(withoutReferences(blocks, afterFrontMatter(blocks, candidates)));
   const levels = levelsOf(headings);
@@ -29,6 +30,13 @@ export function markHeadings(blocks: readonly Block[], statistics: TextStatistic
 function followsRunIn({ lines: [first] }: Block, before: Block | undefined): boolean {
   const heading = before?.kind === 'heading' ? before.lines.at(-1) : undefined;
   return heading !== undefined && first?.page === heading.page && first.baseline === heading.baseline;
+}
+
+/** Words in a statement's italics between two formulas (`Then it follows that`) name nothing. */
+function leadsIntoFormula(block: Block, next: Block | undefined): boolean {
+  const text = headingText(block);
+  const isItalic = block.lines.every((line) => line.italic && !line.bold);
+  return next?.kind === 'equation' && isItalic && !NUMBERED.test(text) && !isSectionName(text);
 }
 
 function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
@@ -72,6 +80,9 @@ function isSmallHeading(block: Block, next: Block | undefined, { bodySize, bodyB
   );
 }
 
+/** As a sentence, with a number, or, in the lowest sections of some journals, with a letter: `a. Two dimensions`. */
+const BEGINS = /^(?:[\p{Lu}\p{N}]|[a-h]\.\s+\p{Lu})/u;
+
 /** Set unlike the running text: larger, bold, in capitals, in italics, in a face of its own, or numbered on a short line. */
 function standsOut(block: Block, text: string, statistics: TextStatistics): boolean {
   const first = block.lines[0];
@@ -81,7 +92,7 @@ function standsOut(block: Block, text: string, statistics: TextStatistics): bool
   if (isCapitals(text)) return true;
   const few = block.lines.length <= 2 && text.split(' ').length <= 16;
   const named = few && /^[\p{Lu}\p{N}]/u.test(text) && !/[.:]$/.test(text);
-  if (every('italic')) return few && /^[\p{Lu}\p{N}]/u.test(text) && (/\s/.test(text) || NUMBERED.test(text));
+  if (every('italic')) return few && BEGINS.test(text) && (/\s/.test(text) || NUMBERED.test(text));
   if (named && hasOwnFace(block, statistics)) return true;
   const short = block.lines.length === 1 && first.x1 < block.right - 4 * first.size;
   return named && short && NUMBERED.test(text) && /^\S+\s+\p{Lu}/u.test(text) && text.split(' ').length <= 10;

@@ -5,6 +5,9 @@ import { NUMBERED } from './heading-text.ts';
 
 const ABSTRACT = /^(?:abstract|summary)\s*[.:—–-]+\s*(?=\S)/i;
 
+/** A full stop after these ends no sentence: `Validity of Eq. (11)`. */
+const ABBREVIATED = /(?:^|\s)(?:Eqs?|Figs?|Secs?|Refs?|Tabs?|Thms?|No|cf|vs|al)\.$/i;
+
 /** The blocks with such paragraphs divided in two; the heading's half is marked as one. */
 export function splitRunInHeadings(blocks: readonly Block[]): Block[] {
   return blocks.flatMap((block) => {
@@ -21,7 +24,7 @@ function leadLength(line: TextLine): number {
   const abstract = ABSTRACT.exec(line.text);
   if (abstract) return abstract[0].length;
   const { lead, text } = line;
-  if (!lead || lead.length > 110 || !NUMBERED.test(lead) || !/[.:]$/.test(lead)) return 0;
+  if (!lead || lead.length > 110 || !NUMBERED.test(lead) || !/[.:]$/.test(lead) || ABBREVIATED.test(lead)) return 0;
   return text.startsWith(lead) && /^\s*[\p{Lu}\p{N}(“"]/u.test(text.slice(lead.length)) ? lead.length : 0;
 }
 
