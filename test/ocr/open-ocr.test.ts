@@ -5,14 +5,20 @@ import sharp from 'sharp';
 import { FatalError } from '../../src/item.ts';
 import { openOcr } from '../../src/ocr/open-ocr.ts';
 
-const draw = (text: string): Promise<Buffer> =>
-  sharp(
+/** One line that says it so many times. */
+const draw = (text: string, times = 1): Promise<Buffer> => {
+  const words = Array.from(
+    { length: times },
+    (_, i) => `<text x="${40 + 700 * i}" y="90" font-size="48" font-family="sans-serif">${text}</text>`,
+  );
+  return sharp(
     Buffer.from(
-      `<svg xmlns="http://www.w3.org/2000/svg" width="700" height="160"><rect width="100%" height="100%" fill="white"/><text x="40" y="90" font-size="48" font-family="sans-serif">${text}</text></svg>`,
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${700 * times}" height="160"><rect width="100%" height="100%" fill="white"/>${words.join('')}</svg>`,
     ),
   )
     .png()
     .toBuffer();
+};
 
 describe('OCR', () => {
   const ocr = openOcr({ language: 'eng', workers: 1 });
@@ -35,7 +41,8 @@ describe('OCR', () => {
       it(`rejects at once when it is aborted after ${after} ms (${segmentation}), and reads the next picture all the same`, async () => {
         const reason = new Error('the row is over');
         const abort = new AbortController();
-        const reading = ocr.recognise(await draw('Never read'), { segmentation, signal: abort.signal });
+        // Long enough that nobody has read it when the abort comes.
+        const reading = ocr.recognise(await draw('Never read', 40), { segmentation, signal: abort.signal });
         setTimeout(() => abort.abort(reason), after);
         await assert.rejects(reading, reason);
         const [line] = await ocr.recognise(await draw('Read after all'), { segmentation: 'block' });
