@@ -25,8 +25,9 @@ export function taskShard(said: unknown, environment: Environment): unknown {
 
 /** Tasks that are done again are an array of their own, which must not be taken for the whole. */
 function shardOfArray(environment: Environment): string {
-  const told = (name: string) => Number(environment[`SLURM_ARRAY_TASK_${name}`] ?? Number.NaN);
-  const [id, first, last, step, count] = [told('ID'), told('MIN'), told('MAX'), told('STEP'), told('COUNT')];
+  const told = (name: string, unsaid = Number.NaN) => Number(environment[`SLURM_ARRAY_TASK_${name}`] ?? unsaid);
+  // What starts jobs in Slurm's manner does not always tell the step.
+  const [id, first, last, step, count] = [told('ID'), told('MIN'), told('MAX'), told('STEP', 1), told('COUNT')];
   if (Number.isNaN(id)) throw new UsageError(`--shard auto: this is no task of a Slurm array; elsewhere ${ADVICE}`);
   const isWhole = first <= 1 && count > 1 && (last - first) / step + 1 === count;
   if (!isWhole) throw new UsageError(`--shard auto: tasks ${first} to ${last} may be a part of an array; ${ADVICE}`);

@@ -18,6 +18,8 @@ test('--shard auto is the part of a Slurm array that this task is, wherever the 
   assert.deepEqual(shardFor('auto', slurm(3, [0, 7])), { index: 3, count: 8 });
   assert.deepEqual(shardFor('auto', slurm(8, [1, 8])), { index: 7, count: 8 });
   assert.deepEqual(shardFor('auto', slurm(4, [0, 6], 2)), { index: 2, count: 4 });
+  const { SLURM_ARRAY_TASK_STEP: _, ...stepless } = slurm(3, [0, 7]);
+  assert.deepEqual(shardFor('auto', stepless), { index: 3, count: 8 });
 });
 
 test('the tasks of an array have all shards, each once', () => {
