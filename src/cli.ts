@@ -5,7 +5,7 @@
  * threads from hoarding each their own. They cost about 5 % of the time and save two fifths of the memory
  * (test/bench/memory.ts).
  */
-import { limitFileThreads } from './file-threads.ts';
+import { limitFileThreads } from './terminal/file-threads.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 22)) {
@@ -15,7 +15,7 @@ if (major < 22 || (major === 22 && minor < 22)) {
 
 limitFileThreads();
 const { main } = await import('./commands/main.ts');
-const { openStandardOutput } = await import('./commands/standard-output.ts');
+const { openStandardOutput } = await import('./terminal/standard-output.ts');
 const EXIT_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 let received: keyof typeof EXIT_STATUS | null = null;

@@ -1,8 +1,8 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import type { Item } from '../src/item.ts';
-import type { Row } from '../src/model.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Row } from '../src/model/schemas.ts';
 
 /** `Row → Row`: rows that were read before; each waits until the intake admits it. */
 export function admitRows(intake: Intake): Step<Item<Row>, Item<Row>> {

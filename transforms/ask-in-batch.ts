@@ -1,9 +1,9 @@
 import type { BatchAsker } from '../src/batch/batch-asker.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import { type Item, SkipRow } from '../src/item.ts';
-import { type Finished, type Parsed, unlessFinished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { stage } from '../src/flow/stage.ts';
+import { type Item, SkipRow } from '../src/model/item.ts';
+import { type Finished, type Parsed, unlessFinished } from '../src/model/pair.ts';
 
 /** Pictures that are prepared at once. */
 const CONCURRENCY = 4;

@@ -1,7 +1,7 @@
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import { onEach } from '../src/on-each.ts';
-import type { Scratch } from '../src/store/scratch.ts';
+import type { Scratch } from '../src/files/scratch.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { onEach } from '../src/flow/on-each.ts';
+import type { Item } from '../src/model/item.ts';
 
 /** `T → T`: the pictures of a row go when the row is done, however it ended. */
 export function clearScratch<T>(scratch: Scratch): Step<Item<T>, Item<T>> {

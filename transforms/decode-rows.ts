@@ -1,8 +1,8 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import { failedItem, type Item, RowError } from '../src/item.ts';
-import type { Row } from '../src/model.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { failedItem, type Item, RowError } from '../src/model/item.ts';
+import type { Row } from '../src/model/schemas.ts';
 import type { Decoded } from '../src/rows/decode-csv.ts';
 import { chooseDecoder, type Decoder } from '../src/rows/decode-records.ts';
 import { readRow } from '../src/rows/read-row.ts';

@@ -1,11 +1,11 @@
-import type { OriginalEngine } from '../src/engines/original.ts';
-import { renameMatches } from '../src/figures/poster-figure.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import { type Item, SkipRow } from '../src/item.ts';
-import { Transcription } from '../src/model.ts';
-import { type Finished, type Found, unlessFinished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
+import type { OriginalEngine } from '../src/engines/original/original.ts';
+import { renameMatches } from '../src/figures/match/poster-figure.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { stage } from '../src/flow/stage.ts';
+import { type Item, SkipRow } from '../src/model/item.ts';
+import { type Finished, type Found, unlessFinished } from '../src/model/pair.ts';
+import { Transcription } from '../src/model/schemas.ts';
 import type { Spool } from '../src/store/spool.ts';
 
 /**

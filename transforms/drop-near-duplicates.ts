@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { Config } from '../src/config.ts';
+import type { Config } from '../src/config/config.ts';
 import { NearDuplicates } from '../src/dataset/near-duplicates.ts';
-import type { Step } from '../src/flow.ts';
-import { codeOf, type Item, SkipRow } from '../src/item.ts';
-import type { Finished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
-import type { Summary } from '../src/summary.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import { codeOf, type Item, SkipRow } from '../src/model/item.ts';
+import type { Finished } from '../src/model/pair.ts';
+import type { Summary } from '../src/model/summary.ts';
 
 /** A hash looks at 64 × 64 pixels; this is enough to make them from. */
 const DECODED_EDGE = 512;
@@ -34,8 +34,8 @@ export function dropNearDuplicates(
 
 /** Loads what reads pictures when the first is looked at: it is large, and most runs compare none. */
 async function hashOf(path: string): Promise<Uint8Array | null> {
-  const { decodeImage } = await import('../src/figures/decode-image.ts');
-  const { perceptualHash } = await import('../src/figures/perceptual-hash.ts');
+  const { decodeImage } = await import('../src/figures/picture/decode-image.ts');
+  const { perceptualHash } = await import('../src/figures/picture/perceptual-hash.ts');
   try {
     return perceptualHash(await decodeImage(path, { maxEdge: DECODED_EDGE }));
   } catch (error) {

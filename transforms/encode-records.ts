@@ -2,10 +2,10 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { formatRecord, type RecordOptions } from '../src/dataset/format-record.ts';
 import { JSON_FRAMES, type JsonFrame } from '../src/dataset/json-frames.ts';
 import { jsonText } from '../src/dataset/json-text.ts';
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { Finished } from '../src/pair.ts';
-import type { Summary } from '../src/summary.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Finished } from '../src/model/pair.ts';
+import type { Summary } from '../src/model/summary.ts';
 
 /** `Finished → bytes`: one JSON record a line, or one JSON array. A record leaves in one piece. */
 export function encodeRecords(

@@ -1,9 +1,9 @@
 import type { Engine, Estimate } from '../src/engines/engine.ts';
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { Finished, Pair } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
-import { NOTHING } from '../src/summary.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Finished, Pair } from '../src/model/pair.ts';
+import { NOTHING } from '../src/model/summary.ts';
 
 /** Posters are only weighed, not read. */
 const CONCURRENCY = 4;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Config } from '../src/config.ts';
-import { MATCH_TIMEOUT_MS } from '../src/figures/match-request.ts';
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import { FigureMatch } from '../src/model.ts';
-import { type Finished, type Found, type Transcribed, unlessFinished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
+import type { Config } from '../src/config/config.ts';
+import { MATCH_TIMEOUT_MS } from '../src/figures/match/match-request.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import { type Finished, type Found, type Transcribed, unlessFinished } from '../src/model/pair.ts';
+import { FigureMatch } from '../src/model/schemas.ts';
 import type { Spool } from '../src/store/spool.ts';
 import type { Threads } from '../src/threads/pool.ts';
 

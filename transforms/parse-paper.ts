@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { Config } from '../src/config.ts';
+import type { Config } from '../src/config/config.ts';
 import type { PaperReader } from '../src/engines/document-reader.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import { type Item, RowError, SkipRow } from '../src/item.ts';
-import { ParsedDocument } from '../src/model.ts';
-import { type Finished, type Pair, type Parsed, unlessFinished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
-import type { Scratch } from '../src/store/scratch.ts';
+import type { Scratch } from '../src/files/scratch.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { stage } from '../src/flow/stage.ts';
+import { type Item, RowError, SkipRow } from '../src/model/item.ts';
+import { type Finished, type Pair, type Parsed, unlessFinished } from '../src/model/pair.ts';
+import { ParsedDocument } from '../src/model/schemas.ts';
 import type { Spool } from '../src/store/spool.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { OriginalEngine } from '../src/engines/original.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import { type Item, SkipRow } from '../src/item.ts';
-import { Transcription } from '../src/model.ts';
-import { type Finished, type Pair, type PosterRead, unlessFinished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
+import type { OriginalEngine } from '../src/engines/original/original.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { stage } from '../src/flow/stage.ts';
+import { type Item, SkipRow } from '../src/model/item.ts';
+import { type Finished, type Pair, type PosterRead, unlessFinished } from '../src/model/pair.ts';
+import { Transcription } from '../src/model/schemas.ts';
 import type { Spool } from '../src/store/spool.ts';
 
 /** `Pair → PosterRead`: the poster's words and figures, by Dolphin. After an interrupt no new poster is begun. */

@@ -1,7 +1,7 @@
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { Finished } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Finished } from '../src/model/pair.ts';
 import type { ExampleSource } from '../src/store/example-source.ts';
 
 /** `key → Finished`: an example that an earlier run kept. */

@@ -1,7 +1,7 @@
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { Finished, Pair } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Finished, Pair } from '../src/model/pair.ts';
 import type { ExampleStore } from '../src/store/example-store.ts';
 
 /** `Pair → Pair | Finished`: what an earlier run left in the output directory is not done again. */

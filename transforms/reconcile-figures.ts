@@ -1,14 +1,14 @@
-import type { Config } from '../src/config.ts';
-import type { CutOut } from '../src/figures/cut-out-figures.ts';
-import { tellOwnFigures } from '../src/figures/own-figures.ts';
-import { reconcile } from '../src/figures/reconcile.ts';
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { FigureMatch, Transcription } from '../src/model.ts';
-import { type Finished, type Found, type Matched, unlessFinished } from '../src/pair.ts';
-import { renewFigures } from '../src/poster/layout-figures.ts';
-import { stage } from '../src/stage.ts';
-import type { Scratch } from '../src/store/scratch.ts';
+import type { Config } from '../src/config/config.ts';
+import type { CutOut } from '../src/figures/match/cut-out-figures.ts';
+import { tellOwnFigures } from '../src/figures/match/own-figures.ts';
+import { reconcile } from '../src/figures/match/reconcile.ts';
+import type { Scratch } from '../src/files/scratch.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import { type Finished, type Found, type Matched, unlessFinished } from '../src/model/pair.ts';
+import type { FigureMatch, Transcription } from '../src/model/schemas.ts';
+import { renewFigures } from '../src/poster/layout/layout-figures.ts';
 import type { Threads } from '../src/threads/pool.ts';
 
 /** Milliseconds. */

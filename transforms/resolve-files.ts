@@ -1,10 +1,10 @@
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { Row } from '../src/model.ts';
-import type { Pair } from '../src/pair.ts';
-import { stage } from '../src/stage.ts';
-import { DataDirectory } from '../src/store/data-directory.ts';
-import type { Scratch } from '../src/store/scratch.ts';
+import { DataDirectory } from '../src/files/data-directory.ts';
+import type { Scratch } from '../src/files/scratch.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Pair } from '../src/model/pair.ts';
+import type { Row } from '../src/model/schemas.ts';
 
 /** `Row → Pair`: both files exist, are files, are not empty and lie inside the data directory. */
 export function resolveFiles({ dataDir }: { dataDir: string }, scratch: Scratch): Step<Item<Row>, Item<Pair>> {

@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import type { Item } from '../src/item.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import type { Item } from '../src/model/item.ts';
 
 /**
  * `T → T`, in row order. Rows that overtook wait here, never more than the intake's window. With `ordered: false`

@@ -1,11 +1,11 @@
-import type { Config } from '../src/config.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import { type Item, RowError, SkipRow } from '../src/item.ts';
-import type { Row } from '../src/model.ts';
+import type { Config } from '../src/config/config.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { stage } from '../src/flow/stage.ts';
+import { type Item, RowError, SkipRow } from '../src/model/item.ts';
+import type { Row } from '../src/model/schemas.ts';
 import { inShard } from '../src/rows/in-shard.ts';
 import { SeenIds } from '../src/rows/seen-ids.ts';
-import { stage } from '../src/stage.ts';
 
 type Selection = Pick<Config, 'start' | 'limit' | 'shard'>;
 

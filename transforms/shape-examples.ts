@@ -1,13 +1,13 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import type { Config } from '../src/config/config.ts';
 import { shapeOptions } from '../src/config/parts.ts';
-import type { Config } from '../src/config.ts';
-import { shapeExample } from '../src/dataset/shape-example.ts';
+import { shapeExample } from '../src/dataset/shaping/shape-example.ts';
 import { openTokenizer, type Tokenizer } from '../src/dataset/tokenizer.ts';
-import type { Step } from '../src/flow.ts';
-import type { Item } from '../src/item.ts';
-import type { TrainingExample } from '../src/model.ts';
-import type { Finished } from '../src/pair.ts';
-import type { Summary } from '../src/summary.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Finished } from '../src/model/pair.ts';
+import type { TrainingExample } from '../src/model/schemas.ts';
+import type { Summary } from '../src/model/summary.ts';
 
 /**
  * `Finished → Finished`: leaves out what is below the bar, cuts papers that are too long and adds copies. One example

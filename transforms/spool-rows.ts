@@ -1,9 +1,9 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import type { BatchSpool } from '../src/batch/batch-spool.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import type { Item } from '../src/item.ts';
-import type { Row } from '../src/model.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Row } from '../src/model/schemas.ts';
 
 /** `Row → Row`: the rows into the spool, in their order; the list counts when the input was read to its end. */
 export function spoolRows(spool: BatchSpool, intake: Intake): Step<Item<Row>, Item<Row>> {

@@ -1,9 +1,9 @@
-import type { Config } from '../src/config.ts';
-import type { Step } from '../src/flow.ts';
-import type { Intake } from '../src/intake.ts';
-import type { Failure, Item } from '../src/item.ts';
-import { onEach } from '../src/on-each.ts';
-import type { Summary } from '../src/summary.ts';
+import type { Config } from '../src/config/config.ts';
+import type { Step } from '../src/flow/flow.ts';
+import type { Intake } from '../src/flow/intake.ts';
+import { onEach } from '../src/flow/on-each.ts';
+import type { Failure, Item } from '../src/model/item.ts';
+import type { Summary } from '../src/model/summary.ts';
 
 export interface Ledger {
   summary: Summary;

@@ -1,9 +1,9 @@
 import type { Engine } from '../src/engines/engine.ts';
-import type { Step } from '../src/flow.ts';
-import { codeOf, type Item, SkipRow } from '../src/item.ts';
-import { type Finished, type Parsed, type Transcribed, unlessFinished } from '../src/pair.ts';
-import type { Run } from '../src/session.ts';
-import { stage } from '../src/stage.ts';
+import type { Step } from '../src/flow/flow.ts';
+import { stage } from '../src/flow/stage.ts';
+import { codeOf, type Item, SkipRow } from '../src/model/item.ts';
+import { type Finished, type Parsed, type Transcribed, unlessFinished } from '../src/model/pair.ts';
+import type { Run } from '../src/session/session.ts';
 
 /**
  * `Parsed → Transcribed`: the engine reads the poster. The bounded network stage, and the only one that may cost

@@ -1,5 +1,5 @@
 /** Answers that were paid for, on disk, by the question they answer. Processes may share the directory. */
-import { FatalError } from '../item.ts';
+import { FatalError } from '../model/item.ts';
 import { readEntry, writeEntry } from './answer-entries.ts';
 import { AnswerJournal } from './answer-journal.ts';
 import { settleLeftOver } from './settle-left-over.ts';

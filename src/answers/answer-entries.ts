@@ -1,8 +1,8 @@
 /** Entries of npm's cache: all answers to one question under its digest. Processes may share the directory. */
 import cacache from 'cacache';
 import { z } from 'zod';
-import { isCoded } from '../is-coded.ts';
-import { parseOrNull } from '../store/parse-or-null.ts';
+import { parseOrNull } from '../files/parse-or-null.ts';
+import { isCoded } from '../lib/is-coded.ts';
 import { StoredAnswer } from './stored-answer.ts';
 
 const Entry = z.array(StoredAnswer);

@@ -1,9 +1,9 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { absent } from '../store/absent.ts';
-import { isRunning } from '../store/is-running.ts';
-import { parseOrNull } from '../store/parse-or-null.ts';
+import { absent } from '../files/absent.ts';
+import { isRunning } from '../files/is-running.ts';
+import { parseOrNull } from '../files/parse-or-null.ts';
 import { timeOfEntry, writeEntry } from './answer-entries.ts';
 import { isOwnJournal, JournalLine, journalFolder } from './answer-journal.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Usage } from '../model.ts';
+import { Usage } from '../model/schemas.ts';
 
 /** What a model said, and what that cost. */
 export const StoredAnswer = z.object({

@@ -1,9 +1,9 @@
-import { nextMove } from '../engines/answers.ts';
-import { converse } from '../engines/converse.ts';
+import { converse } from '../engines/asking/ask-until-accepted.ts';
+import { nextMove } from '../engines/asking/next-move.ts';
+import { type SeenPoster, writeTranscription } from '../engines/asking/poster-input.ts';
 import type { Engine, Estimate, PosterSource } from '../engines/engine.ts';
-import { type SeenPoster, writeTranscription } from '../engines/seen-poster.ts';
-import { RowError } from '../item.ts';
-import type { Transcription } from '../model.ts';
+import { RowError } from '../model/item.ts';
+import type { Transcription } from '../model/schemas.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import { questionAbout } from './question-about.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FatalError } from '../item.ts';
+import { FatalError } from '../model/item.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import type { BatchGroup } from './batch-group.ts';
 import { collectGroup } from './collect-group.ts';

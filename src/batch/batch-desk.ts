@@ -1,11 +1,11 @@
 /** What all who work on the batches of a run share. */
 import type { AnswerCache } from '../answers/answer-cache.ts';
-import type { ClaudeQuestions } from '../engines/claude-questions.ts';
+import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
+import type { ClaudeQuestions } from '../engines/claude/claude-questions.ts';
+import type { MessageBatches } from '../engines/claude/message-batches.ts';
+import type { Purse } from '../engines/cost/spending.ts';
 import type { OnPaid } from '../engines/engine.ts';
-import type { MessageBatches } from '../engines/message-batches.ts';
-import type { AnswerForm } from '../engines/prompt.ts';
-import type { Purse } from '../engines/purse.ts';
-import type { BatchCounts } from '../summary.ts';
+import type { BatchCounts } from '../model/summary.ts';
 import type { GroupFiles } from './group-files.ts';
 import type { RequestLedger } from './request-ledger.ts';
 

@@ -1,7 +1,7 @@
 /** A group of requests that is, was or may be one batch at the service: what is written down of it. */
 import { z } from 'zod';
-import { FAILURE_CODES } from '../item.ts';
-import { Usage } from '../model.ts';
+import { FAILURE_CODES } from '../model/item.ts';
+import { Usage } from '../model/schemas.ts';
 
 const GroupRequest = z.object({
   /** The `custom_id`: under which the answers to this question are kept. */

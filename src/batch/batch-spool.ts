@@ -4,14 +4,14 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { FAILURE_CODES, FatalError, type Item } from '../item.ts';
-import { Row } from '../model.ts';
-import { fileName } from '../store/file-name.ts';
-import { makeDirectory } from '../store/make-directory.ts';
-import { readLines } from '../store/read-lines.ts';
-import type { Scratch } from '../store/scratch.ts';
-import { TextFile } from '../store/text-file.ts';
-import { writeJson } from '../store/write-whole.ts';
+import { fileName } from '../files/file-name.ts';
+import { makeDirectory } from '../files/make-directory.ts';
+import { readLines } from '../files/read-lines.ts';
+import type { Scratch } from '../files/scratch.ts';
+import { TextFile } from '../files/text-file.ts';
+import { writeJson } from '../files/write-whole.ts';
+import { FAILURE_CODES, FatalError, type Item } from '../model/item.ts';
+import { Row } from '../model/schemas.ts';
 import { lockSpool } from './lock-spool.ts';
 
 const About = z.object({

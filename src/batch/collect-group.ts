@@ -1,9 +1,9 @@
 import type { MessageBatchIndividualResponse } from '@anthropic-ai/sdk/resources/messages';
 import type { StoredAnswer } from '../answers/stored-answer.ts';
-import { nextMove } from '../engines/answers.ts';
-import { failureOfResult, speaksOfSchema } from '../engines/claude-errors.ts';
-import { storedAnswer } from '../engines/claude-transport.ts';
-import { addUsage, NOTHING } from '../summary.ts';
+import { nextMove } from '../engines/asking/next-move.ts';
+import { failureOfResult, speaksOfSchema } from '../engines/claude/claude-errors.ts';
+import { storedAnswer } from '../engines/claude/claude-transport.ts';
+import { addUsage, NOTHING } from '../model/summary.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import type { BatchGroup, Collected, GroupRequest, Unanswered } from './batch-group.ts';
 

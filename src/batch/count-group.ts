@@ -1,4 +1,4 @@
-import type { BatchCounts } from '../summary.ts';
+import type { BatchCounts } from '../model/summary.ts';
 import type { BatchGroup } from './batch-group.ts';
 
 /** Adds a group that the service has, or had. */

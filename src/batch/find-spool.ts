@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { type Config, configAsNoted } from '../config/config.ts';
 import { spoolIn, spoolsDir } from '../config/folders.ts';
-import { type Config, configAsNoted } from '../config.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../model/usage-error.ts';
 import { type About, readAbout } from './batch-spool.ts';
 
 export interface FoundSpool {

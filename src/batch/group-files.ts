@@ -1,8 +1,8 @@
 /** The groups of a spool on disk: `00001.json` says what is known of one, `00001.requests.json` is what is sent. */
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FatalError } from '../item.ts';
-import { writeJson } from '../store/write-whole.ts';
+import { writeJson } from '../files/write-whole.ts';
+import { FatalError } from '../model/item.ts';
 import { BatchGroup } from './batch-group.ts';
 import { GroupDraft } from './group-draft.ts';
 

@@ -1,5 +1,5 @@
 import type { MessageBatch } from '@anthropic-ai/sdk/resources/messages';
-import type { MessageBatches } from '../engines/message-batches.ts';
+import type { MessageBatches } from '../engines/claude/message-batches.ts';
 import type { BatchGroup } from './batch-group.ts';
 import { groupsDir } from './batch-spool.ts';
 import type { FoundSpool } from './find-spool.ts';

@@ -1,10 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
-import { isCoded } from '../is-coded.ts';
-import { isRunning } from '../store/is-running.ts';
-import { parseOrNull } from '../store/parse-or-null.ts';
-import { UsageError } from '../usage-error.ts';
+import { isRunning } from '../files/is-running.ts';
+import { parseOrNull } from '../files/parse-or-null.ts';
+import { isCoded } from '../lib/is-coded.ts';
+import { UsageError } from '../model/usage-error.ts';
 
 const Owner = z.object({ pid: z.int(), host: z.string() });
 

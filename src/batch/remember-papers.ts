@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PaperReader } from '../engines/document-reader.ts';
-import { ParsedDocument } from '../model.ts';
-import { writeWhole } from '../store/write-whole.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { ParsedDocument } from '../model/schemas.ts';
 
 const Kept = z.object({ key: z.string(), paper: ParsedDocument });
 

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MessageBatches } from '../engines/message-batches.ts';
-import { FatalError } from '../item.ts';
-import { readLines } from '../store/read-lines.ts';
-import { NOTHING } from '../summary.ts';
+import type { MessageBatches } from '../engines/claude/message-batches.ts';
+import { readLines } from '../files/read-lines.ts';
+import { FatalError } from '../model/item.ts';
+import { NOTHING } from '../model/summary.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import type { BatchGroup } from './batch-group.ts';
 import { countGroup } from './count-group.ts';

@@ -1,17 +1,17 @@
 /** `batches`: what was submitted by `run --batch`. */
 import { findSpool, findSpools, optionsOf } from '../batch/find-spool.ts';
 import { groupsIn, type ListedBatch, listBatches } from '../batch/list-batches.ts';
+import type { Config } from '../config/config.ts';
 import { findCredentials, modelOf } from '../config/credentials.ts';
-import type { Config } from '../config.ts';
-import type { MessageBatches } from '../engines/message-batches.ts';
-import { claudeOptions } from '../engines/open-engine.ts';
-import { openFailureLog } from '../failure-log.ts';
-import { PosterPipeline } from '../poster-pipeline.ts';
-import { UsageError } from '../usage-error.ts';
-import type { VerbHelp } from './command-line.ts';
-import { reportRun } from './report-run.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
+import type { MessageBatches } from '../engines/claude/message-batches.ts';
+import { claudeOptions } from '../engines/open/open-engine.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { openFailureLog } from '../runs/failure-log.ts';
+import { PosterPipeline } from '../runs/poster-pipeline.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { reportRun } from '../terminal/report-run.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
 
 export const help: VerbHelp = {
   verb: 'batches',
@@ -74,7 +74,7 @@ async function collect(request: Request, named: string | undefined): Promise<num
 
 /** Loaded when it is needed: no other verb should have to wait for it. */
 async function serviceFor(config: Config): Promise<MessageBatches> {
-  const { MessageBatches: Service } = await import('../engines/message-batches.ts');
+  const { MessageBatches: Service } = await import('../engines/claude/message-batches.ts');
   return new Service({ ...claudeOptions(config, findCredentials(config)), model: modelOf(config) ?? '' });
 }
 

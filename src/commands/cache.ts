@@ -2,10 +2,10 @@
 import prettyBytes from 'pretty-bytes';
 import { clearAnswers, listAnswers, verifyAnswers } from '../answers/kept-answers.ts';
 import { answerCacheDir } from '../config/folders.ts';
-import { UsageError } from '../usage-error.ts';
-import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
 
 export const help: VerbHelp = {
   verb: 'cache',

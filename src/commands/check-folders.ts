@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import prettyBytes from 'pretty-bytes';
+import type { Config } from '../config/config.ts';
 import { askedEngine } from '../config/credentials.ts';
 import { answerCacheDir } from '../config/folders.ts';
-import type { Config } from '../config.ts';
 import { type Check, failure, warning, well } from '../engines/check.ts';
 
 /** Room for some thousand examples with their figures. */

@@ -1,7 +1,7 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import prettyBytes from 'pretty-bytes';
+import { WORKER_BYTES } from '../config/flags/work.ts';
 import { type Check, warning, well } from '../engines/check.ts';
-import { WORKER_BYTES } from '../flags/work.ts';
 
 export function checkMachine(threads: number): Check[] {
   return [checkRuntime(process.versions.node), checkMemory(threads, freemem())];

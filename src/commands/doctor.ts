@@ -1,15 +1,16 @@
 /** `doctor`: what a run would need, looked at beforehand. */
+
+import type { Config } from '../config/config.ts';
 import { askedEngine, findCredentials, modelOf } from '../config/credentials.ts';
-import { askedServers, dolphinServers, verifyingServers } from '../config/servers.ts';
-import type { Config } from '../config.ts';
+import { askedServers, dolphinServers, verifyingServers } from '../config/model-servers.ts';
+import type { ServerToCheck } from '../engines/chat/check-chat-server.ts';
+import type { Servers } from '../engines/chat/server-address.ts';
 import { type Check, failure } from '../engines/check.ts';
-import type { ServerToCheck } from '../engines/check-chat-server.ts';
-import type { Servers } from '../engines/servers.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
 import { checkFolders } from './check-folders.ts';
 import { checkMachine } from './check-machine.ts';
-import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
   verb: 'doctor',
@@ -54,7 +55,7 @@ async function checkEngine(config: Config): Promise<Check[]> {
   if (engine === 'claude') {
     if (apiKey === '' || model === null)
       return [failure('key', 'ANTHROPIC_API_KEY is not set', 'Set it, or choose --engine local, which needs none.')];
-    const { checkClaude } = await import('../engines/check-claude.ts');
+    const { checkClaude } = await import('../engines/claude/check-claude.ts');
     return [await checkClaude(apiKey, config.baseUrl[0] ?? null, model)];
   }
   const servers = { baseUrls: askedServers(config, { apiKey }), apiKey, model };
@@ -62,12 +63,12 @@ async function checkEngine(config: Config): Promise<Check[]> {
 }
 
 async function checkVision(config: Config, servers: Servers, options: ServerToCheck['options']): Promise<Check[]> {
-  const { checkChatServer } = await import('../engines/check-chat-server.ts');
+  const { checkChatServer } = await import('../engines/chat/check-chat-server.ts');
   return await checkAll(config, servers, options, checkChatServer);
 }
 
 async function checkReader(config: Config): Promise<Check[]> {
-  const { checkDolphin } = await import('../engines/check-dolphin.ts');
+  const { checkDolphin } = await import('../engines/original/check-dolphin.ts');
   const options = { url: '--dolphin-url', model: '--dolphin-model' };
   return await checkAll(config, dolphinServers(config), options, checkDolphin);
 }

@@ -1,20 +1,20 @@
 /** `evaluate`: predictions against references. */
 import { Readable } from 'node:stream';
-import { judgingServer } from '../config/servers.ts';
+import { judgingServer } from '../config/model-servers.ts';
 import { Evaluation, type Score } from '../dataset/metrics/evaluation.ts';
 import { MEASURE_MEANINGS } from '../dataset/metrics/measure-meanings.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
 import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';
 import { readRecord } from '../dataset/read-record.ts';
-import { askOpinions, type OpinionOptions, opinionNames } from '../engines/ask-opinions.ts';
-import type { TextModel } from '../engines/text-model.ts';
-import { pairRecords, type RecordPair } from '../store/pair-records.ts';
-import { openRatingSheet } from '../store/rating-sheet-file.ts';
-import { UsageError } from '../usage-error.ts';
-import type { VerbHelp } from './command-line.ts';
-import { openResult } from './open-result.ts';
-import type { Request } from './stdio.ts';
-import { untilInterrupted } from './until-interrupted.ts';
+import { askOpinions, type OpinionOptions, opinionNames } from '../engines/chat/ask-opinions.ts';
+import type { TextModel } from '../engines/chat/text-model.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { pairRecords, type RecordPair } from '../records/pair-records.ts';
+import { openRatingSheet } from '../records/rating-sheet-file.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { openResult } from '../terminal/open-result.ts';
+import type { Request } from '../terminal/stdio.ts';
+import { untilInterrupted } from '../terminal/until-interrupted.ts';
 
 export const help: VerbHelp = {
   verb: 'evaluate',
@@ -77,7 +77,7 @@ async function modelFor({ config, said }: Request): Promise<TextModel> {
   if (baseUrl === null || model === null)
     throw new UsageError('--quiz and --judge ask a model: say which with --base-url and --model');
   // Loaded here only: its client is large.
-  const { openTextModel } = await import('../engines/text-model.ts');
+  const { openTextModel } = await import('../engines/chat/text-model.ts');
   return openTextModel({ baseUrl, apiKey, model, timeoutMs: config.timeout * 1000, maxRetries: config.maxRetries });
 }
 

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nominalSize } from '../dataset/coco.ts';
-import type { PosterLayout } from '../model.ts';
-import type { PosterPipeline } from '../poster-pipeline.ts';
-import { counted } from '../progress.ts';
-import { CocoFile } from '../store/coco-file.ts';
+import { fillFile } from '../files/fill-file.ts';
+import { placesOf } from '../files/places.ts';
+import type { PosterLayout } from '../model/schemas.ts';
+import { CocoFile } from '../records/coco-file.ts';
+import type { PosterPipeline } from '../runs/poster-pipeline.ts';
 import type { ExampleSource } from '../store/example-source.ts';
-import { fillFile } from '../store/fill-file.ts';
-import { placesOf } from '../store/places.ts';
-import type { Request } from './stdio.ts';
+import { counted } from '../terminal/progress.ts';
+import type { Request } from '../terminal/stdio.ts';
 
 /** Writes the posters' boxes in pixels, and tells where the pixels are not those of a picture. */
 export async function exportCoco(

@@ -1,13 +1,15 @@
 /** The verbs and what became of them: argv in, exit status out. */
 import { readFileSync } from 'node:fs';
-import { loadConfig } from '../config.ts';
-import type { Verb } from '../flags/flag.ts';
-import { isReaderGone } from '../flow.ts';
-import { FatalError, RowError } from '../item.ts';
-import { UsageError } from '../usage-error.ts';
+import { loadConfig } from '../config/config.ts';
+import type { Verb } from '../config/flags/flag.ts';
+import { isReaderGone } from '../flow/flow.ts';
+import { FatalError, RowError } from '../model/item.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { HelpText, helpFor, readCommandLine, type VerbHelp } from '../terminal/command-line.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Command, Stdio } from '../terminal/stdio.ts';
 import * as batches from './batches.ts';
 import * as cache from './cache.ts';
-import { HelpText, helpFor, readCommandLine, type VerbHelp } from './command-line.ts';
 import * as doctor from './doctor.ts';
 import * as evaluate from './evaluate.ts';
 import * as exportExamples from './export.ts';
@@ -16,8 +18,6 @@ import * as merge from './merge.ts';
 import * as parse from './parse.ts';
 import * as run from './run.ts';
 import * as split from './split.ts';
-import { print } from './standard-output.ts';
-import type { Command, Stdio } from './stdio.ts';
 import * as transcribe from './transcribe.ts';
 import * as validate from './validate.ts';
 

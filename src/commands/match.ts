@@ -1,20 +1,20 @@
 /** `match`: a poster and its paper in, which figure is reused where out. */
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config/credentials.ts';
-import { openEngine } from '../engines/open-engine.ts';
-import { openPaperReader } from '../engines/open-paper-reader.ts';
-import { MATCH_TIMEOUT_MS } from '../figures/match-request.ts';
-import { FatalError, RowError } from '../item.ts';
-import type { FigureMatch, LayoutFigure, ParsedDocument } from '../model.ts';
-import { counted } from '../progress.ts';
-import { makeDirectory } from '../store/make-directory.ts';
-import { openScratch } from '../store/scratch.ts';
+import { openEngine } from '../engines/open/open-engine.ts';
+import { openPaperReader } from '../engines/open/open-paper-reader.ts';
+import { MATCH_TIMEOUT_MS } from '../figures/match/match-request.ts';
+import { makeDirectory } from '../files/make-directory.ts';
+import { openScratch } from '../files/scratch.ts';
+import { FatalError, RowError } from '../model/item.ts';
+import type { FigureMatch, LayoutFigure, ParsedDocument } from '../model/schemas.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { openDocuments } from '../terminal/open-documents.ts';
+import { openResult } from '../terminal/open-result.ts';
+import { counted } from '../terminal/progress.ts';
+import type { Request } from '../terminal/stdio.ts';
+import { withinTime } from '../terminal/within-time.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
-import type { VerbHelp } from './command-line.ts';
-import { openDocuments } from './open-documents.ts';
-import { openResult } from './open-result.ts';
-import type { Request } from './stdio.ts';
-import { withinTime } from './within-time.ts';
 
 export const help: VerbHelp = {
   verb: 'match',

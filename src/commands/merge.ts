@@ -3,16 +3,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MergeIdentities } from '../dataset/merge-identities.ts';
 import { readRecord } from '../dataset/read-record.ts';
-import { unlessReaderLeft } from '../flow.ts';
-import { counted } from '../progress.ts';
-import { fillFile } from '../store/fill-file.ts';
-import { placesOf } from '../store/places.ts';
-import { readRecords, sizeOf } from '../store/read-records.ts';
-import { TextFile } from '../store/text-file.ts';
-import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
-import { untilInterrupted } from './until-interrupted.ts';
+import { fillFile } from '../files/fill-file.ts';
+import { placesOf } from '../files/places.ts';
+import { TextFile } from '../files/text-file.ts';
+import { unlessReaderLeft } from '../flow/flow.ts';
+import { readRecords, sizeOf } from '../records/read-records.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { counted } from '../terminal/progress.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
+import { untilInterrupted } from '../terminal/until-interrupted.ts';
 
 export const help: VerbHelp = {
   verb: 'merge',

@@ -1,14 +1,14 @@
 /** `parse`: papers in, markdown or ParsedDocuments out. */
 import { basename, extname, join } from 'node:path';
-import { openPaperReader } from '../engines/open-paper-reader.ts';
-import { makeDirectory } from '../store/make-directory.ts';
-import { openScratch } from '../store/scratch.ts';
+import { openPaperReader } from '../engines/open/open-paper-reader.ts';
+import { makeDirectory } from '../files/make-directory.ts';
+import { openScratch } from '../files/scratch.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { openDocuments } from '../terminal/open-documents.ts';
+import { overFiles } from '../terminal/over-files.ts';
+import type { Request } from '../terminal/stdio.ts';
+import { withinTime } from '../terminal/within-time.ts';
 import { openThreads } from '../threads/pool.ts';
-import type { VerbHelp } from './command-line.ts';
-import { openDocuments } from './open-documents.ts';
-import { overFiles } from './over-files.ts';
-import type { Request } from './stdio.ts';
-import { withinTime } from './within-time.ts';
 
 export const help: VerbHelp = {
   verb: 'parse',

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
-import { type FlagName, kebab } from '../flags/flags.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Config } from '../config/config.ts';
+import { type FlagName, kebab } from '../config/flags/flags.ts';
+import { UsageError } from '../model/usage-error.ts';
 
 interface Need {
   readonly isMet: (config: Config) => boolean;

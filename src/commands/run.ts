@@ -1,18 +1,18 @@
 /** `run`: rows in, records out. */
 import { join } from 'node:path';
 import { findCredentials, modelOf } from '../config/credentials.ts';
-import { PRICES_AS_OF } from '../engines/prices.ts';
-import { openFailureLog } from '../failure-log.ts';
-import { describeForecast } from '../forecast.ts';
-import { PosterPipeline } from '../poster-pipeline.ts';
+import { PRICES_AS_OF } from '../engines/cost/prices.ts';
+import { indentedJson, writeResult } from '../files/write-whole.ts';
+import { openFailureLog } from '../runs/failure-log.ts';
+import { describeForecast } from '../runs/forecast.ts';
+import { PosterPipeline } from '../runs/poster-pipeline.ts';
 import { openExamples } from '../store/example-source.ts';
-import { indentedJson, writeResult } from '../store/write-whole.ts';
-import { chooseInput, type Input } from './choose-input.ts';
-import type { VerbHelp } from './command-line.ts';
+import { chooseInput, type Input } from '../terminal/choose-input.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { reportRun, statusOf } from '../terminal/report-run.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
 import { refuseIdleOptions } from './refuse-idle-options.ts';
-import { reportRun, statusOf } from './report-run.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
 
 export const help: VerbHelp = {
   verb: 'run',

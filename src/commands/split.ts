@@ -3,15 +3,15 @@ import { basename, dirname, extname, join } from 'node:path';
 import { identityOf, isIdentityCut } from '../dataset/identity.ts';
 import { readRecord } from '../dataset/read-record.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
-import { counted } from '../progress.ts';
-import { makeDirectory } from '../store/make-directory.ts';
-import { readRecords, sizeOf } from '../store/read-records.ts';
-import { TextFile } from '../store/text-file.ts';
-import { UsageError } from '../usage-error.ts';
-import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
-import { untilInterrupted } from './until-interrupted.ts';
+import { makeDirectory } from '../files/make-directory.ts';
+import { TextFile } from '../files/text-file.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { readRecords, sizeOf } from '../records/read-records.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { counted } from '../terminal/progress.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
+import { untilInterrupted } from '../terminal/until-interrupted.ts';
 
 export const help: VerbHelp = {
   verb: 'split',

@@ -1,13 +1,13 @@
 /** `transcribe`: posters in, markdown or transcriptions out. */
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config/credentials.ts';
-import { openEngine } from '../engines/open-engine.ts';
+import { openEngine } from '../engines/open/open-engine.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { openDocuments } from '../terminal/open-documents.ts';
+import { overFiles } from '../terminal/over-files.ts';
+import type { Request } from '../terminal/stdio.ts';
+import { withinTime } from '../terminal/within-time.ts';
 import { openThreads } from '../threads/pool.ts';
-import type { VerbHelp } from './command-line.ts';
-import { openDocuments } from './open-documents.ts';
-import { overFiles } from './over-files.ts';
-import type { Request } from './stdio.ts';
-import { withinTime } from './within-time.ts';
 
 export const help: VerbHelp = {
   verb: 'transcribe',

@@ -2,11 +2,11 @@
 import { FileCheck, type Problem } from '../dataset/services/check-file.ts';
 import { SERVICE_RULES, SERVICES } from '../dataset/services/service-rules.ts';
 import { openTokenizer } from '../dataset/tokenizer.ts';
-import { readRecords, sizeOf, startOf } from '../store/read-records.ts';
-import { UsageError } from '../usage-error.ts';
-import type { VerbHelp } from './command-line.ts';
-import { print } from './standard-output.ts';
-import type { Request } from './stdio.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { readRecords, sizeOf, startOf } from '../records/read-records.ts';
+import type { VerbHelp } from '../terminal/command-line.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Request } from '../terminal/stdio.ts';
 
 export const help: VerbHelp = {
   verb: 'validate',

@@ -1,9 +1,9 @@
 /** Which model is asked, and with whose key. */
 import { readFileSync } from 'node:fs';
-import type { Config } from '../config.ts';
-import { CLAUDE_MODEL } from '../flags/models.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
+import { CLAUDE_MODEL } from './flags/models.ts';
 
 export interface Credentials {
   readonly apiKey: string | null;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from './config.ts';
 import { modelOf } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import { paperOptions } from './parts.ts';

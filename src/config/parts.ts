@@ -1,9 +1,10 @@
 /** What each part of the work is told of the configuration. */
-import type { Config } from '../config.ts';
+
 import type { RecordOptions } from '../dataset/format-record.ts';
 import type { JsonFrame } from '../dataset/json-frames.ts';
-import type { ShapeOptions } from '../dataset/shape-example.ts';
-import { UsageError } from '../usage-error.ts';
+import type { ShapeOptions } from '../dataset/shaping/shape-example.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 
 /** Whether colours are wanted: https://no-color.org. */

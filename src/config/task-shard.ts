@@ -1,4 +1,4 @@
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../model/usage-error.ts';
 import type { Environment } from './environment.ts';
 
 const ADVICE = 'say --shard auto/N, and number the tasks from 0 to N - 1';

@@ -1,4 +1,4 @@
-import type { Box } from '../model.ts';
+import type { Box } from '../model/schemas.ts';
 
 /** Area in percent of the page, times 100. */
 export const areaOf = ([, , width, height]: Box): number => width * height;

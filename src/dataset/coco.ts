@@ -1,4 +1,4 @@
-import type { Box, PosterLayout } from '../model.ts';
+import type { Box, PosterLayout } from '../model/schemas.ts';
 
 /** The nine classes of SciPostLayout (Tanaka et al. 2024, section 3.2), numbered from 1 in their order there. */
 export const COCO_CATEGORIES = [

@@ -1,5 +1,5 @@
 import type { RecordFormat } from './format-record.ts';
-import type { Target } from './prompt.ts';
+import type { Target } from './instruction.ts';
 import type { SplitFiles } from './split-side.ts';
 
 export interface CardFacts {

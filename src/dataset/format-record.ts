@@ -1,5 +1,5 @@
-import type { TrainingExample } from '../model.ts';
-import { type Prompt, promptOf, type Target } from './prompt.ts';
+import type { TrainingExample } from '../model/schemas.ts';
+import { type Prompt, promptOf, type Target } from './instruction.ts';
 import { type QualityColumns, qualityColumns } from './quality-columns.ts';
 
 /** The shapes that trainers load: see `formatRecord`. */

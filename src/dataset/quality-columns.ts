@@ -1,4 +1,4 @@
-import type { TrainingExample } from '../model.ts';
+import type { TrainingExample } from '../model/schemas.ts';
 import { numberGrounding, wordGrounding } from './grounding.ts';
 
 /**

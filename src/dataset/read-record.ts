@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TrainingExample } from '../model.ts';
+import { TrainingExample } from '../model/schemas.ts';
 import type { RecordFormat } from './format-record.ts';
-import { LAYOUT_HEADING, promptOf } from './prompt.ts';
+import { LAYOUT_HEADING, promptOf } from './instruction.ts';
 
 /** `weight` leaves a turn out of the loss; some services know it. */
 const ChatMessage = z.object({ role: z.string(), content: z.string(), weight: z.literal([0, 1]).optional() });

@@ -1,11 +1,11 @@
 /** What Dolphin read off the elements of all pages → ParsedDocument. */
-import type { ExtractedFigure, ExtractedTable, ParsedDocument } from '../model.ts';
-import { joinPair } from '../paper/dehyphenate.ts';
+import type { ExtractedFigure, ExtractedTable, ParsedDocument } from '../model/schemas.ts';
+import { joinPair } from '../paper/lines/dehyphenate.ts';
 import { elementMarkdown, formula, headingText, isHeading } from './element-markdown.ts';
 import { figuresOf, type PlacedFigure } from './figures.ts';
 import { htmlTableMarkdown } from './html-table.ts';
+import { WHOLE_PAGE } from './page-elements.ts';
 import type { ReadElement, ReadPage } from './read-page.ts';
-import { WHOLE_PAGE } from './reading-order.ts';
 
 export interface DocumentNames {
   readonly docId: string;

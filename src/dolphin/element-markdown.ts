@@ -1,5 +1,5 @@
 /** What Dolphin read off one element → markdown. */
-import { joinLines } from '../paper/dehyphenate.ts';
+import { joinLines } from '../paper/lines/dehyphenate.ts';
 import { htmlTableMarkdown } from './html-table.ts';
 
 /** `sec_0` is the document's title. Markdown of this program goes no deeper than the last. */

@@ -1,7 +1,7 @@
 /** Figures and tables of Dolphin's pages, with the captions that stand beside them. */
-import type { Box, ExtractedFigure } from '../model.ts';
-import { type CaptionKind, captionLabel } from '../paper/captions/caption-label.ts';
+import type { Box, ExtractedFigure } from '../model/schemas.ts';
 import { figureName } from '../paper/figures/figure-names.ts';
+import { type CaptionKind, captionLabel } from '../paper/vocabulary/caption-label.ts';
 import type { ReadElement, ReadPage } from './read-page.ts';
 
 /** A figure and the elements that make it up: several pictures may share a caption. */

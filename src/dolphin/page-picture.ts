@@ -1,8 +1,8 @@
 /** A page's pixels, and the pictures that are cut from them for the model to see. */
 import sharp, { type Sharp } from 'sharp';
-import { RowError } from '../item.ts';
-import type { Box } from '../model.ts';
-import { MAX_PIXELS, type PreparedImage } from '../poster/prepare-image.ts';
+import { RowError } from '../model/item.ts';
+import type { Box } from '../model/schemas.ts';
+import { MAX_PIXELS, type PreparedImage } from '../poster/picture/prepare-image.ts';
 import { isReadable, seenSize } from './seen-size.ts';
 
 /** Decoded once, since a page has dozens of elements. */

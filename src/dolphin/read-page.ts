@@ -1,4 +1,4 @@
-import type { PageElement } from './reading-order.ts';
+import type { PageElement } from './page-elements.ts';
 
 export interface ReadElement extends PageElement {
   /** As the model wrote it; empty for a figure. */

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { isCoded } from '../is-coded.ts';
-import { RowError } from '../item.ts';
+import { isCoded } from '../lib/is-coded.ts';
+import { RowError } from '../model/item.ts';
 import { openRasteriser } from '../pdf/rasterise.ts';
 
 export interface RenderOptions {

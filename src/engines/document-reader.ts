@@ -1,5 +1,5 @@
 /** Who reads whole documents. */
-import type { ParsedDocument } from '../model.ts';
+import type { ParsedDocument } from '../model/schemas.ts';
 
 export interface DocumentToRead {
   docId: string;

@@ -1,5 +1,5 @@
 /** Who reads a poster. Every engine passes the same contract test. */
-import type { Transcription, Usage } from '../model.ts';
+import type { Transcription, Usage } from '../model/schemas.ts';
 
 export interface PosterSource {
   paperId: string;

@@ -1,8 +1,9 @@
 /** A free engine reads every poster, and another one those that the first could not read well. */
-import { codeOf, FatalError, RowError, SkipRow } from '../item.ts';
-import type { Transcription } from '../model.ts';
+
+import { WaitingLine } from '../lib/wait-queue.ts';
+import { codeOf, FatalError, RowError, SkipRow } from '../model/item.ts';
+import type { Transcription } from '../model/schemas.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
-import { WaitingLine } from './waiting-line.ts';
 
 /**
  * Closes both engines.

@@ -1,12 +1,12 @@
 /** Reads posters on this machine, without a key, a network or a cost: Tesseract for the words, own eyes for the rest. */
-import type { Transcription } from '../model.ts';
+import type { Transcription } from '../model/schemas.ts';
+import { NOTHING } from '../model/summary.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
-import { layoutFigures } from '../poster/layout-figures.ts';
-import { readPosterFile } from '../poster/prepare-image.ts';
+import { layoutFigures } from '../poster/layout/layout-figures.ts';
+import { readPosterFile } from '../poster/picture/prepare-image.ts';
 import { readPoster } from '../poster/structure/read-poster.ts';
-import { writeLayout } from '../poster/structure/write-layout.ts';
-import { writeMarkdown } from '../poster/structure/write-markdown.ts';
-import { NOTHING } from '../summary.ts';
+import { writeLayout } from '../poster/structure/write/write-layout.ts';
+import { writeMarkdown } from '../poster/structure/write/write-markdown.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
 
 export interface LocalOptions {

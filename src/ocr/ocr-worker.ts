@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import { createWorker, OEM, PSM, type Worker } from 'tesseract.js';
-import { FatalError, RowError } from '../item.ts';
+import { FatalError, RowError } from '../model/item.ts';
 import { type OcrLine, readLines } from './ocr-lines.ts';
 
 /** How Tesseract is to look at the picture. */

@@ -1,5 +1,5 @@
 /** Text recognition in threads that are started when they are first needed and used again until the end. */
-import { RowError } from '../item.ts';
+import { RowError } from '../model/item.ts';
 import type { OcrLine } from './ocr-lines.ts';
 import { type OcrWorker, type Rectangle, type Segmentation, startOcrWorker } from './ocr-worker.ts';
 

@@ -1,16 +1,16 @@
 /** Paper PDF → ParsedDocument. */
 import { readFile } from 'node:fs/promises';
-import type { ExtractedTable, ParsedDocument } from '../model.ts';
+import type { ExtractedTable, ParsedDocument } from '../model/schemas.ts';
 import { openPdf } from '../pdf/open-pdf.ts';
+import { blockText, markdownOf } from './blocks/markdown.ts';
 import { documentBlocks } from './document-blocks.ts';
 import { type DrawnFigures, drawFigures } from './figures/draw-figures.ts';
 import type { Figure } from './figures/find-figures.ts';
-import type { PlacedTable } from './floats.ts';
-import { blockText, markdownOf } from './markdown.ts';
-import { openPageReader } from './page-reader.ts';
-import type { PageText } from './page-text.ts';
-import { percentOf } from './percent-box.ts';
-import { asPrinted, printedRect } from './upright.ts';
+import type { PlacedTable } from './floats/floats.ts';
+import { openPageReader } from './page/page-reader.ts';
+import type { PageText } from './page/page-text.ts';
+import { percentOf } from './page/percent-box.ts';
+import { asPrinted, printedRect } from './page/upright.ts';
 
 export interface ParseOptions {
   /** Becomes `doc_id` and the figures' `source_doc`. */

@@ -1,6 +1,6 @@
 /** One page as it is drawn: its glyph runs and its graphics. */
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { RowError } from '../item.ts';
+import { RowError } from '../model/item.ts';
 import type { PageGraphics } from './drawing.ts';
 import { IDENTITY } from './geometry.ts';
 import type { GlyphRun } from './glyph-run.ts';

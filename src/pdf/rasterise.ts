@@ -1,5 +1,5 @@
 /** Pages → pixels, by PDFium: a whole page or only a region of it, at a stated resolution. */
-import { RowError } from '../item.ts';
+import { RowError } from '../model/item.ts';
 import { heightOf, type Rect, widthOf } from './geometry.ts';
 import { loadPdfium, type Pdfium, releasePdfium } from './pdfium.ts';
 import { restoreCutOff } from './restore-cut-off.ts';

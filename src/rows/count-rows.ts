@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { FatalError } from '../item.ts';
+import { FatalError } from '../model/item.ts';
 import { chooseDecoder, type Decoder } from './decode-records.ts';
 import { Utf8Text } from './utf8-text.ts';
 

@@ -1,6 +1,6 @@
 /** CSV text → one plain record a row; the first record names the columns. */
 import { parse } from 'csv-parse/sync';
-import { FatalError, RowError } from '../item.ts';
+import { FatalError, RowError } from '../model/item.ts';
 import { COLUMNS } from './read-row.ts';
 import { RecordSplitter } from './split-records.ts';
 

@@ -2,7 +2,7 @@
 import { gen, none } from 'stream-chain/core';
 import { parser } from 'stream-json/core/parser.js';
 import { streamArray } from 'stream-json/core/streamers/stream-array.js';
-import { FatalError, RowError } from '../item.ts';
+import { FatalError, RowError } from '../model/item.ts';
 import { CsvDecoder, type Decoded } from './decode-csv.ts';
 
 /** Gives each record as soon as it is complete. */

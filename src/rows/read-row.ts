@@ -1,6 +1,6 @@
 /** A record as it was decoded → a Row. */
-import { RowError } from '../item.ts';
-import type { Row } from '../model.ts';
+import { RowError } from '../model/item.ts';
+import type { Row } from '../model/schemas.ts';
 import { NOT_UTF8 } from './utf8-text.ts';
 
 /** Those that count; others are kept as they are. */

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { RowError } from '../item.ts';
-import { TrainingExample } from '../model.ts';
-import { UsageError } from '../usage-error.ts';
+import { readLines } from '../files/read-lines.ts';
+import { RowError } from '../model/item.ts';
+import { TrainingExample } from '../model/schemas.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { readRecords, startOf } from '../records/read-records.ts';
 import { ExampleStore } from './example-store.ts';
-import { readLines } from './read-lines.ts';
-import { readRecords, startOf } from './read-records.ts';
 
 /** Finished examples, to be read one at a time and as often as needed. */
 export interface ExampleSource {

@@ -1,13 +1,13 @@
 /** Everything under `--output-dir`: finished examples, and what they were made from for people to look at. */
 import { mkdir, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RowError } from '../item.ts';
-import { TrainingExample } from '../model.ts';
-import type { Transcribed } from '../pair.ts';
-import { absent } from './absent.ts';
-import { fileName } from './file-name.ts';
-import { parseOrNull } from './parse-or-null.ts';
-import { writeJson, writeWhole } from './write-whole.ts';
+import { absent } from '../files/absent.ts';
+import { fileName } from '../files/file-name.ts';
+import { parseOrNull } from '../files/parse-or-null.ts';
+import { writeJson, writeWhole } from '../files/write-whole.ts';
+import { RowError } from '../model/item.ts';
+import type { Transcribed } from '../model/pair.ts';
+import { TrainingExample } from '../model/schemas.ts';
 
 export class ExampleStore {
   readonly root: string;

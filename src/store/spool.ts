@@ -5,13 +5,13 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { FAILURE_CODES, RowError } from '../item.ts';
-import type { Pair } from '../pair.ts';
-import { absent } from './absent.ts';
-import { fileName } from './file-name.ts';
-import { parseOrNull } from './parse-or-null.ts';
-import type { Scratch } from './scratch.ts';
-import { writeWhole } from './write-whole.ts';
+import { absent } from '../files/absent.ts';
+import { fileName } from '../files/file-name.ts';
+import { parseOrNull } from '../files/parse-or-null.ts';
+import type { Scratch } from '../files/scratch.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { FAILURE_CODES, RowError } from '../model/item.ts';
+import type { Pair } from '../model/pair.ts';
 
 export const STAGES = ['dolphin_poster', 'dolphin_paper', 'figure_match', 'figure_verify', 'poster_desc'] as const;
 export type StageName = (typeof STAGES)[number];

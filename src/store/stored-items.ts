@@ -1,9 +1,9 @@
 /** Stored examples as items of a chain, and how often each is to stand in the data set. */
 import { Readable } from 'node:stream';
-import type { Config } from '../config.ts';
-import { balancedRepeats } from '../dataset/balance.ts';
-import { FatalError, type Item } from '../item.ts';
-import type { TrainingExample } from '../model.ts';
+import type { Config } from '../config/config.ts';
+import { balancedRepeats } from '../dataset/shaping/balance.ts';
+import { FatalError, type Item } from '../model/item.ts';
+import type { TrainingExample } from '../model/schemas.ts';
 import { countColumns, type ExampleSource } from './example-source.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** How a job is asked for, and how its answer crosses between threads. */
 import { getHeapStatistics } from 'node:v8';
-import { codeOf, type FailureCode, RowError } from '../item.ts';
+import { codeOf, type FailureCode, RowError } from '../model/item.ts';
 import type { JobArgs, JobName, JobResults, JobTable } from './jobs.ts';
 
 export interface JobRequest<Name extends JobName = JobName> {

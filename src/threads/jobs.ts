@@ -1,10 +1,10 @@
 /** What a worker thread can do, by name. */
-import { drawPageFigures } from '../dolphin/draw-figures.ts';
+import { drawPageFigures } from '../dolphin/cut-figures.ts';
 import { renderPages } from '../dolphin/render-pages.ts';
-import { cutOutFigures } from '../figures/cut-out-figures.ts';
-import { matchFigures } from '../figures/match-figures.ts';
+import { cutOutFigures } from '../figures/match/cut-out-figures.ts';
+import { matchFigures } from '../figures/match/match-figures.ts';
 import { parsePaper } from '../paper/parse-paper.ts';
-import { renderPoster } from '../poster/render-poster.ts';
+import { renderPoster } from '../poster/picture/render-poster.ts';
 
 export const JOBS = { parsePaper, renderPoster, matchFigures, cutOutFigures, renderPages, drawPageFigures };
 

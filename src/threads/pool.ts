@@ -1,5 +1,5 @@
-import { isCoded } from '../is-coded.ts';
-import { RowError } from '../item.ts';
+import { isCoded } from '../lib/is-coded.ts';
+import { RowError } from '../model/item.ts';
 import { type JobRequest, unwrap } from './answer.ts';
 import type { JobArgs, JobName, JobResults } from './jobs.ts';
 import { HEAP_MEGABYTES, Thread } from './thread.ts';

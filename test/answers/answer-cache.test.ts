@@ -12,8 +12,8 @@ import { openAnswerCache } from '../../src/answers/answer-cache.ts';
 import { type JournalLine, journalFolder } from '../../src/answers/answer-journal.ts';
 import { clearAnswers, listAnswers, verifyAnswers } from '../../src/answers/kept-answers.ts';
 import type { StoredAnswer } from '../../src/answers/stored-answer.ts';
-import { FatalError } from '../../src/item.ts';
-import { NOTHING } from '../../src/summary.ts';
+import { FatalError } from '../../src/model/item.ts';
+import { NOTHING } from '../../src/model/summary.ts';
 
 const answer = (said: string): StoredAnswer => ({
   text: said,

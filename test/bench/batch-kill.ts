@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { csvOf, makePairs, openPlace } from '../commands/binary.ts';
+import { csvOf, makePairs, openPlace } from '../helpers/binary.ts';
 
 const KILLS = 10;
 const [count = 200, seed = 1] = process.argv.slice(2).map(Number);

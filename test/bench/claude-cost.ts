@@ -5,12 +5,12 @@
  *     node test/bench/claude-cost.ts POSTER.pdf …
  */
 import { countTokens } from 'gpt-tokenizer';
-import { traitsOf } from '../../src/engines/claude-models.ts';
-import { estimatePromptTokens } from '../../src/engines/claude-request.ts';
+import { traitsOf } from '../../src/engines/claude/claude-models.ts';
+import { estimatePromptTokens } from '../../src/engines/claude/claude-request.ts';
+import { costOf, PRICES } from '../../src/engines/cost/prices.ts';
 import { openLocal } from '../../src/engines/local.ts';
-import { costOf, PRICES } from '../../src/engines/prices.ts';
-import { fitWithin } from '../../src/poster/sight-limits.ts';
-import { NOTHING } from '../../src/summary.ts';
+import { NOTHING } from '../../src/model/summary.ts';
+import { fitWithin } from '../../src/poster/picture/sight-limits.ts';
 
 /** Claude's newer tokenizer makes about 30 % more of the same text than the one before it, which is near to o200k. */
 const NEWER_TOKENIZER = 1.3;

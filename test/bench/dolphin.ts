@@ -7,7 +7,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { openDolphin } from '../../src/engines/dolphin.ts';
+import { openDolphin } from '../../src/engines/original/dolphin.ts';
 import { openThreads } from '../../src/threads/pool.ts';
 
 const CAPACITY = 32;

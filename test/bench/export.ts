@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { arbitraryExample } from '../dataset/arbitrary-example.ts';
+import { arbitraryExample } from '../helpers/arbitrary-example.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const megabytes = Number(process.argv[2] ?? 2000);

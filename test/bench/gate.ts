@@ -3,7 +3,7 @@
  *
  *     node test/bench/gate.ts
  */
-import { type SimulatedServer, simulateCalls } from '../engines/simulate-calls.ts';
+import { type SimulatedServer, simulateCalls } from '../helpers/simulate-calls.ts';
 
 const CALLS = 2000;
 const CONCURRENCY = 50;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { FILE_THREADS } from '../../src/file-threads.ts';
+import { FILE_THREADS } from '../../src/terminal/file-threads.ts';
 
 /** What `/usr/bin/env` starts the program with, as the first lines of the command line say: `VARIABLE=… node --flag …`. */
 const [firstLine = ''] = readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8').split('\n', 1);

@@ -9,15 +9,15 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configOf } from '../../src/config/config.ts';
 import { paperOptions } from '../../src/config/parts.ts';
-import { configOf } from '../../src/config.ts';
-import { locateFigure } from '../../src/figures/locate-figure.ts';
-import { matchFigures } from '../../src/figures/match-figures.ts';
-import { openPoster } from '../../src/figures/open-poster.ts';
-import { figureOpener, isPanelOf } from '../../src/figures/paper-figure.ts';
-import { searchPoster } from '../../src/figures/search-poster.ts';
+import { locateFigure } from '../../src/figures/match/locate-figure.ts';
+import { matchFigures } from '../../src/figures/match/match-figures.ts';
+import { openPoster } from '../../src/figures/match/open-poster.ts';
+import { figureOpener, isPanelOf } from '../../src/figures/match/paper-figure.ts';
+import { searchPoster } from '../../src/figures/match/search-poster.ts';
 import { openSift } from '../../src/figures/sift/sift.ts';
-import type { ExtractedFigure } from '../../src/model.ts';
+import type { ExtractedFigure } from '../../src/model/schemas.ts';
 import { parsePaper } from '../../src/paper/parse-paper.ts';
 
 const [pairs, out, ...chosen] = process.argv.slice(2);

@@ -7,7 +7,7 @@
 
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { configOf } from '../../src/config.ts';
+import { configOf } from '../../src/config/config.ts';
 import { records } from '../../src/pipeline.ts';
 import { openThreads } from '../../src/threads/pool.ts';
 import { comparePeaks } from './compare-peaks.ts';

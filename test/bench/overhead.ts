@@ -4,7 +4,7 @@
  *     node test/bench/overhead.ts [ROWS]
  */
 import { Readable, Writable } from 'node:stream';
-import { configOf } from '../../src/config.ts';
+import { configOf } from '../../src/config/config.ts';
 import { records } from '../../src/pipeline.ts';
 import { answer, unwrap } from '../../src/threads/answer.ts';
 import type { Threads } from '../../src/threads/pool.ts';

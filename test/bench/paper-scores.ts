@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { parsePaper } from '../../src/paper/parse-paper.ts';
-import { PARSE_OPTIONS } from '../paper/parse-options.ts';
+import { PARSE_OPTIONS } from '../helpers/parse-options.ts';
 
 export const PAPERS = fileURLToPath(new URL('../../../shared/paper-bench/', import.meta.url));
 export const SETS = ['pmc', 'arxiv'] as const;

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parsePaper } from '../../src/paper/parse-paper.ts';
-import { PARSE_OPTIONS } from '../paper/parse-options.ts';
+import { PARSE_OPTIONS } from '../helpers/parse-options.ts';
 import { PAPERS, paperIds, SETS } from './paper-scores.ts';
 
 const [count = '16', pictures] = process.argv.slice(2);

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { Box, ParsedDocument, Transcription } from '../../src/model.ts';
+import { Box, ParsedDocument, Transcription } from '../../src/model/schemas.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const Truth = z.object({

@@ -5,7 +5,7 @@
  *     npm run build && node test/bench/staged-samples.ts
  */
 import { fileURLToPath } from 'node:url';
-import { openGpuPlace } from '../commands/gpu-place.ts';
+import { openGpuPlace } from '../helpers/gpu-place.ts';
 import { openChatServer } from '../servers/chat-server.ts';
 import { dolphinAnswer } from '../servers/dolphin-answer.ts';
 import { qwenAnswer } from '../servers/qwen-answer.ts';

@@ -5,10 +5,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Failure } from '../../src/item.ts';
-import type { ParsedDocument } from '../../src/model.ts';
+import type { Failure } from '../../src/model/item.ts';
+import type { ParsedDocument } from '../../src/model/schemas.ts';
 import { streamObject, textAt, tinyPdf } from '../fixtures/tiny-pdf.ts';
-import { csvOf, makePairs, openPlace, recordsOf } from './binary.ts';
+import { csvOf, makePairs, openPlace, recordsOf } from '../helpers/binary.ts';
 
 const SENTENCE = 'Running text that says what running text says, line after line of it, to the end.';
 const PROSE = Array.from({ length: 8 }, (_, i) => textAt(72, 300 - 12 * i, SENTENCE)).join('');

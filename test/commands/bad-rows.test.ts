@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
-import type { Failure } from '../../src/item.ts';
-import { csvOf, HEADER, makePairs, openPlace, recordsOf, tinyPdf } from './binary.ts';
+import type { Failure } from '../../src/model/item.ts';
+import { csvOf, HEADER, makePairs, openPlace, recordsOf, tinyPdf } from '../helpers/binary.ts';
 
 /** A PNG that says it has 30,000 × 30,000 pixels, and holds hardly any. */
 function vastPng(): Buffer {

@@ -5,8 +5,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { csvOf, firstRecord, makePairs, openPlace, type Place, type Running, until } from '../helpers/binary.ts';
 import type { BatchMoment } from '../servers/batch-service.ts';
-import { csvOf, firstRecord, makePairs, openPlace, type Place, type Running, until } from './binary.ts';
 
 const ARGS = ['--batch', '--batch-size', '3', '--poll', '0.05', '--threads', '1', '--output-dir', 'out'];
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { costOf, priceOf } from '../../src/engines/prices.ts';
+import { costOf, priceOf } from '../../src/engines/cost/prices.ts';
+import { csvOf, everythingIn, makePairs, openPlace, type Place, recordsOf, until } from '../helpers/binary.ts';
 import type { BatchMoment } from '../servers/batch-service.ts';
 import type { Fault } from '../servers/messages-faults.ts';
 import type { MessagesServer } from '../servers/messages-server.ts';
-import { csvOf, everythingIn, makePairs, openPlace, type Place, recordsOf, until } from './binary.ts';
 
 const BATCH = ['--batch', '--batch-size', '4', '--poll', '0.05', '--threads', '1'];
 

@@ -5,10 +5,10 @@ import { describe, it } from 'node:test';
 import { identityOf } from '../../src/dataset/identity.ts';
 import { readRecord } from '../../src/dataset/read-record.ts';
 import { TRUNCATION_MARK } from '../../src/dataset/truncate.ts';
+import { openPlace } from '../helpers/binary.ts';
+import { query } from '../helpers/duckdb.ts';
+import { examplesOf, exported, keep, linesOf, parsedLines, withCopies } from '../helpers/examples.ts';
 import { openOpinionServer } from '../servers/opinion-server.ts';
-import { query } from '../store/duckdb.ts';
-import { openPlace } from './binary.ts';
-import { examplesOf, exported, keep, linesOf, parsedLines, withCopies } from './examples.ts';
 
 describe('split', () => {
   it('puts a paper and its copies on one side, whatever the order of the lines, and loses none', async () => {

@@ -3,10 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkMemory, checkRuntime } from '../../src/commands/check-machine.ts';
-import { checkClaude } from '../../src/engines/check-claude.ts';
+import { checkClaude } from '../../src/engines/claude/check-claude.ts';
+import { openPlace } from '../helpers/binary.ts';
 import { openChatServer } from '../servers/chat-server.ts';
 import { listen } from '../servers/listen.ts';
-import { openPlace } from './binary.ts';
 
 test('the doctor exits 0 where a run would work, and 1 with advice where it would not', async () => {
   await using place = await openPlace();

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openPlace, tinyPdf, until } from './binary.ts';
+import { openPlace, tinyPdf, until } from '../helpers/binary.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/pairs/reading-order/', import.meta.url));
 

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { csvOf, makePairs, openPlace, recordsOf } from '../helpers/binary.ts';
 import { openChatServer } from '../servers/chat-server.ts';
 import { dolphinAnswer } from '../servers/dolphin-answer.ts';
-import { csvOf, makePairs, openPlace, recordsOf } from './binary.ts';
 
 const samplePaper = fileURLToPath(new URL('../../samples/pairs/reading-order/paper.pdf', import.meta.url));
 

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { query } from '../store/duckdb.ts';
-import { openPlace } from './binary.ts';
-import { examplesOf, exported, keep, linesOf, parsedLines } from './examples.ts';
+import { openPlace } from '../helpers/binary.ts';
+import { query } from '../helpers/duckdb.ts';
+import { examplesOf, exported, keep, linesOf, parsedLines } from '../helpers/examples.ts';
 
 describe('export', () => {
   it('writes what run --export-only writes, in any format', async () => {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { drawPoster } from '../fixtures/draw-poster.ts';
-import { csvOf, makePairs, openPlace, type Place, recordsOf } from './binary.ts';
+import { csvOf, makePairs, openPlace, type Place, recordsOf } from '../helpers/binary.ts';
 
 const LOCAL = ['--engine', 'local', '--fallback', 'claude', '--threads', '2'];
 

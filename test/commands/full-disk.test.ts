@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { BINARY, csvOf, makePairs, openPlace, type Place, tinyPdf } from './binary.ts';
-import { examplesOf, exported, keep } from './examples.ts';
+import { BINARY, csvOf, makePairs, openPlace, type Place, tinyPdf } from '../helpers/binary.ts';
+import { examplesOf, exported, keep } from '../helpers/examples.ts';
 
 /**
  * Runs the program where no file may grow beyond some kilobytes: the operating system then writes a part of what it is

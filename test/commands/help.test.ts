@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPlace } from './binary.ts';
+import { openPlace } from '../helpers/binary.ts';
 
 test('help is asked for in every usual way, of the program and of a verb', async () => {
   await using place = await openPlace();

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { csvOf, HEADER, makePairs, openPlace, recordsOf } from './binary.ts';
+import { csvOf, HEADER, makePairs, openPlace, recordsOf } from '../helpers/binary.ts';
 
 test('tabs, semicolons, capitals, another order, a byte order mark and Windows line ends change nothing', async () => {
   await using place = await openPlace();

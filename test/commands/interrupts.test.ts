@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { untilInterrupted } from '../../src/commands/until-interrupted.ts';
-import { configOf } from '../../src/config.ts';
-import { PosterPipeline } from '../../src/poster-pipeline.ts';
+import { configOf } from '../../src/config/config.ts';
+import { PosterPipeline } from '../../src/runs/poster-pipeline.ts';
 import { openExamples } from '../../src/store/example-source.ts';
-import { openPlace } from './binary.ts';
-import { examplesOf, keep } from './examples.ts';
+import { untilInterrupted } from '../../src/terminal/until-interrupted.ts';
+import { openPlace } from '../helpers/binary.ts';
+import { examplesOf, keep } from '../helpers/examples.ts';
 
 test('an interrupted export gives no more examples and ends in an error, so that no file takes its place', async () => {
   await using place = await openPlace();

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { FigureMatch } from '../../src/model.ts';
-import { makePairs, openPlace } from './binary.ts';
+import { FigureMatch } from '../../src/model/schemas.ts';
+import { makePairs, openPlace } from '../helpers/binary.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/pairs/reading-order/', import.meta.url));
 

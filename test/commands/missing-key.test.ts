@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { BINARY, csvOf } from './binary.ts';
+import { BINARY, csvOf } from '../helpers/binary.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'poster-stream-test-'));
 after(() => rmSync(home, { recursive: true, force: true }));

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { csvOf, makePairs, openPlace, recordsOf } from '../helpers/binary.ts';
 import { type ChatServerOptions, openChatServer } from '../servers/chat-server.ts';
 import { dolphinAnswer } from '../servers/dolphin-answer.ts';
 import { qwenAnswer } from '../servers/qwen-answer.ts';
-import { csvOf, makePairs, openPlace, recordsOf } from './binary.ts';
 
 /** Figures are drawn small: comparing them is not what is tested here. */
 const QUICK = ['--dpi', '40', '--threads', '1'];

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openChatServer } from '../servers/chat-server.ts';
 import {
   BINARY,
   csvOf,
@@ -15,7 +14,8 @@ import {
   recordsOf,
   tinyPdf,
   until,
-} from './binary.ts';
+} from '../helpers/binary.ts';
+import { openChatServer } from '../servers/chat-server.ts';
 
 const scratchOf = (place: Place): string[] =>
   readdirSync(place.dir).filter((name) => name.startsWith('.poster-stream-'));

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { csvOf, makePairs, openPlace, type Place, tinyPdf } from './binary.ts';
-import { examplesOf, exported } from './examples.ts';
+import { csvOf, makePairs, openPlace, type Place, tinyPdf } from '../helpers/binary.ts';
+import { examplesOf, exported } from '../helpers/examples.ts';
 
 function fill({ dir }: Place): void {
   writeFileSync(join(dir, 'paper.pdf'), tinyPdf('words'));

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type TinyPage, tinyPdf } from '../fixtures/tiny-pdf.ts';
-import { openPlace } from './binary.ts';
+import { openPlace } from '../helpers/binary.ts';
 
 /** A page that says its name in running text. */
 const page = (name: string, side: number): TinyPage => ({

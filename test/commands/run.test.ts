@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { PosterLayout } from '../../src/model.ts';
-import { csvOf, makePairs, openPlace, recordsOf } from './binary.ts';
+import { PosterLayout } from '../../src/model/schemas.ts';
+import { csvOf, makePairs, openPlace, recordsOf } from '../helpers/binary.ts';
 
 test('rows on stdin become records on stdout, in row order, one JSON object of three strings a line', async () => {
   await using place = await openPlace();

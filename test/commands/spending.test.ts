@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { csvOf, everythingIn, makePairs, openPlace, recordsOf, until } from './binary.ts';
+import { csvOf, everythingIn, makePairs, openPlace, recordsOf, until } from '../helpers/binary.ts';
 
 const paidOf = ({ server }: { server: { exchanges: readonly { paid: boolean }[] } }): number =>
   server.exchanges.filter(({ paid }) => paid).length;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { csvOf, makePairs, until } from '../helpers/binary.ts';
+import { alive, openGpuPlace } from '../helpers/gpu-place.ts';
 import { openChatServer } from '../servers/chat-server.ts';
 import { dolphinAnswer } from '../servers/dolphin-answer.ts';
 import { qwenAnswer } from '../servers/qwen-answer.ts';
-import { csvOf, makePairs, until } from './binary.ts';
-import { alive, openGpuPlace } from './gpu-place.ts';
 
 const skip = process.platform === 'linux' ? false : 'processes are looked at in /proc';
 const ORIGINAL = ['--pipeline', 'original', '--match-method', 'off', '--threads', '1', '--dpi', '40'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openPlace } from './binary.ts';
+import { openPlace } from '../helpers/binary.ts';
 
 const POSTER = fileURLToPath(new URL('../../samples/pairs/adaptive-concurrency/poster.png', import.meta.url));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 
 /** What Slurm sets for `--array=first-last:step`. */
 const slurm = (id: number, [first, last]: readonly [number, number], step = 1, count = (last - first) / step + 1) => ({

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type DatasetRecord, formatRecord, RECORD_FORMATS } from '../../src/dataset/format-record.ts';
-import { TARGETS } from '../../src/dataset/prompt.ts';
-import { PosterLayout, type TrainingExample } from '../../src/model.ts';
-import { arbitraryExample } from './arbitrary-example.ts';
+import { TARGETS } from '../../src/dataset/instruction.ts';
+import { PosterLayout, type TrainingExample } from '../../src/model/schemas.ts';
+import { arbitraryExample } from '../helpers/arbitrary-example.ts';
 
 const sample = (): TrainingExample => {
   const [example] = fc.sample(arbitraryExample, { seed: 7, numRuns: 1 });

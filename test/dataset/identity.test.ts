@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatRecord, RECORD_FORMATS, type RecordFormat } from '../../src/dataset/format-record.ts';
 import { identityOf, isIdentityCut } from '../../src/dataset/identity.ts';
-import { TARGETS } from '../../src/dataset/prompt.ts';
+import { TARGETS } from '../../src/dataset/instruction.ts';
 import { readRecord } from '../../src/dataset/read-record.ts';
 import { splitSide } from '../../src/dataset/split-side.ts';
 import { TRUNCATION_MARK } from '../../src/dataset/truncate.ts';
-import { arbitraryExample } from './arbitrary-example.ts';
+import { arbitraryExample } from '../helpers/arbitrary-example.ts';
 
 const anyFormat = fc.constantFrom(...RECORD_FORMATS);
 const anyTarget = fc.constantFrom(...TARGETS);

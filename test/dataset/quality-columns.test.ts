@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { balancedRepeats } from '../../src/dataset/balance.ts';
 import { numberGrounding, numbersOf, wordGrounding } from '../../src/dataset/grounding.ts';
 import { NearDuplicates } from '../../src/dataset/near-duplicates.ts';
 import { notedQuality, QUALITY_COLUMNS, qualityColumns, shortcomingOf } from '../../src/dataset/quality-columns.ts';
-import type { TrainingExample } from '../../src/model.ts';
-import { arbitraryExample } from './arbitrary-example.ts';
+import { balancedRepeats } from '../../src/dataset/shaping/balance.ts';
+import type { TrainingExample } from '../../src/model/schemas.ts';
+import { arbitraryExample } from '../helpers/arbitrary-example.ts';
 
 const exampleWith = (fields: Partial<TrainingExample>): TrainingExample => {
   const [example] = fc.sample(arbitraryExample, { seed: 11, numRuns: 1 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { documentOf } from '../../src/dolphin/document.ts';
 import { elementMarkdown } from '../../src/dolphin/element-markdown.ts';
 import type { ReadElement } from '../../src/dolphin/read-page.ts';
-import { ParsedDocument } from '../../src/model.ts';
+import { ParsedDocument } from '../../src/model/schemas.ts';
 
 const NAMES = { docId: 'd', sourcePath: 'd.pdf', model: 'dolphin' };
 const element = (label: string, text: string, given: Partial<ReadElement> = {}): ReadElement => ({

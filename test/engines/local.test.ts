@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { openLocal } from '../../src/engines/local.ts';
-import { Transcription } from '../../src/model.ts';
+import { Transcription } from '../../src/model/schemas.ts';
 import { drawPoster } from '../fixtures/draw-poster.ts';
-import { describeEngine } from './contract.ts';
+import { describeEngine } from '../helpers/engine-contract.ts';
 
 describeEngine('local', async () => openLocal({ language: 'eng', posterPage: null, concurrency: 2 }));
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import sharp from 'sharp';
-import { FatalError } from '../../src/item.ts';
+import { FatalError } from '../../src/model/item.ts';
 import { openOcr } from '../../src/ocr/open-ocr.ts';
 
 /** One line that says it so many times. */

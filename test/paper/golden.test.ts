@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parsePaper } from '../../src/paper/parse-paper.ts';
-import { PARSE_OPTIONS } from './parse-options.ts';
+import { PARSE_OPTIONS } from '../helpers/parse-options.ts';
 
 const samples = fileURLToPath(new URL('../../samples/pairs/', import.meta.url));
 const golden = fileURLToPath(new URL('../fixtures/golden/', import.meta.url));

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { codeOf } from '../../src/item.ts';
-import type { ParsedDocument } from '../../src/model.ts';
+import { codeOf } from '../../src/model/item.ts';
+import type { ParsedDocument } from '../../src/model/schemas.ts';
 import { openThreads, type Threads } from '../../src/threads/pool.ts';
 import {
   firstExtraObject,
@@ -15,7 +15,7 @@ import {
   textAt,
   tinyPdf,
 } from '../fixtures/tiny-pdf.ts';
-import { PARSE_OPTIONS } from './parse-options.ts';
+import { PARSE_OPTIONS } from '../helpers/parse-options.ts';
 
 const TIME_LIMIT_MS = 20_000;
 

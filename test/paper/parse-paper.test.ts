@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ParsedDocument } from '../../src/model.ts';
+import { ParsedDocument } from '../../src/model/schemas.ts';
 import { parsePaper } from '../../src/paper/parse-paper.ts';
-import { linesAt, type MiniPage, miniPdf } from '../pdf/mini-pdf.ts';
-import { pdfFile } from '../pdf/pdf-file.ts';
-import { PARSE_OPTIONS } from './parse-options.ts';
+import { linesAt, type MiniPage, miniPdf } from '../helpers/mini-pdf.ts';
+import { PARSE_OPTIONS } from '../helpers/parse-options.ts';
+import { pdfFile } from '../helpers/pdf-file.ts';
 
 async function markdownOf(pages: readonly MiniPage[]): Promise<string> {
   await using file = await pdfFile(miniPdf(pages));

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { dropPixels } from '../../src/pdf/drop-pixels.ts';
 import { openPdf } from '../../src/pdf/open-pdf.ts';
 import { firstExtraObject, streamObject, tinyPdf } from '../fixtures/tiny-pdf.ts';
-import { pdfFile } from './pdf-file.ts';
+import { pdfFile } from '../helpers/pdf-file.ts';
 
 const dropped = (text: string): string => {
   const bytes = new Uint8Array(Buffer.from(text, 'latin1'));

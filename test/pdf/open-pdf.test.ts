@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openPdf } from '../../src/pdf/open-pdf.ts';
-import { miniPdf } from './mini-pdf.ts';
-import { pdfFile } from './pdf-file.ts';
+import { miniPdf } from '../helpers/mini-pdf.ts';
+import { pdfFile } from '../helpers/pdf-file.ts';
 
 const LIMITS = { maxPages: 3 };
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/pdf/${name}`, import.meta.url));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { openParserLine } from '../../src/pdf/parser-line.ts';
-import { miniPdf } from './mini-pdf.ts';
+import { miniPdf } from '../helpers/mini-pdf.ts';
 
 test('a page’s operators go to the reader, and none are kept', async () => {
   using line = openParserLine();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RowError } from '../../src/item.ts';
+import { RowError } from '../../src/model/item.ts';
 import { openRasteriser } from '../../src/pdf/rasterise.ts';
 import { firstExtraObject, streamObject, tinyPdf } from '../fixtures/tiny-pdf.ts';
 

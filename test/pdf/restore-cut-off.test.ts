@@ -6,8 +6,8 @@ import { parsePaper } from '../../src/paper/parse-paper.ts';
 import { openPdf } from '../../src/pdf/open-pdf.ts';
 import { isCutOff, restoreCutOff } from '../../src/pdf/restore-cut-off.ts';
 import { streamObject, textAt, tinyPdf } from '../fixtures/tiny-pdf.ts';
-import { PARSE_OPTIONS } from '../paper/parse-options.ts';
-import { pdfFile } from './pdf-file.ts';
+import { PARSE_OPTIONS } from '../helpers/parse-options.ts';
+import { pdfFile } from '../helpers/pdf-file.ts';
 
 const whole = tinyPdf(['One', 'Two', 'Three'].map((word) => ({ content: textAt(72, 700, `${word} is here`) })));
 const upTo = (text: string) => whole.subarray(0, whole.indexOf(text));

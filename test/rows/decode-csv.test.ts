@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { FatalError, RowError } from '../../src/item.ts';
+import { FatalError, RowError } from '../../src/model/item.ts';
 import { CsvDecoder, type Decoded } from '../../src/rows/decode-csv.ts';
 
 const HEADER = 'paper_id,title,local_image_path,local_pdf_path';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { FatalError, RowError } from '../../src/item.ts';
+import { FatalError, RowError } from '../../src/model/item.ts';
 import { chooseDecoder } from '../../src/rows/decode-records.ts';
 
 /** What comes out of a text given piece by piece, and how it ended. */

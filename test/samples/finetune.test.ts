@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { BINARY } from '../commands/binary.ts';
-import { arbitraryExample } from '../dataset/arbitrary-example.ts';
+import { arbitraryExample } from '../helpers/arbitrary-example.ts';
+import { BINARY } from '../helpers/binary.ts';
 
 const RECIPES = fileURLToPath(new URL('../../samples/finetune', import.meta.url));
 const run = promisify(execFile);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import sharp from 'sharp';
-import { Box } from '../../src/model.ts';
+import { Box } from '../../src/model/schemas.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
 

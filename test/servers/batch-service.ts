@@ -1,6 +1,6 @@
 /** The Message Batches API of the loopback server: strict about ids and sizes, results in no order. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asFields, asList, type Fields } from '../../src/poster/loose-fields.ts';
+import { asFields, asList, type Fields } from '../../src/poster/layout/loose-fields.ts';
 import { sendError, sendJson } from './send.ts';
 
 export const BATCHES = '/v1/messages/batches';

@@ -1,6 +1,6 @@
 /** What Chat Completions servers refuse, as far as their documentation says: the first complaint, or `null`. */
 import sharp from 'sharp';
-import { asFields, asList, type Fields } from '../../src/poster/loose-fields.ts';
+import { asFields, asList, type Fields } from '../../src/poster/layout/loose-fields.ts';
 
 const KNOWN_PARAMETERS = new Set([
   'model',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asFields, type Fields } from '../../src/poster/loose-fields.ts';
+import { asFields, type Fields } from '../../src/poster/layout/loose-fields.ts';
 import { complaintAboutParameters, picturesIn, userParts } from './chat-checks.ts';
 import { type Listening, listen } from './listen.ts';
 import { answerAbout } from './messages-answer.ts';

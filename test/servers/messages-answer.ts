@@ -1,6 +1,6 @@
 /** What the loopback server's model says: a plausible poster, the same for the same picture. */
-import type { DraftPoster } from '../../src/poster/draft-layout.ts';
-import { visualTokens } from '../../src/poster/sight-limits.ts';
+import type { DraftPoster } from '../../src/poster/layout/draft-layout.ts';
+import { visualTokens } from '../../src/poster/picture/sight-limits.ts';
 
 export interface SeenPicture {
   /** SHA-256, hexadecimal. */

@@ -1,6 +1,6 @@
 /** What the Messages API refuses, as far as its documentation says: one function a rule, each gives the complaint. */
 import sharp from 'sharp';
-import { asFields, asList, type Fields } from '../../src/poster/loose-fields.ts';
+import { asFields, asList, type Fields } from '../../src/poster/layout/loose-fields.ts';
 
 const KNOWN_PARAMETERS = new Set([
   'model',

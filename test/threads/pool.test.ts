@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { configOf } from '../../src/config/config.ts';
 import { paperOptions } from '../../src/config/parts.ts';
-import { configOf } from '../../src/config.ts';
 import { openThreads, type Threads } from '../../src/threads/pool.ts';
 
-const HOARDER = new URL('./hoarder.ts', import.meta.url);
+const HOARDER = new URL('../helpers/hoarder.ts', import.meta.url);
 const NEVER = new AbortController().signal;
 const OPTIONS = { ...paperOptions(configOf({})), docId: '', sourcePath: '', figuresDir: null };
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Intake } from '../../src/intake.ts';
+import { Intake } from '../../src/flow/intake.ts';
 import { decodeRows } from '../../transforms/decode-rows.ts';
-import { collect } from '../collect.ts';
+import { collect } from '../helpers/collect.ts';
 
 const rows = [1, 2, 3].map((n) => ({
   paper_id: `p${n}`,

@@ -3,12 +3,12 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Flow } from '../../src/flow.ts';
-import { Intake } from '../../src/intake.ts';
-import { stage } from '../../src/stage.ts';
+import { Flow } from '../../src/flow/flow.ts';
+import { Intake } from '../../src/flow/intake.ts';
+import { stage } from '../../src/flow/stage.ts';
 import { decodeRows } from '../../transforms/decode-rows.ts';
 import { restoreOrder } from '../../transforms/restore-order.ts';
-import { collect, items } from '../collect.ts';
+import { collect, items } from '../helpers/collect.ts';
 
 test('whatever order rows come in, they leave in row order, each once', async () => {
   await fc.assert(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { createPipeline } from '../../src/create-pipeline.ts';
+import { createPipeline } from '../../src/runs/create-pipeline.ts';
 import { type ChatQuestion, openChatServer, posterAnswer } from '../servers/chat-server.ts';
 
 const dataDir = fileURLToPath(new URL('../../samples/', import.meta.url));

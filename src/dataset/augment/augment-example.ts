@@ -1,4 +1,4 @@
-import type { TrainingExample } from '../../model.ts';
+import type { TrainingExample } from '../../model/schemas.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { dropFigures } from './drop-figures.ts';
 import { jitterLayout } from './jitter-layout.ts';

@@ -1,4 +1,4 @@
-import type { LayoutSection, PosterLayout } from '../../model.ts';
+import type { LayoutSection, PosterLayout } from '../../model/schemas.ts';
 import { isCaption, markdownSections } from '../markdown-sections.ts';
 import type { Augmentation } from './variant.ts';
 

@@ -1,4 +1,4 @@
-import type { Box, PosterLayout } from '../../model.ts';
+import type { Box, PosterLayout } from '../../model/schemas.ts';
 import { boxFromEdges, carried, sharedArea } from '../boxes.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 import type { Augmentation } from './variant.ts';

@@ -1,4 +1,4 @@
-import type { PosterLayout } from '../../model.ts';
+import type { PosterLayout } from '../../model/schemas.ts';
 import type { Augmentation } from './variant.ts';
 
 /**

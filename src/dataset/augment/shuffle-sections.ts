@@ -1,4 +1,4 @@
-import type { Box, LayoutSection, PosterLayout } from '../../model.ts';
+import type { Box, LayoutSection, PosterLayout } from '../../model/schemas.ts';
 import { carried, sharedArea } from '../boxes.ts';
 import { markdownSections, plainTitle } from '../markdown-sections.ts';
 import type { Augmentation } from './variant.ts';

@@ -1,4 +1,4 @@
-import type { FigureMatch, PosterLayout } from '../../model.ts';
+import type { FigureMatch, PosterLayout } from '../../model/schemas.ts';
 import type { SeededRandom } from '../seeded-random.ts';
 
 /** What of an example an augmentation may change: the poster, never the paper. */

@@ -1,6 +1,6 @@
-import type { Box } from '../../model.ts';
+import type { Box } from '../../model/schemas.ts';
 import { areaOf, boxIou, sharedArea } from '../boxes.ts';
-import { assignMost, f1 } from './assign.ts';
+import { assignMost, f1 } from './best-assignment.ts';
 import type { SectionPair } from './match-sections.ts';
 import type { PartialLayout } from './parse-prediction.ts';
 

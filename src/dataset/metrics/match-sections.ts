@@ -1,5 +1,5 @@
 import { plainTitle } from '../markdown-sections.ts';
-import { assignMost, f1 } from './assign.ts';
+import { assignMost, f1 } from './best-assignment.ts';
 import type { PartialLayout } from './parse-prediction.ts';
 
 /** Titles this alike are the same: `Conclusion` and `Conclusions`, but not `Method` and `Methods and results`. */

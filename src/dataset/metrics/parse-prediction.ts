@@ -1,6 +1,6 @@
 import { jsonrepair } from 'jsonrepair';
 import type { z } from 'zod';
-import { PosterLayout } from '../../model.ts';
+import { PosterLayout } from '../../model/schemas.ts';
 
 /**
  * How much of an answer could be read: `valid` as it is, `fenced` or with words around it, `repaired` after mending

@@ -1,4 +1,4 @@
-import { f1 } from './assign.ts';
+import { f1 } from './best-assignment.ts';
 
 /** More words than any poster has; the time taken is the product of the two lengths. */
 const LONGEST = 20_000;

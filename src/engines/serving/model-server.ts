@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FatalError } from '../../item.ts';
+import { FatalError } from '../../model/item.ts';
 import { explainLog } from './explain-log.ts';
 import { endGroup, signalGroup } from './process-group.ts';
 import { recordServer } from './server-records.ts';

@@ -1,5 +1,5 @@
 /** The line that the shell is given to serve a model. */
-import { UsageError } from '../../usage-error.ts';
+import { UsageError } from '../../model/usage-error.ts';
 
 export interface ServeCommand {
   /** With `{model}`, `{port}` and perhaps `{gpu}`. */

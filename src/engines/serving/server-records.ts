@@ -3,8 +3,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseOrNull } from '../../store/parse-or-null.ts';
-import { writeWhole } from '../../store/write-whole.ts';
+import { parseOrNull } from '../../files/parse-or-null.ts';
+import { writeWhole } from '../../files/write-whole.ts';
 import { endGroup } from './process-group.ts';
 import { processIdentity } from './process-identity.ts';
 

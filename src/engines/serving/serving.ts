@@ -1,8 +1,8 @@
 /** The servers that this program starts: each when it is first asked something, all stopped with their owner. */
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { FatalError, SkipRow } from '../../item.ts';
-import type { OriginalServers, Servers } from '../servers.ts';
+import { FatalError, SkipRow } from '../../model/item.ts';
+import type { OriginalServers, Servers } from '../chat/server-address.ts';
 import { type ModelServer, startModelServer } from './model-server.ts';
 import { serveCommandLine } from './serve-command.ts';
 import { endAbandoned } from './server-records.ts';

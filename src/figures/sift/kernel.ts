@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { RowError } from '../../item.ts';
+import { RowError } from '../../model/item.ts';
 
 /** What the WebAssembly module exports (assembly/index.ts); pictures and descriptors travel through its memory. */
 export interface Kernel {

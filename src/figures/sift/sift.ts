@@ -1,4 +1,4 @@
-import { RowError } from '../../item.ts';
+import { RowError } from '../../model/item.ts';
 import { checkPicture, type DetectOptions, detectKeypoints, type Keypoints } from './detect-keypoints.ts';
 import { instantiate, type Kernel } from './kernel.ts';
 import { checkDescriptors, type Neighbours, nearestTwo } from './nearest-two.ts';

@@ -1,10 +1,10 @@
 /** Authors who stand side by side under a title: read cell by cell, whatever columns the text below them has. */
 import { overlapX, unite } from '../../pdf/geometry.ts';
-import type { Float } from '../block.ts';
-import { columnOf, faces, type Gutter } from '../gutters.ts';
-import { bareHeading, isAbstractName, isSectionName } from '../headings/section-names.ts';
-import type { Region } from '../reading-order.ts';
-import type { TextLine } from '../text-line.ts';
+import type { Float } from '../blocks/block.ts';
+import type { TextLine } from '../lines/text-line.ts';
+import { columnOf, faces, type Gutter } from '../page/gutters.ts';
+import type { Region } from '../page/reading-order.ts';
+import { bareHeading, isAbstractName, isSectionName } from '../vocabulary/section-names.ts';
 
 /** One cell an author, left to right: the name, the institute, the address. A row of names alone has cells of one line. */
 export interface AuthorGrid {

@@ -1,8 +1,8 @@
 /** The authors' names: from the cells of a grid, or from the lines under the title. */
-import type { Block } from '../block.ts';
-import { joinLines } from '../dehyphenate.ts';
-import { faces } from '../gutters.ts';
-import { joinRow, type TextLine } from '../text-line.ts';
+import type { Block } from '../blocks/block.ts';
+import { joinLines } from '../lines/dehyphenate.ts';
+import { joinRow, type TextLine } from '../lines/text-line.ts';
+import { faces } from '../page/gutters.ts';
 import type { AuthorCell, AuthorGrid } from './author-grid.ts';
 
 const INSTITUTE =

@@ -1,6 +1,6 @@
 /** A caption's first row → all its rows: how far it runs down the page. */
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import { endsBroken } from '../dehyphenate.ts';
+import { endsBroken } from '../lines/dehyphenate.ts';
 import type { PageLine } from './page-line.ts';
 
 /** What surrounds a caption. */

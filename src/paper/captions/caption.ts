@@ -1,5 +1,5 @@
 import type { Rect } from '../../pdf/geometry.ts';
-import type { CaptionLabel } from './caption-label.ts';
+import type { CaptionLabel } from '../vocabulary/caption-label.ts';
 import type { PageLine } from './page-line.ts';
 
 /** A numbered caption; the rectangle is that of its lines, in points. */

@@ -1,8 +1,8 @@
 /** Lines of a document → its numbered captions. */
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import { joinLines } from '../dehyphenate.ts';
+import { joinLines } from '../lines/dehyphenate.ts';
+import { type CaptionLabel, captionLabel, isContinued } from '../vocabulary/caption-label.ts';
 import type { Caption } from './caption.ts';
-import { type CaptionLabel, captionLabel, isContinued } from './caption-label.ts';
 import { captionRows, startsColumn } from './caption-rows.ts';
 import type { PageLine } from './page-line.ts';
 import type { TextLook } from './text-look.ts';

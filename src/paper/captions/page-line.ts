@@ -1,4 +1,4 @@
-import type { TextLine } from '../text-line.ts';
+import type { TextLine } from '../lines/text-line.ts';
 
 /** What captions and figures need to know of a line; a `TextLine` is one. */
 export type PageLine = Pick<

@@ -2,10 +2,10 @@
 import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import { areaOf } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
-import type { CaptionKind } from '../captions/caption-label.ts';
 import type { PageLine } from '../captions/page-line.ts';
+import type { Picture } from '../page/pictures.ts';
+import type { CaptionKind } from '../vocabulary/caption-label.ts';
 import type { FigurePage } from './figure-page.ts';
-import type { Picture } from './pictures.ts';
 import { captionBand, type Span } from './text-columns.ts';
 
 /** Where a document sets its captions; `side` where neither above nor below fits. */

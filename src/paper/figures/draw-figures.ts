@@ -2,11 +2,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { RowError } from '../../item.ts';
-import type { ExtractedFigure } from '../../model.ts';
+import { RowError } from '../../model/item.ts';
+import type { ExtractedFigure } from '../../model/schemas.ts';
 import type { Rect } from '../../pdf/geometry.ts';
 import { type Bitmap, openRasteriser, type PageSize, type Rasteriser } from '../../pdf/rasterise.ts';
-import { percentOf } from '../percent-box.ts';
+import { percentOf } from '../page/percent-box.ts';
 import type { Figure } from './find-figures.ts';
 import { inkBounds } from './ink-runs.ts';
 import { cropBitmap, renderRegion, wholeOf } from './rendered-region.ts';

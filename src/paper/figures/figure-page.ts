@@ -1,6 +1,6 @@
 import type { Rect } from '../../pdf/geometry.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import type { Picture } from './pictures.ts';
+import type { Picture } from '../page/pictures.ts';
 
 /** A page as far as its figures are concerned; a `PageText` is one. Points. */
 export interface FigurePage {

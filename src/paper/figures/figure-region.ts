@@ -2,8 +2,8 @@ import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../p
 import { areaOf, areaShared, coverage, grow } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
+import type { Picture } from '../page/pictures.ts';
 import { isInside } from './assign-pictures.ts';
-import type { Picture } from './pictures.ts';
 import { isPanelName } from './text-columns.ts';
 
 /** Points: smaller drawings are bullets, boxes and ornaments. */

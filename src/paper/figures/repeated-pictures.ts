@@ -1,5 +1,5 @@
+import type { Picture } from '../page/pictures.ts';
 import type { FigurePage } from './figure-page.ts';
-import type { Picture } from './pictures.ts';
 
 /** On so many pages, or a third of them if that is more, what stands at one place is furniture. */
 const OFTEN = 3;

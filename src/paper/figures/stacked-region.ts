@@ -2,7 +2,7 @@
 import { overlapX, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
-import type { Picture } from './pictures.ts';
+import type { Picture } from '../page/pictures.ts';
 import type { Span } from './text-columns.ts';
 
 export type StackSide = 'above' | 'below';

@@ -1,7 +1,7 @@
 /** How deep each heading stands: by its number, by the sections its look is known from, else by its weight. */
-import type { Block } from '../block.ts';
-import { headingText, isCapitals, NUMBERED } from './heading-text.ts';
-import { isSectionName } from './section-names.ts';
+import type { Block } from '../blocks/block.ts';
+import { headingText, isCapitals, NUMBERED } from '../blocks/heading-text.ts';
+import { isSectionName } from '../vocabulary/section-names.ts';
 
 const DEEPEST = 5;
 

@@ -1,9 +1,15 @@
 /** Which blocks are headings. */
-import type { Block } from '../block.ts';
-import type { TextStatistics } from '../statistics.ts';
+import type { Block } from '../blocks/block.ts';
+import { headingText, isCapitals, NUMBERED } from '../blocks/heading-text.ts';
+import type { TextStatistics } from '../blocks/statistics.ts';
+import {
+  isAbstractName,
+  isReferencesName,
+  isSectionName,
+  isStatement,
+  startsKeywords,
+} from '../vocabulary/section-names.ts';
 import { levelsOf } from './heading-levels.ts';
-import { headingText, isCapitals, NUMBERED } from './heading-text.ts';
-import { isAbstractName, isReferencesName, isSectionName, isStatement, startsKeywords } from './section-names.ts';
 
 const MOST_LINES = 5;
 const MOST_CHARACTERS = 250;

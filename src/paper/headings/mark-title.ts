@@ -1,8 +1,8 @@
 /** The title: the largest words at the top of the first page that carries text. */
-import type { Block } from '../block.ts';
-import type { TextStatistics } from '../statistics.ts';
-import { headingText, isCapitals } from './heading-text.ts';
-import { isAbstractName, isSectionName } from './section-names.ts';
+import type { Block } from '../blocks/block.ts';
+import { headingText, isCapitals } from '../blocks/heading-text.ts';
+import type { TextStatistics } from '../blocks/statistics.ts';
+import { isAbstractName, isSectionName } from '../vocabulary/section-names.ts';
 
 /** A first page with fewer words is a cover; the title may stand on the next one. */
 const COVER_WORDS = 120;

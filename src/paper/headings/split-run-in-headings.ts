@@ -1,7 +1,7 @@
 /** Headings that run into their paragraph's first line: `Abstract—We show …`, `2.1. Test substances. Three …`. */
-import type { Block } from '../block.ts';
-import type { TextLine } from '../text-line.ts';
-import { NUMBERED } from './heading-text.ts';
+import type { Block } from '../blocks/block.ts';
+import { NUMBERED } from '../blocks/heading-text.ts';
+import type { TextLine } from '../lines/text-line.ts';
 
 const ABSTRACT = /^(?:abstract|summary)\s*[.:—–-]+\s*(?=\S)/i;
 

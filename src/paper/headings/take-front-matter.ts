@@ -1,10 +1,10 @@
 /** What stands around a paper's title: the authors, the abstract, and the journal's small print. */
 import type { AuthorGrid } from '../authors/author-grid.ts';
 import { namesInGrids, takeNames } from '../authors/author-names.ts';
-import type { Block } from '../block.ts';
-import type { TextStatistics } from '../statistics.ts';
-import { headingText } from './heading-text.ts';
-import { endsAbstract, isAbstractName } from './section-names.ts';
+import type { Block } from '../blocks/block.ts';
+import { headingText } from '../blocks/heading-text.ts';
+import type { TextStatistics } from '../blocks/statistics.ts';
+import { endsAbstract, isAbstractName } from '../vocabulary/section-names.ts';
 
 export interface FrontMatter {
   readonly title: string | null;

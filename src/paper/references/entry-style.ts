@@ -1,6 +1,6 @@
 /** How a list of references shows where an entry begins: by labels that count up, by labels in brackets, or by lines that hang. */
-import type { Block } from '../block.ts';
-import type { TextLine } from '../text-line.ts';
+import type { Block } from '../blocks/block.ts';
+import type { TextLine } from '../lines/text-line.ts';
 
 /** A line of the list, and the column it stands in. */
 export interface ListLine {

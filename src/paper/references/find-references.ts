@@ -1,5 +1,5 @@
 /** A list of references without a heading of its own, as the styles of physics journals print it: told by its labels. */
-import type { Block } from '../block.ts';
+import type { Block } from '../blocks/block.ts';
 import { entryStarts } from './entry-style.ts';
 
 /** Share of the pages after which a list may begin, and how many entries make one. */

@@ -1,6 +1,6 @@
 /** Blocks of the list of references → one block an entry. */
-import type { Block } from '../block.ts';
-import { joinHalves } from '../flow.ts';
+import type { Block } from '../blocks/block.ts';
+import { joinHalves } from '../blocks/join-halves.ts';
 import { type EntryStarts, entryStarts, type ListLine } from './entry-style.ts';
 
 /** Sizes from one baseline to the next; further down something else begins: the authors' addresses, say. */

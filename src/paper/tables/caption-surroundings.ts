@@ -1,7 +1,7 @@
 /** What stands around a table's caption. */
 import type { Rect } from '../../pdf/geometry.ts';
-import type { PageText } from '../page-text.ts';
-import type { TextLine } from '../text-line.ts';
+import type { TextLine } from '../lines/text-line.ts';
+import type { PageText } from '../page/page-text.ts';
 
 export interface Surroundings {
   readonly page: PageText;

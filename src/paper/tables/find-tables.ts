@@ -1,6 +1,6 @@
 /** Captions of tables → the lines and strokes that each table is made of. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
-import type { TextLine } from '../text-line.ts';
+import type { TextLine } from '../lines/text-line.ts';
 import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
 import { tableBand } from './table-band.ts';
 import { rowsBeyond, takeRows } from './table-rows.ts';

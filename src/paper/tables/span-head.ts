@@ -1,5 +1,5 @@
 /** Cells of a table's head that are as wide as several columns or as high as the head. */
-import { joinLines } from '../dehyphenate.ts';
+import { joinLines } from '../lines/dehyphenate.ts';
 import { byColumn } from './cell-grid.ts';
 import type { Piece, Row } from './table-cells.ts';
 import type { Cell } from './table-markdown.ts';

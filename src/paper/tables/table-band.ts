@@ -1,6 +1,6 @@
 /** How far a table goes to the left and right of its caption. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
-import type { TextLine } from '../text-line.ts';
+import type { TextLine } from '../lines/text-line.ts';
 import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
 
 /** Points: captions no further up or down than this stand side by side. */

@@ -1,6 +1,6 @@
 /** Lines of a table → pieces of cells, each with its box: lines are cut at every gap that may divide two cells. */
 import type { Rect } from '../../pdf/geometry.ts';
-import type { LineBreak, TextLine } from '../text-line.ts';
+import type { LineBreak, TextLine } from '../lines/text-line.ts';
 import { type Bar, isDrawnAt } from './grid-bars.ts';
 
 export interface Piece extends Rect {

@@ -1,6 +1,6 @@
 /** A table's lines and rules → rows of cells. */
 import { type Rect, unite } from '../../pdf/geometry.ts';
-import type { TextLine } from '../text-line.ts';
+import type { TextLine } from '../lines/text-line.ts';
 import { centredRows } from './centred-rows.ts';
 import { gridBars } from './grid-bars.ts';
 import { headBottom, restOfHead } from './head-rows.ts';

@@ -1,6 +1,6 @@
 /** Which rows of lines on one side of a caption are the table's. */
 import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
-import type { TextLine } from '../text-line.ts';
+import type { TextLine } from '../lines/text-line.ts';
 import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
 
 type Row = readonly TextLine[];

@@ -1,6 +1,6 @@
 /** Pieces of a row → slots on the grid of columns. */
 import type { Rect } from '../../pdf/geometry.ts';
-import { joinLines } from '../dehyphenate.ts';
+import { joinLines } from '../lines/dehyphenate.ts';
 import { type Bar, spanBetween } from './grid-bars.ts';
 import { spanOver } from './span-head.ts';
 import type { Piece, Row } from './table-cells.ts';

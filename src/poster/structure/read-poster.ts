@@ -1,14 +1,14 @@
 /** A poster's file → its structure: the words as its PDF holds them, or else by OCR. */
 import { meanConfidence } from '../../ocr/ocr-lines.ts';
-import { resizePicture } from './decode-picture.ts';
-import { findStructure } from './find-structure.ts';
-import { readAgain } from './read-again.ts';
-import { readFile } from './read-file.ts';
-import { findPlatesOf, type Recogniser, readWords } from './read-words.ts';
-import { recognisedRows } from './recognised-rows.ts';
-import type { Picture } from './sheet.ts';
-import { findCorners, straighten } from './straighten.ts';
-import type { PosterStructure } from './structure.ts';
+import { resizePicture } from './page/decode-picture.ts';
+import type { Picture } from './page/page-model.ts';
+import { findCorners, straighten } from './page/straighten.ts';
+import { findStructure } from './regions/find-structure.ts';
+import type { PosterStructure } from './regions/structure.ts';
+import { readAgain } from './words/read-again.ts';
+import { readFile } from './words/read-file.ts';
+import { findPlatesOf, type Recogniser, readWords } from './words/read-words.ts';
+import { recognisedRows } from './words/recognised-rows.ts';
 
 export interface PosterReading {
   readonly structure: PosterStructure;

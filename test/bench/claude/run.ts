@@ -4,14 +4,14 @@
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { z } from 'zod';
-import { configOf } from '../../../src/config.ts';
-import { openEngine } from '../../../src/engines/open-engine.ts';
-import { openPaperReader } from '../../../src/engines/open-paper-reader.ts';
+import { configOf } from '../../../src/config/config.ts';
+import { openEngine } from '../../../src/engines/open/open-engine.ts';
+import { openPaperReader } from '../../../src/engines/open/open-paper-reader.ts';
+import { openScratch } from '../../../src/files/scratch.ts';
+import { Summary } from '../../../src/model/summary.ts';
 import { records } from '../../../src/pipeline.ts';
-import { openIntake } from '../../../src/session.ts';
-import { openScratch } from '../../../src/store/scratch.ts';
+import { openIntake } from '../../../src/session/session.ts';
 import { noSpool } from '../../../src/store/spool.ts';
-import { Summary } from '../../../src/summary.ts';
 import { answer, unwrap } from '../../../src/threads/answer.ts';
 import { JOBS, type JobTable } from '../../../src/threads/jobs.ts';
 import type { Threads } from '../../../src/threads/pool.ts';

@@ -1,7 +1,7 @@
 /** Stand in for the worker's jobs: a paper of `textBytes` of text that no other row has, at once. */
 import { randomBytes } from 'node:crypto';
-import type { ParsedDocument } from '../../../src/model.ts';
-import { renderPoster } from '../../../src/poster/render-poster.ts';
+import type { ParsedDocument } from '../../../src/model/schemas.ts';
+import { renderPoster } from '../../../src/poster/picture/render-poster.ts';
 import type { JobTable } from '../../../src/threads/jobs.ts';
 
 /** A paper of nothing but text, as `parsePaper` gives it. */

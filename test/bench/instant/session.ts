@@ -1,14 +1,14 @@
 /** A session whose work costs nothing, so that what is measured is the chain itself. */
 import { fileURLToPath } from 'node:url';
-import type { Config } from '../../../src/config.ts';
+import type { Config } from '../../../src/config/config.ts';
 import type { Engine } from '../../../src/engines/engine.ts';
-import { openPaperReader } from '../../../src/engines/open-paper-reader.ts';
-import { Intake } from '../../../src/intake.ts';
-import type { PosterLayout, Transcription } from '../../../src/model.ts';
-import type { Run, Session } from '../../../src/session.ts';
-import { openScratch } from '../../../src/store/scratch.ts';
+import { openPaperReader } from '../../../src/engines/open/open-paper-reader.ts';
+import { openScratch } from '../../../src/files/scratch.ts';
+import { Intake } from '../../../src/flow/intake.ts';
+import type { PosterLayout, Transcription } from '../../../src/model/schemas.ts';
+import { NOTHING, Summary } from '../../../src/model/summary.ts';
+import type { Run, Session } from '../../../src/session/session.ts';
 import { noSpool } from '../../../src/store/spool.ts';
-import { NOTHING, Summary } from '../../../src/summary.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
 
 const colours = { primary: '#000000', secondary: '#000000', accent: '#000000', text: '#000000', background: '#ffffff' };

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AUGMENTATIONS, augmentExample } from '../../../src/dataset/augment/augment-example.ts';
 import { sharedArea } from '../../../src/dataset/boxes.ts';
-import { type LayoutSection, type PosterLayout, TrainingExample } from '../../../src/model.ts';
-import { arbitraryExample } from '../arbitrary-example.ts';
+import { type LayoutSection, type PosterLayout, TrainingExample } from '../../../src/model/schemas.ts';
+import { arbitraryExample } from '../../helpers/arbitrary-example.ts';
 
 /** Examples whose content has every section of the layout, in reading order, and every figure. */
 const drawn = arbitraryExample.map((example): TrainingExample => {

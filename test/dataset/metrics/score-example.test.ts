@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { assignMost } from '../../../src/dataset/metrics/assign.ts';
+import { promptOf } from '../../../src/dataset/instruction.ts';
+import { assignMost } from '../../../src/dataset/metrics/best-assignment.ts';
 import { Evaluation } from '../../../src/dataset/metrics/evaluation.ts';
 import { parseAnswer } from '../../../src/dataset/metrics/parse-prediction.ts';
 import { rougeL } from '../../../src/dataset/metrics/rouge-l.ts';
 import { ERRORS, MEASURES, SCORES, scoreExample } from '../../../src/dataset/metrics/score-example.ts';
-import { promptOf } from '../../../src/dataset/prompt.ts';
-import type { Box, PosterLayout, TrainingExample } from '../../../src/model.ts';
-import { arbitraryExample } from '../arbitrary-example.ts';
+import type { Box, PosterLayout, TrainingExample } from '../../../src/model/schemas.ts';
+import { arbitraryExample } from '../../helpers/arbitrary-example.ts';
 
 const answerOf = (example: TrainingExample) => promptOf(example, 'both').output;
 const score = (prediction: TrainingExample, reference: TrainingExample) =>

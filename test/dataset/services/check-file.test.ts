@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formatRecord } from '../../../src/dataset/format-record.ts';
-import { TARGETS } from '../../../src/dataset/prompt.ts';
+import { TARGETS } from '../../../src/dataset/instruction.ts';
 import { FileCheck } from '../../../src/dataset/services/check-file.ts';
 import { SERVICE_RULES, SERVICES, type Service } from '../../../src/dataset/services/service-rules.ts';
 import { openTokenizer } from '../../../src/dataset/tokenizer.ts';
-import { arbitraryExample } from '../arbitrary-example.ts';
+import { arbitraryExample } from '../../helpers/arbitrary-example.ts';
 
 const NO_LIMITS = { tokenizer: null, maxTokens: null };
 const SMALL: Parameters<FileCheck['end']>[0] = {

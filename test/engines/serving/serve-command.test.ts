@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { serveCommandLine } from '../../../src/engines/serving/serve-command.ts';
-import { UsageError } from '../../../src/usage-error.ts';
+import { UsageError } from '../../../src/model/usage-error.ts';
 
 const plain = { model: 'Qwen/Qwen3-VL-8B-Instruct', port: 8001, gpu: '2' };
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aroundGrids, authorGrids } from '../../../src/paper/authors/author-grid.ts';
 import { authorBlocks, namesInGrids } from '../../../src/paper/authors/author-names.ts';
-import { findGutters } from '../../../src/paper/gutters.ts';
-import { readingOrder } from '../../../src/paper/reading-order.ts';
-import type { TextLine } from '../../../src/paper/text-line.ts';
-import { textLineAt } from '../text-lines.ts';
+import type { TextLine } from '../../../src/paper/lines/text-line.ts';
+import { findGutters } from '../../../src/paper/page/gutters.ts';
+import { readingOrder } from '../../../src/paper/page/reading-order.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const TITLE = textLineAt(100, 60, 'On grids of authors', { size: 18, bold: true });
 const FULL = 'words that fill the column to its right edge here';

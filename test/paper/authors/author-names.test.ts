@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { takeNames } from '../../../src/paper/authors/author-names.ts';
-import type { TextLine } from '../../../src/paper/text-line.ts';
-import { blockAt } from '../text-blocks.ts';
-import { textLineAt } from '../text-lines.ts';
+import type { TextLine } from '../../../src/paper/lines/text-line.ts';
+import { blockAt } from '../../helpers/text-blocks.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const TITLE = blockAt([textLineAt(50, 50, 'A title', { size: 18 })], { kind: 'heading', level: 1 });
 const END = blockAt([textLineAt(50, 500, 'Abstract')], { kind: 'heading', level: 2 });

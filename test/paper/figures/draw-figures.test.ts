@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { parsePaper } from '../../../src/paper/parse-paper.ts';
 import { textAt, tinyPdf } from '../../fixtures/tiny-pdf.ts';
-import { pdfFile } from '../../pdf/pdf-file.ts';
-import { PARSE_OPTIONS } from '../parse-options.ts';
+import { PARSE_OPTIONS } from '../../helpers/parse-options.ts';
+import { pdfFile } from '../../helpers/pdf-file.ts';
 
 const DPI = 144;
 /** A block of ink inside a frame that is drawn in white. */

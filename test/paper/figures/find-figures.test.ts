@@ -4,7 +4,7 @@ import { findCaptions } from '../../../src/paper/captions/find-captions.ts';
 import type { PageLine } from '../../../src/paper/captions/page-line.ts';
 import { textLook } from '../../../src/paper/captions/text-look.ts';
 import { findFigures } from '../../../src/paper/figures/find-figures.ts';
-import type { Picture } from '../../../src/paper/figures/pictures.ts';
+import type { Picture } from '../../../src/paper/page/pictures.ts';
 
 const WIDTH = 612;
 

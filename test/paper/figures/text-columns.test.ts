@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paragraphLines } from '../../../src/paper/figures/text-columns.ts';
-import { textLineAt } from '../text-lines.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const paragraph = [100, 112, 124].map((y) =>
   textLineAt(50, y, 'A line that fills the column to its edge', { x1: 290 }),

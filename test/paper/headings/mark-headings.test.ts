@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Block } from '../../../src/paper/block.ts';
+import type { Block } from '../../../src/paper/blocks/block.ts';
+import type { TextStatistics } from '../../../src/paper/blocks/statistics.ts';
 import { markHeadings } from '../../../src/paper/headings/mark-headings.ts';
 import { splitRunInHeadings } from '../../../src/paper/headings/split-run-in-headings.ts';
-import type { TextStatistics } from '../../../src/paper/statistics.ts';
-import { blockAt } from '../text-blocks.ts';
-import { textLineAt } from '../text-lines.ts';
+import { blockAt } from '../../helpers/text-blocks.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const STATISTICS: TextStatistics = {
   bodySize: 10,

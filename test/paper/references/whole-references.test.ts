@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Block } from '../../../src/paper/block.ts';
-import { blockText } from '../../../src/paper/markdown.ts';
+import type { Block } from '../../../src/paper/blocks/block.ts';
+import { blockText } from '../../../src/paper/blocks/markdown.ts';
 import { withoutHeading } from '../../../src/paper/references/find-references.ts';
 import { wholeReferences } from '../../../src/paper/references/whole-references.ts';
-import { blockAt } from '../text-blocks.ts';
-import { textLineAt } from '../text-lines.ts';
+import { blockAt } from '../../helpers/text-blocks.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const lines = (x0: number, from: number, texts: readonly string[]) =>
   texts.map((text, i) => textLineAt(x0, from + 12 * i, text, { x1: text.endsWith('.') ? 150 : 250 }));

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { centredRows } from '../../../src/paper/tables/centred-rows.ts';
 import { rowsOf } from '../../../src/paper/tables/table-cells.ts';
-import { textLineAt } from '../text-lines.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const DIVISIONS = [140, 240];
 const STEP = 11;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TextLine } from '../../../src/paper/lines/text-line.ts';
 import { findTable } from '../../../src/paper/tables/find-tables.ts';
-import type { TextLine } from '../../../src/paper/text-line.ts';
-import { textLineAt } from '../text-lines.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const COLUMN = { x0: 50, x1: 290 };
 const rule = (y: number, x0 = 60, x1 = 260) => ({ x0, x1, y0: y, y1: y + 0.5 });

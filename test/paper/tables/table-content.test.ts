@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tableContent } from '../../../src/paper/tables/table-content.ts';
 import { tableMarkdown } from '../../../src/paper/tables/table-markdown.ts';
-import { textLineAt } from '../text-lines.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const COLUMNS = [50, 150, 250];
 const row = (baseline: number, cells: readonly string[]) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TextLine } from '../../../src/paper/lines/text-line.ts';
 import { tableContent } from '../../../src/paper/tables/table-content.ts';
 import { tableMarkdown } from '../../../src/paper/tables/table-markdown.ts';
-import type { TextLine } from '../../../src/paper/text-line.ts';
-import { textLineAt } from '../text-lines.ts';
+import { textLineAt } from '../../helpers/text-lines.ts';
 
 const rule = (y: number, x0 = 50, x1 = 350) => ({ x0, x1, y0: y, y1: y + 0.5 });
 const bar = (x: number, y0: number, y1: number) => ({ x0: x, x1: x + 0.5, y0, y1 });

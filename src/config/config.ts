@@ -1,0 +1,119 @@
+/**
+ * One frozen configuration out of flags, environment, file and defaults, in that order. Nothing but this and what lies
+ * in config/ reads the environment.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { isCoded } from '../lib/is-coded.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Environment } from './environment.ts';
+import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
+import { taskShard } from './task-shard.ts';
+
+type Schemas = { [Name in FlagName]: (typeof FLAGS)[Name]['schema'] };
+
+const schemas = Object.fromEntries(Object.entries(FLAGS).map(([name, { schema }]) => [name, schema])) as Schemas;
+const ConfigSchema = z.strictObject(schemas);
+
+export type Config = Readonly<z.output<typeof ConfigSchema>>;
+/** What a caller may say: every option is optional and takes its default from the table of flags. */
+export type Options = Partial<z.input<typeof ConfigSchema>>;
+
+/** Read from the working directory when it is there. */
+const CONFIG_FILE = 'poster-stream.config.json';
+const PREFIX = 'POSTER_STREAM_';
+
+export type Values = Record<string, unknown>;
+
+/**
+ * @param said the flags as they were given, by option name
+ * @throws UsageError that names the flag, variable or key which does not fit, and what is allowed
+ */
+export function loadConfig(said: Values, environment: Environment = process.env): Config {
+  const file = readConfigFile();
+  const variables = readEnvironment(environment);
+  const values: Values = { ...file, ...variables, ...said };
+  return checked({ ...values, shard: taskShard(values.shard, environment) }, (error) =>
+    complaints(error, [
+      { values: said, nameOf: (name) => `--${kebab(name)}` },
+      { values: variables, nameOf: variableFor },
+      { values: file, nameOf: (name) => `${name} in ${CONFIG_FILE}` },
+    ]),
+  );
+}
+
+/** The library's options → configuration, without environment or file. @throws UsageError */
+export function configOf(options: Options): Config {
+  return checked(options, (error) => complaints(error, [{ values: options, nameOf: (name) => name }]));
+}
+
+/** The options that a run noted, except those that are said now. @throws UsageError */
+export function configAsNoted(noted: Values, said: Values): Config {
+  return checked({ ...noted, ...said }, (error) => `Options of another version: ${z.prettifyError(error)}`);
+}
+
+function checked(values: Values, explain: (error: z.core.$ZodError) => string): Config {
+  const { success, data, error } = ConfigSchema.safeParse(values);
+  if (success) return Object.freeze(data);
+  throw new UsageError(explain(error), { cause: error });
+}
+
+/** The options as a run notes them: without its key, its paths absolute. */
+export function notedOptions({ apiKey: _secret, ...config }: Config): Values {
+  const { dataDir, outputDir, cacheDir, apiKeyFile } = config;
+  const absolute = (path: string | undefined) => path && resolve(path);
+  const paths = { outputDir: absolute(outputDir), cacheDir: absolute(cacheDir), apiKeyFile: absolute(apiKeyFile) };
+  return { ...config, dataDir: resolve(dataDir), ...paths };
+}
+
+const variableFor = (name: string): string => PREFIX + kebab(name).replaceAll('-', '_').toUpperCase();
+
+function readEnvironment(environment: Environment): Values {
+  const names = new Map(Object.keys(FLAGS).map((name) => [variableFor(name), name]));
+  const values: Values = {};
+  for (const [variable, value] of Object.entries(environment)) {
+    if (!variable.startsWith(PREFIX) || value === undefined) continue;
+    const name = names.get(variable);
+    if (!name) throw new UsageError(`There is no option for the variable ${variable}`);
+    values[name] = value;
+  }
+  return values;
+}
+
+function readConfigFile(): Values {
+  let text: string;
+  try {
+    text = readFileSync(CONFIG_FILE, 'utf8');
+  } catch (error) {
+    if (isCoded(error, 'ENOENT')) return {};
+    throw new UsageError(`${CONFIG_FILE} cannot be read`, { cause: error });
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch (error) {
+    throw new UsageError(`${CONFIG_FILE} is no JSON object`, { cause: error });
+  }
+}
+
+interface Origin {
+  values: Values;
+  nameOf: (name: string) => string;
+}
+
+const complaints = ({ issues }: z.core.$ZodError, origins: Origin[]): string =>
+  issues.map((issue) => complain(issue, origins)).join('\n');
+
+function complain(issue: z.core.$ZodIssue, origins: Origin[]): string {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `There is no option ${originOf(key, origins)}`).join('\n');
+  }
+  const name = String(issue.path[0]);
+  const value = origins.find(({ values }) => name in values)?.values[name];
+  const message = issue.code === 'invalid_value' ? `expected ${issue.values.join(', ')}` : issue.message;
+  return `${originOf(name, origins)}: ${message}${typeof value === 'string' ? `, not ${JSON.stringify(value)}` : ''}`;
+}
+
+function originOf(name: string, origins: Origin[]): string {
+  return (origins.find(({ values }) => name in values) ?? origins[0])?.nameOf(name) ?? name;
+}

@@ -1,0 +1,21 @@
+/** Work that is paid for as soon as it is on its way: a row may leave it, but it is finished all the same. */
+import { untilAborted } from '../../lib/until-aborted.ts';
+
+export class PaidWork {
+  readonly #going = new Set<Promise<unknown>>();
+
+  /** Settles with the work, or rejects with the signal's reason as soon as it aborts. */
+  follow<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+    this.#going.add(work);
+    const forget = () => this.#going.delete(work);
+    work.then(forget, forget);
+    return untilAborted(work, signal);
+  }
+
+  /** Waits for all that goes on, so long; what takes longer is given up, by `giveUp`. */
+  async finish(ms: number, giveUp: () => void): Promise<void> {
+    const overdue = setTimeout(giveUp, ms);
+    await Promise.allSettled(this.#going);
+    clearTimeout(overdue);
+  }
+}

@@ -1,0 +1,82 @@
+/** One poster → one request to the Messages API. */
+import { createHash } from 'node:crypto';
+import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
+import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
+import { DraftPoster } from '../../poster/layout/draft-layout.ts';
+import type { PreparedImage } from '../../poster/picture/prepare-image.ts';
+import { visualTokens } from '../../poster/picture/sight-limits.ts';
+import { type AnswerForm, systemPrompt, USER_PROMPT } from '../asking/poster-prompt.ts';
+import type { ModelTraits } from './claude-models.ts';
+
+export interface RequestOptions {
+  model: string;
+  traits: ModelTraits;
+  form: AnswerForm;
+  maxTokens: number;
+  /** Sent only to models that take it. */
+  temperature: number | null;
+}
+
+export type ClaudeRequest = MessageCreateParamsNonStreaming;
+
+const { type, schema } = zodOutputFormat(DraftPoster);
+const ANSWER_FORMAT = { type, schema };
+const ANSWER_FORMAT_LENGTH = JSON.stringify(ANSWER_FORMAT).length;
+
+/** Everything but the picture: what a cached answer is the answer to. */
+export function requestFrame({ model, traits, form, maxTokens, temperature }: RequestOptions) {
+  const system = systemPrompt(form);
+  const cached = system.length >= traits.cacheMinimum * MOST_CHARACTERS_PER_TOKEN;
+  const outputConfig = {
+    ...(form === 'schema' ? { format: ANSWER_FORMAT } : {}),
+    ...(traits.thinking === 'low-effort' ? { effort: 'low' as const } : {}),
+  };
+  return {
+    model,
+    max_tokens: maxTokens,
+    system: [
+      { type: 'text' as const, text: system, ...(cached ? { cache_control: { type: 'ephemeral' as const } } : {}) },
+    ],
+    ...(traits.thinking === 'switch-off' ? { thinking: { type: 'disabled' as const } } : {}),
+    ...(traits.temperature && temperature !== null ? { temperature } : {}),
+    ...(Object.keys(outputConfig).length > 0 ? { output_config: outputConfig } : {}),
+  };
+}
+
+/** The picture comes first: models read better what they are then asked about. */
+export function buildRequest(image: PreparedImage, options: RequestOptions): ClaudeRequest {
+  const source = { type: 'base64' as const, media_type: image.mediaType, data: image.data.toString('base64') };
+  return {
+    ...requestFrame(options),
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'image', source },
+          { type: 'text', text: USER_PROMPT },
+        ],
+      },
+    ],
+  };
+}
+
+/** What is asked, whatever the poster. @param image What pictures are made to fit. */
+export const questionText = (options: RequestOptions, image: object): string =>
+  JSON.stringify({ ...requestFrame(options), image, user: USER_PROMPT });
+
+/** The same for the same question about the same poster file: hexadecimal. */
+export const requestDigest = (posterFile: Buffer, question: string): string =>
+  createHash('sha256').update(question).update('\0').update(posterFile).digest('hex');
+
+/** Characters of English a token, on the low side: an estimate that is for budgets must not fall short. */
+const CHARACTERS_PER_TOKEN = 3;
+/** And on the high side: a prompt that falls short of the service's minimum is not cached. */
+const MOST_CHARACTERS_PER_TOKEN = 4;
+
+const textTokens = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_TOKEN);
+
+/** Tokens of one request's prompt, on the high side. */
+export function estimatePromptTokens(form: AnswerForm, image: { width: number; height: number }): number {
+  const schema = form === 'schema' ? ANSWER_FORMAT_LENGTH : 0;
+  return visualTokens(image.width, image.height) + textTokens(systemPrompt(form).length + schema + USER_PROMPT.length);
+}

@@ -1,0 +1,48 @@
+/** A sum that is not passed: calls in flight count at the most they can cost. */
+import { RowError } from '../../model/item.ts';
+
+/** A share of what answers cost differs from dollars in binary fractions. */
+const ROUNDING = 1e-9;
+
+export class Budget {
+  readonly #most: number;
+  /** Dollars of answers that came. */
+  #spent = 0;
+  /** Dollars that calls in flight may come to. */
+  #reserved = 0;
+  #calls = 0;
+  #settled = Promise.withResolvers<void>();
+
+  /** @param most Dollars; infinite for none. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /**
+   * Sets aside what a call may cost at the most. Waits while calls in flight may yet turn out cheaper.
+   * @param worst Dollars.
+   * @throws RowError `over-budget`
+   */
+  async reserve(worst: number): Promise<Reservation> {
+    while (this.#spent + this.#reserved + worst > this.#most + ROUNDING) {
+      if (this.#calls === 0) throw new RowError('over-budget', `--max-cost $${this.#most} would be passed`);
+      await this.#settled.promise;
+    }
+    this.#reserved += worst;
+    this.#calls++;
+    return {
+      settle: (cost) => {
+        this.#spent += cost;
+        this.#reserved -= worst;
+        this.#calls--;
+        this.#settled.resolve();
+        this.#settled = Promise.withResolvers();
+      },
+    };
+  }
+}
+
+export interface Reservation {
+  /** @param cost Dollars that the call came to; 0 where no answer came. */
+  settle(cost: number): void;
+}

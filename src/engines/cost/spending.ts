@@ -1,0 +1,63 @@
+/** Buys answers: none is asked for that could pass the limit, and each is told of once it is paid. */
+
+import type { StoredAnswer } from '../../answers/stored-answer.ts';
+import { FatalError } from '../../model/item.ts';
+import type { Usage } from '../../model/schemas.ts';
+import type { OnPaid } from '../engine.ts';
+import { Budget } from './budget.ts';
+import { atBatchRate, costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
+
+export interface PurseOptions {
+  model: string;
+  /** Prices that the table does not know, or knows otherwise. */
+  prices: PriceTable;
+  /** Dollars that must not be passed; `null` for no limit. */
+  maxCostUsd: number | null;
+  /** Whether answers come at the batches' rate. */
+  batch: boolean;
+  onPaid: OnPaid;
+}
+
+export class Purse {
+  readonly #price: ModelPrice | null;
+  readonly #budget: Budget;
+  readonly #onPaid: OnPaid;
+  /** How many times the estimate the dearest answer cost so far; at least once. */
+  #dearest = 1;
+
+  /** @throws FatalError for a limit in dollars where no price is known */
+  constructor({ model, prices, maxCostUsd, batch, onPaid }: PurseOptions) {
+    const price = priceOf(model, prices);
+    this.#price = batch && price !== null ? atBatchRate(price) : price;
+    if (maxCostUsd !== null && this.#price === null) {
+      throw new FatalError(
+        `The price of ${model} is unknown, so --max-cost cannot be kept. Say it with --price IN/OUT.`,
+      );
+    }
+    this.#budget = new Budget(maxCostUsd ?? Number.POSITIVE_INFINITY);
+    this.#onPaid = onPaid;
+  }
+
+  /** Dollars; `null` where the price is unknown. */
+  dollars(usage: Usage): number | null {
+    return this.#price && costOf(usage, this.#price);
+  }
+
+  /** @param worst What the answer may use at the most. @throws RowError `over-budget` */
+  async buy(worst: Usage, ask: () => Promise<StoredAnswer>, signal: AbortSignal): Promise<StoredAnswer> {
+    const estimate = this.dollars(worst) ?? 0;
+    const reservation = await this.#budget.reserve(estimate * this.#dearest);
+    let cost = 0;
+    try {
+      signal.throwIfAborted();
+      const answer = await ask();
+      const dollars = this.dollars(answer.usage);
+      cost = dollars ?? 0;
+      if (estimate > 0) this.#dearest = Math.max(this.#dearest, cost / estimate);
+      this.#onPaid(answer.usage, dollars);
+      return answer;
+    } finally {
+      reservation.settle(cost);
+    }
+  }
+}

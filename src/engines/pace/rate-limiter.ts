@@ -1,0 +1,120 @@
+/** How many requests may be in flight, and when the next may follow: at a pace that is learnt from what is throttled. */
+
+import { WaitingLine } from '../../lib/wait-queue.ts';
+import { LearntPace } from './adaptive-rate.ts';
+
+/** Milliseconds. */
+export interface Clock {
+  /** Only ever goes forward. */
+  now(): number;
+  after(ms: number, wake: () => void): void;
+}
+
+/** Requests of so much time may follow at once after a pause: a busy event loop does not slow the pace down. */
+const BURST_MS = 100;
+
+/** A request that was not refused within so many times as long as refusals take was let in. */
+const LET_IN = 1.1;
+
+/** One request on its way. */
+interface Ticket {
+  /** Milliseconds of the gate's clock. */
+  readonly entered: number;
+}
+
+export class AdaptiveGate {
+  readonly #most: number;
+  readonly #clock: Clock;
+  readonly #line = new WaitingLine<void>();
+  #inFlight = 0;
+  readonly #pace = new LearntPace();
+  /** When the next request may be sent. */
+  #next = 0;
+  #alarmSet = false;
+  /** Milliseconds that the last refusal took. */
+  #refusalTook = 0;
+  /** The window: what was sent in it, and what of that was refused. */
+  #opened: number;
+  readonly #sent: number[] = [];
+  /** When they were sent, and when the first of them was known. */
+  readonly #refusals: number[] = [];
+  #firstRefusal = 0;
+
+  /** @param most Requests in flight at once. */
+  constructor(most: number, clock: Clock = realClock) {
+    this.#most = most;
+    this.#clock = clock;
+    this.#opened = clock.now();
+  }
+
+  /** Requests a second that are allowed now; infinite where nothing is throttled. */
+  get pace(): number {
+    return this.#pace.perSecond;
+  }
+
+  /** Waits for a free place and its turn. @throws the signal's reason */
+  async enter(signal: AbortSignal): Promise<Ticket> {
+    const turn = this.#line.join(signal);
+    this.#admit();
+    await turn;
+    return { entered: this.#clock.now() };
+  }
+
+  leave(ticket: Ticket, throttled: boolean): void {
+    this.#inFlight--;
+    const now = this.#clock.now();
+    if (throttled) this.#refused(ticket, now);
+    this.#look(now);
+    this.#admit();
+  }
+
+  /** Places are taken as they are given: whoever waits wakes up only later. */
+  #admit(): void {
+    while (this.#line.length > 0 && this.#inFlight < this.#most) {
+      const now = this.#clock.now();
+      if (now < this.#next) {
+        this.#admitAt(this.#next - now);
+        return;
+      }
+      this.#next = Math.max(this.#next, now - BURST_MS) + 1000 / this.#pace.perSecond;
+      this.#inFlight++;
+      this.#sent.push(now);
+      this.#line.admit();
+    }
+  }
+
+  #admitAt(ms: number): void {
+    if (this.#alarmSet) return;
+    this.#alarmSet = true;
+    this.#clock.after(ms, () => {
+      this.#alarmSet = false;
+      this.#admit();
+    });
+  }
+
+  #refused({ entered }: Ticket, now: number): void {
+    this.#refusalTook = now - entered;
+    if (entered < this.#opened) return;
+    if (this.#refusals.length === 0) this.#firstRefusal = now;
+    this.#refusals.push(entered);
+  }
+
+  #look(now: number): void {
+    const known = now - LET_IN * this.#refusalTook;
+    const judged = this.#pace.judge({
+      decided: this.#sent.findLastIndex((sent) => sent < known) + 1,
+      refused: this.#refusals.filter((sent) => sent < known).length,
+      lasted: known - this.#opened,
+      refusedFor: now - this.#firstRefusal,
+    });
+    if (!judged) return;
+    this.#opened = now;
+    this.#sent.length = 0;
+    this.#refusals.length = 0;
+  }
+}
+
+export const realClock: Clock = {
+  now: () => performance.now(),
+  after: (ms, wake) => void setTimeout(wake, ms),
+};

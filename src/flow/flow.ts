@@ -1,0 +1,53 @@
+/**
+ * The typed chain: neighbours whose types do not fit do not compile, and one call owns all streams, so that whatever
+ * ends the run (the end, an error, an abort, a reader who leaves) ends every stage of it.
+ */
+import type { Readable, Transform, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isCoded } from '../lib/is-coded.ts';
+
+declare const passes: unique symbol;
+
+/** A stream that takes `In` and gives `Out`; the mark exists for the compiler only. */
+export interface Step<In, Out> extends Transform {
+  readonly [passes]?: (value: In) => Out;
+}
+
+export class Flow<First, Last> {
+  readonly #steps: readonly Transform[];
+
+  private constructor(steps: readonly Transform[]) {
+    this.#steps = steps;
+  }
+
+  static from<In, Out>(step: Step<In, Out>): Flow<In, Out> {
+    return new Flow<In, Out>([step]);
+  }
+
+  to<Next>(step: Step<Last, Next>): Flow<First, Next> {
+    return new Flow<First, Next>([...this.#steps, step]);
+  }
+
+  /** Pumps `input` through all steps into `output`; settles when everything has ended and is closed. */
+  async run(input: Readable, output: Writable, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    await pipeline([input, ...this.#steps, output], signal ? { signal } : {});
+  }
+
+  /** What `input` becomes, value by value. Leaving the loop early ends the chain. */
+  async *over(input: Readable): AsyncGenerator<Last> {
+    const last: Transform | undefined = this.#steps.at(-1);
+    if (!last) return;
+    const ended = pipeline([input, ...this.#steps]);
+    // Errors reach the loop through the last step; awaited below only where it ended well.
+    ended.catch(() => {});
+    for await (const value of last) yield value;
+    await ended;
+  }
+}
+
+/** The reader has seen enough (`| head`): that is no error. */
+export const isReaderGone = (error: unknown): boolean => isCoded(error, 'EPIPE');
+
+export function unlessReaderLeft(error: unknown): void {
+  if (!isReaderGone(error)) throw error;
+}

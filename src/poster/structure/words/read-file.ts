@@ -1,0 +1,35 @@
+/** A poster's file → its pixels, and the text that it carries itself. */
+import { openPdf } from '../../../pdf/open-pdf.ts';
+import { openRasteriser, type PageSize } from '../../../pdf/rasterise.ts';
+import { isPdf, posterPage } from '../../picture/poster-page.ts';
+import { readPosterFile } from '../../picture/prepare-image.ts';
+import { decodePicture, LONG_EDGE } from '../page/decode-picture.ts';
+import type { Picture, WordRow } from '../page/page-model.ts';
+import { printedRows } from './printed-rows.ts';
+
+export interface PosterFile {
+  readonly picture: Picture;
+  /** A PDF's text layer; empty for pictures. */
+  readonly printed: readonly WordRow[];
+}
+
+const POINTS_PER_INCH = 72;
+/** No poster is bound; this is somebody's thesis. */
+const MAX_PAGES = 500;
+
+/** @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's. @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
+export async function readFile(path: string, pageNumber: number | null): Promise<PosterFile> {
+  const bytes = await readPosterFile(path);
+  if (!isPdf(bytes)) return { picture: await decodePicture(bytes), printed: [] };
+  const { picture, page } = await renderPoster(bytes, pageNumber);
+  await using pdf = await openPdf(path, { maxPages: MAX_PAGES });
+  using content = await pdf.page(page.number);
+  return { picture, printed: printedRows(content.runs, picture, picture.width / content.width) };
+}
+
+async function renderPoster(bytes: Buffer, pageNumber: number | null): Promise<{ picture: Picture; page: PageSize }> {
+  using pdf = await openRasteriser(bytes);
+  const page = posterPage(pdf, pageNumber);
+  const dpi = (LONG_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
+  return { picture: pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi), page };
+}

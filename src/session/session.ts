@@ -1,0 +1,159 @@
+/**
+ * What all runs of a pipeline share: threads, engine, directories. Opened here and closed here, on every way out, in
+ * the opposite order.
+ */
+import { BatchSpool } from '../batch/batch-spool.ts';
+import type { Batch } from '../batch/open-batch.ts';
+import { rememberPapers } from '../batch/remember-papers.ts';
+import { type Config, notedOptions } from '../config/config.ts';
+import type { Credentials } from '../config/credentials.ts';
+import { spoolDir } from '../config/folders.ts';
+import { originalServers, servingOptions } from '../config/model-servers.ts';
+import { paperOptions } from '../config/parts.ts';
+import type { Verifier } from '../engines/chat/verifier.ts';
+import type { PaperReader } from '../engines/document-reader.ts';
+import type { Engine, OnPaid } from '../engines/engine.ts';
+import { openEngine } from '../engines/open/open-engine.ts';
+import { openPaperReader } from '../engines/open/open-paper-reader.ts';
+import { openConfiguredVerifier } from '../engines/open/open-verifier.ts';
+import { unaskedServers } from '../engines/open/unasked-servers.ts';
+import type { OriginalEngine } from '../engines/original/original.ts';
+import { openServing, type Serving } from '../engines/serving/serving.ts';
+import { makeDirectory } from '../files/make-directory.ts';
+import { openScratch, type Scratch } from '../files/scratch.ts';
+import { Intake } from '../flow/intake.ts';
+import { DisposalStack } from '../lib/disposal-stack.ts';
+import type { Failure } from '../model/item.ts';
+import type { Summary } from '../model/summary.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { ExampleStore } from '../store/example-store.ts';
+import type { RunJournal } from '../store/run-journal.ts';
+import { openLastingScratch, type Spool } from '../store/spool.ts';
+import { openThreads, type Threads } from '../threads/pool.ts';
+
+export interface Session extends AsyncDisposable {
+  readonly threads: Threads;
+  readonly papers: PaperReader;
+  readonly engine: Engine;
+  /** The engine, where it is that of the original pipeline. */
+  readonly original: OriginalEngine | null;
+  /** `null`: nobody looks over the matches. */
+  readonly verifier: Verifier | null;
+  /** The servers, where this program starts them. */
+  readonly serving: Serving | null;
+  readonly store: ExampleStore | null;
+  readonly scratch: Scratch;
+  /** `null`: posters are asked about one by one. */
+  readonly batch: Batch | null;
+}
+
+/** One pass of rows through a session. */
+export interface Run {
+  readonly session: Session;
+  readonly config: Config;
+  readonly intake: Intake;
+  /** Posters being transcribed at once. */
+  readonly readers: number;
+  readonly summary: Summary;
+  /** What the stages of the original pipeline came to. */
+  readonly spool: Spool;
+  /** Of the output directory, if there is one. */
+  readonly journal: RunJournal | null;
+  readonly onFailure: (failure: Failure) => void;
+}
+
+export interface SessionEvents {
+  readonly onPaid: OnPaid;
+  /** A line for people. */
+  readonly tell: (line: string) => void;
+}
+
+/** @param spoolRoot where a run by batches is spooled */
+export async function openSession(
+  config: Config,
+  credentials: Credentials,
+  events: SessionEvents,
+  spoolRoot: string = spoolDir(config),
+): Promise<Session> {
+  if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
+    throw new UsageError('--batch is for --engine claude and --pipeline simple');
+  await using opened = new DisposalStack();
+  if (config.outputDir) await makeDirectory(config.outputDir);
+  const lasting = config.pipeline === 'original' && config.outputDir;
+  const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
+  const scratch = batches ?? opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
+  const threads = opened.use(openThreads(shareThreads(config).workers));
+  const opening: Opening = { config, credentials, events, threads, opened };
+  const readers = batches ? await openBatchReaders(batches, opening) : await openReaders(opening);
+  const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
+  const owned = opened.move();
+  return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** What is at hand while a session is opened; `opened` owns what comes of it. */
+interface Opening extends Pick<Session, 'threads'> {
+  readonly config: Config;
+  readonly credentials: Credentials;
+  readonly events: SessionEvents;
+  readonly opened: DisposalStack;
+}
+
+type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;
+
+const openReaders = (opening: Opening): Promise<Readers> =>
+  opening.config.pipeline === 'original' ? openOriginalReaders(opening) : openSimpleReaders(opening);
+
+async function openSimpleReaders({ config, credentials, events, threads, opened }: Opening): Promise<Readers> {
+  const { onPaid } = events;
+  const papers = opened.use(await openPaperReader(config, threads, onPaid));
+  const { ocr } = shareThreads(config);
+  const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
+  return { papers, engine, original: null, verifier, serving: null, batch: null };
+}
+
+async function openOriginalReaders({ config, events, threads, opened }: Opening): Promise<Readers> {
+  const { onPaid, tell } = events;
+  const options = servingOptions(config);
+  if (config.dryRun) {
+    // Only whether it is said where the models are.
+    if (!options) originalServers(config);
+    const papers = opened.use(await openPaperReader(config, threads, onPaid));
+    return { papers, engine: unaskedServers, original: null, verifier: null, serving: null, batch: null };
+  }
+  const { openOriginal } = await import('../engines/open/open-original.ts');
+  const serving = options && opened.use(await openServing({ ...options, tell }));
+  const servers = serving?.servers ?? originalServers(config);
+  const { engine, papers } = await openOriginal(config, servers, threads, onPaid);
+  opened.use(engine);
+  opened.use(papers);
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid, servers.matching));
+  return { papers, engine, original: engine, verifier, serving, batch: null };
+}
+
+/** Rows are met more than once: papers are remembered, and posters read by the answers that batches brought. */
+async function openBatchReaders(spool: BatchSpool, opening: Opening): Promise<Readers> {
+  const { config, credentials, threads, opened } = opening;
+  const { onPaid } = opening.events;
+  await spool.describe(notedOptions(config));
+  const reader = opened.use(await openPaperReader(config, threads, onPaid));
+  const papers = rememberPapers(reader, paperOptions(config), (paperId) => spool.dirFor(paperId));
+  // Loaded when it is needed: it is large, and most runs need none.
+  const { openBatch } = await import('../batch/open-batch.ts');
+  const batch = opened.use(await openBatch(spool, config, credentials, { threads, onPaid }));
+  const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
+  return { papers, engine: batch.engine, original: null, verifier, serving: null, batch };
+}
+
+/** An intake wide enough that one slow row does not idle the others, and no wider. */
+export const openIntake = ({ engine, threads }: Session): Intake =>
+  new Intake(4 * Math.max(engine.concurrency, threads.count));
+
+/**
+ * The local engine's OCR runs in threads too, and both are paid for in memory: parsing and matching take about as long
+ * as reading a poster, so each gets half.
+ */
+function shareThreads({ engine, threads }: Config): { workers: number; ocr: number } {
+  const ocr = Math.max(1, Math.floor(threads / 2));
+  return engine === 'local' ? { workers: Math.max(1, threads - ocr), ocr } : { workers: threads, ocr };
+}
