@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '../src/config/config.ts';
-import { NearDuplicates } from '../src/dataset/near-duplicates.ts';
+import { NearDuplicates } from '../src/dataset/identity/near-duplicates.ts';
 import type { Step } from '../src/flow/flow.ts';
 import { stage } from '../src/flow/stage.ts';
 import { codeOf, type Item, SkipRow } from '../src/model/item.ts';

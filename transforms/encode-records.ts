@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { formatRecord, type RecordOptions } from '../src/dataset/format-record.ts';
+import { formatRecord, type RecordOptions } from '../src/dataset/formats/format-record.ts';
 import { JSON_FRAMES, type JsonFrame } from '../src/dataset/json-frames.ts';
 import { jsonText } from '../src/dataset/json-text.ts';
 import type { Step } from '../src/flow/flow.ts';

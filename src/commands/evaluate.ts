@@ -1,11 +1,11 @@
 /** `evaluate`: predictions against references. */
 import { Readable } from 'node:stream';
 import { judgingServer } from '../config/model-servers.ts';
+import { readRecord } from '../dataset/formats/read-record.ts';
 import { Evaluation, type Score } from '../dataset/metrics/evaluation.ts';
 import { MEASURE_MEANINGS } from '../dataset/metrics/measure-meanings.ts';
 import { predictionText } from '../dataset/metrics/prediction-text.ts';
 import { ERRORS, MEASURES, scoreExample } from '../dataset/metrics/score-example.ts';
-import { readRecord } from '../dataset/read-record.ts';
 import { askOpinions, type OpinionOptions, opinionNames } from '../engines/chat/ask-opinions.ts';
 import type { TextModel } from '../engines/chat/text-model.ts';
 import { UsageError } from '../model/usage-error.ts';

@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/config.ts';
 import { findCredentials } from '../config/credentials.ts';
 import { recordOptions } from '../config/parts.ts';
-import { dataSetCard } from '../dataset/data-set-card.ts';
-import { type DatasetRecord, formatRecord, type RecordOptions } from '../dataset/format-record.ts';
-import { llamaFactoryInfo } from '../dataset/llama-factory-info.ts';
-import { parquetColumns } from '../dataset/parquet-columns.ts';
+import { columnsOf, formatRecord, type RecordOptions } from '../dataset/formats/format-record.ts';
+import type { DatasetRecord } from '../dataset/formats/formats.ts';
+import { dataSetCard } from '../dataset/publishing/data-set-card.ts';
+import { llamaFactoryInfo } from '../dataset/publishing/llama-factory-info.ts';
 import { fillFile } from '../files/fill-file.ts';
 import { placesOf } from '../files/places.ts';
 import { indentedJson, writeResult } from '../files/write-whole.ts';
@@ -107,7 +107,7 @@ async function writeDirectory(
     await directory.discard();
     throw error;
   }
-  const columns = parquetColumns(record).map(({ name }) => name);
+  const columns = columnsOf(record).map(({ name }) => name);
   const splits = await splitsIn(root, fileFormat);
   const { format, target } = record;
   await writeResult(join(root, 'README.md'), dataSetCard({ format, target, splits, examples, columns }));

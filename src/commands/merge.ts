@@ -1,8 +1,8 @@
 /** `merge`: shards → one file, each paper once. */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MergeIdentities } from '../dataset/merge-identities.ts';
-import { readRecord } from '../dataset/read-record.ts';
+import { readRecord } from '../dataset/formats/read-record.ts';
+import { MergeIdentities } from '../dataset/identity/merge-identities.ts';
 import { fillFile } from '../files/fill-file.ts';
 import { placesOf } from '../files/places.ts';
 import { TextFile } from '../files/text-file.ts';

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { type FlagName, kebab } from '../config/flags/flags.ts';
+import { formatNamed } from '../dataset/formats/formats.ts';
 import { UsageError } from '../model/usage-error.ts';
 
 interface Need {
@@ -7,16 +8,14 @@ interface Need {
   readonly advice: string;
 }
 
-const CONVERSATIONS = ['messages', 'sharegpt'];
-
 /** What an option needs beside it to have any effect. */
 const NEEDS: Readonly<Partial<Record<FlagName, Need>>> = {
   images: {
-    isMet: ({ format }) => CONVERSATIONS.includes(format),
+    isMet: ({ format }) => format !== 'coco' && formatNamed(format).isConversation,
     advice: 'pictures go with --format messages or sharegpt',
   },
   system: {
-    isMet: ({ format, as }) => CONVERSATIONS.includes(format) || (format === 'prompt-completion' && as === 'messages'),
+    isMet: ({ format, as }) => format !== 'coco' && formatNamed(format).takesSystem({ as }),
     advice: 'a system turn goes with --format messages or sharegpt, or prompt-completion --as messages',
   },
   as: {
@@ -24,7 +23,7 @@ const NEEDS: Readonly<Partial<Record<FlagName, Need>>> = {
     advice: 'it goes with --format prompt-completion',
   },
   target: {
-    isMet: ({ format }) => format !== 'raw' && format !== 'coco',
+    isMet: ({ format }) => format !== 'coco' && formatNamed(format).takesTarget,
     advice: 'raw and coco hold the whole poster',
   },
   exportFormat: {

@@ -1,8 +1,8 @@
 /** `split`: one file → train, validation and test, no paper on two sides. */
 import { basename, dirname, extname, join } from 'node:path';
-import { identityOf, isIdentityCut } from '../dataset/identity.ts';
-import { readRecord } from '../dataset/read-record.ts';
-import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/split-side.ts';
+import { readRecord } from '../dataset/formats/read-record.ts';
+import { identityOf, isIdentityCut } from '../dataset/identity/identity.ts';
+import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/identity/split-side.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { TextFile } from '../files/text-file.ts';
 import { UsageError } from '../model/usage-error.ts';

@@ -1,6 +1,6 @@
 /** What each part of the work is told of the configuration. */
 
-import type { RecordOptions } from '../dataset/format-record.ts';
+import type { RecordOptions } from '../dataset/formats/format-record.ts';
 import type { JsonFrame } from '../dataset/json-frames.ts';
 import type { ShapeOptions } from '../dataset/shaping/shape-example.ts';
 import { UsageError } from '../model/usage-error.ts';

@@ -26,7 +26,7 @@ const TASKS: Readonly<Record<Target, string>> = {
 };
 
 /** Stands between the paper and the layout in the input of `content`. */
-export const LAYOUT_HEADING = '\n\n## Poster layout\n\n';
+const LAYOUT_HEADING = '\n\n## Poster layout\n\n';
 
 /** The first turn: the task, the title and the abstract. */
 export function instructionFor(paper: { title: string; abstract: string }, target: Target): string {
@@ -63,4 +63,10 @@ function outputOf(example: TrainingExample, target: Target): string {
 
 function layoutTarget({ paper_id: _id, poster_path: _path, ...layout }: PosterLayout): LayoutTarget {
   return layout;
+}
+
+/** What of the question is the paper's own: neither the task, which differs by target, nor the layout to write for. */
+export function paperPartOf(question: string): string {
+  const [task, end] = [question.indexOf('\n\n'), question.lastIndexOf(LAYOUT_HEADING)];
+  return question.slice(task < 0 ? 0 : task + 2, end < 0 ? undefined : end);
 }

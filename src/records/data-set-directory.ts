@@ -1,8 +1,9 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
+import type { RecordOptions } from '../dataset/formats/format-record.ts';
+import type { DatasetRecord } from '../dataset/formats/formats.ts';
+import { SPLIT_SIDES, type SplitFiles, type SplitSide } from '../dataset/identity/split-side.ts';
 import type { FileFormat } from '../dataset/json-frames.ts';
-import { SPLIT_SIDES, type SplitFiles, type SplitSide } from '../dataset/split-side.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { openRecordFile, type RecordFile } from './record-files.ts';
 

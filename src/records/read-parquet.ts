@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { recordOfRow } from '../dataset/parquet-columns.ts';
+import { recordOfRow } from '../dataset/formats/raw.ts';
 import { UsageError } from '../model/usage-error.ts';
 
 /** Snappy is the reader's own. */

@@ -2,10 +2,11 @@
 import { rename, rm } from 'node:fs/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import type { DatasetRecord, RecordOptions } from '../dataset/format-record.ts';
+import { columnsOf, type RecordOptions } from '../dataset/formats/format-record.ts';
+import type { DatasetRecord } from '../dataset/formats/formats.ts';
+import { type ParquetColumn, parquetSchema } from '../dataset/formats/parquet-columns.ts';
 import { type FileFormat, JSON_FRAMES, type JsonFrame } from '../dataset/json-frames.ts';
 import { jsonText } from '../dataset/json-text.ts';
-import { type ParquetColumn, parquetColumns, parquetSchema } from '../dataset/parquet-columns.ts';
 import { unwritable } from '../files/places.ts';
 import { TextFile } from '../files/text-file.ts';
 
@@ -80,7 +81,7 @@ class ParquetFile implements RecordFile {
 
   constructor(path: string, options: RecordOptions) {
     this.#path = path;
-    this.#columns = parquetColumns(options);
+    this.#columns = columnsOf(options);
     this.#values = this.#columns.map(() => []);
     const schema = parquetSchema(this.#columns);
     // Zstandard is Node's own: less time than Snappy in JavaScript and half the size. The least and the greatest of

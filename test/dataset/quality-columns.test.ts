@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { numberGrounding, numbersOf, wordGrounding } from '../../src/dataset/grounding.ts';
-import { NearDuplicates } from '../../src/dataset/near-duplicates.ts';
+import { NearDuplicates } from '../../src/dataset/identity/near-duplicates.ts';
 import { notedQuality, QUALITY_COLUMNS, qualityColumns, shortcomingOf } from '../../src/dataset/quality-columns.ts';
 import { balancedRepeats } from '../../src/dataset/shaping/balance.ts';
 import type { TrainingExample } from '../../src/model/schemas.ts';

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { augmentExample } from '../../src/dataset/augment/augment-example.ts';
-import { formatRecord, type RecordFormat } from '../../src/dataset/format-record.ts';
+import { formatRecord } from '../../src/dataset/formats/format-record.ts';
+import type { FormatName } from '../../src/dataset/formats/formats.ts';
 import type { TrainingExample } from '../../src/model/schemas.ts';
 import { arbitraryExample } from './arbitrary-example.ts';
 
@@ -27,7 +28,7 @@ export function keep(dir: string, examples: readonly TrainingExample[]): void {
 }
 
 /** The lines that `export` would write; its own tests hold it to that. */
-export const exported = (examples: readonly TrainingExample[], format: RecordFormat): string =>
+export const exported = (examples: readonly TrainingExample[], format: FormatName): string =>
   examples.map((example) => `${JSON.stringify(formatRecord(example, { format, target: 'both' }))}\n`).join('');
 
 export const withCopies = (examples: readonly TrainingExample[], copies: number): TrainingExample[] =>

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatRecord, RECORD_FORMATS, type RecordOptions } from '../../src/dataset/format-record.ts';
+import { formatRecord, type RecordOptions } from '../../src/dataset/formats/format-record.ts';
+import { FORMAT_NAMES } from '../../src/dataset/formats/formats.ts';
 import type { FileFormat } from '../../src/dataset/json-frames.ts';
 import type { TrainingExample } from '../../src/model/schemas.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
@@ -42,7 +43,7 @@ describe('readRecords', () => {
   it('gives back what export writes, of every format and in every kind of file', async () => {
     const examples = sampleOf(20);
     for (const fileFormat of FILE_FORMATS) {
-      for (const format of RECORD_FORMATS) {
+      for (const format of FORMAT_NAMES) {
         const options = { format, target: 'both', as: 'messages' } as const;
         const lines = await read(await write(fileFormat, options, examples));
         const wanted = examples.map((example) => JSON.parse(JSON.stringify(formatRecord(example, options))));

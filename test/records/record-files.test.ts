@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatRecord, RECORD_FORMATS, type RecordOptions } from '../../src/dataset/format-record.ts';
+import { formatRecord, type RecordOptions } from '../../src/dataset/formats/format-record.ts';
+import { FORMAT_NAMES } from '../../src/dataset/formats/formats.ts';
 import { TARGETS } from '../../src/dataset/instruction.ts';
 import type { TrainingExample } from '../../src/model/schemas.ts';
 import { DataSetDirectory, splitsIn } from '../../src/records/data-set-directory.ts';
@@ -64,7 +65,7 @@ describe('Parquet files', () => {
 
   it('give back, to another reader, every record of every format and target in order', async () => {
     const examples = sampleOf(40);
-    for (const format of RECORD_FORMATS.filter((each) => each !== 'raw')) {
+    for (const format of FORMAT_NAMES.filter((each) => each !== 'raw')) {
       for (const target of TARGETS) {
         const options = { format, target, system: 'Be brief.' };
         const path = await write('parquet', options, examples);
@@ -108,7 +109,7 @@ describe('Parquet files', () => {
 
 describe('JSON files', () => {
   it('have one schema for all lines, of every format', async () => {
-    for (const format of RECORD_FORMATS) {
+    for (const format of FORMAT_NAMES) {
       const path = await write('jsonl', { format, target: 'both' }, sampleOf(40));
       const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
       assert.equal(new Set(lines.map((line) => Object.keys(JSON.parse(line)).join())).size, 1);

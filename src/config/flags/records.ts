@@ -1,6 +1,6 @@
 /** How a record looks. */
 import { z } from 'zod';
-import { RECORD_FORMATS } from '../../dataset/format-record.ts';
+import { FORMAT_NAMES } from '../../dataset/formats/formats.ts';
 import { TARGETS } from '../../dataset/instruction.ts';
 import { flag } from './flag.ts';
 import { toggle, wholeNumber } from './value-kinds.ts';
@@ -14,9 +14,9 @@ export const RECORDS = {
     verbs: ['run', 'export'],
   }),
   format: flag({
-    schema: z.enum([...RECORD_FORMATS, 'coco']).default('alpaca'),
+    schema: z.enum([...FORMAT_NAMES, 'coco']).default('alpaca'),
     value: 'NAME',
-    help: `the shape of a record: ${RECORD_FORMATS.join(', ')}; export also writes the boxes as coco`,
+    help: `the shape of a record: ${FORMAT_NAMES.join(', ')}; export also writes the boxes as coco`,
     group: 'Output',
     verbs: ['run', 'export'],
   }),

@@ -1,4 +1,4 @@
-import { readRecord } from '../read-record.ts';
+import { readRecord } from '../formats/read-record.ts';
 
 /** Where programs that run models put what the model said. */
 const TEXT_KEYS = ['prediction', 'generated_text', 'response', 'output', 'completion', 'answer', 'text', 'content'];

@@ -1,4 +1,4 @@
-import { fractionOf } from '../identity.ts';
+import { fractionOf } from '../identity/identity.ts';
 
 /** Asked of people about each of the two posters, 1 (poor) to 5 (good). */
 const QUESTIONS = ['clarity', 'faithfulness', 'completeness', 'organisation'] as const;

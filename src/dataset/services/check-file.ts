@@ -1,4 +1,4 @@
-import type { RecordFormat } from '../format-record.ts';
+import type { FormatName } from '../formats/formats.ts';
 import type { FileFormat } from '../json-frames.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import { checkRecord, tokensOfRecord } from './check-record.ts';
@@ -25,7 +25,7 @@ export class FileCheck {
   #rows = 0;
   #tokens = 0;
   #mostTokens = 0;
-  #format: RecordFormat | null = null;
+  #format: FormatName | null = null;
   #columns: Map<string, string> | null = null;
 
   /** @param limits a tokenizer where tokens are to be counted, and the caller's own limit below the service's */
@@ -76,7 +76,7 @@ export class FileCheck {
   }
 
   /** Against the records before: one format a file, and one kind of value a column. */
-  #compare(format: RecordFormat | null, record: object): string[] {
+  #compare(format: FormatName | null, record: object): string[] {
     this.#format ??= format;
     if (format !== null && format !== this.#format)
       return [`this is ${format}, the first record is ${this.#format}: one format a file`];

@@ -1,5 +1,9 @@
-import type { RecordFormat } from '../format-record.ts';
-import { formatsOf, RECORD_SHAPES, readRecord, tellIssue } from '../read-record.ts';
+import type { FormatName } from '../formats/formats.ts';
+import { formatNamed, formatsOf } from '../formats/formats.ts';
+import { MessagesShape } from '../formats/messages.ts';
+import { tellIssue } from '../formats/parse-shape.ts';
+import { readRecord } from '../formats/read-record.ts';
+import { ShareGptShape } from '../formats/sharegpt.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import { conversationProblems, type RoleNames } from './conversation-problems.ts';
 import { SERVICE_RULES, type Service } from './service-rules.ts';
@@ -8,7 +12,7 @@ const CHAT_ROLES: RoleNames = { system: 'system', user: 'user', assistant: 'assi
 const SHAREGPT_ROLES: RoleNames = { system: 'system', user: 'human', assistant: 'gpt' };
 
 /** What is wrong with one record by itself for a service; nothing in most cases. */
-export function checkRecord(record: object, service: Service): { format: RecordFormat | null; problems: string[] } {
+export function checkRecord(record: object, service: Service): { format: FormatName | null; problems: string[] } {
   const { formats, countsImages } = SERVICE_RULES[service];
   const [format, ...others] = formatsOf(record);
   if (format === undefined)
@@ -20,7 +24,7 @@ export function checkRecord(record: object, service: Service): { format: RecordF
     return { format, problems: [`the keys are those of two formats, ${[format, ...others].join(' and ')}`] };
   if (!formats.includes(format))
     return { format, problems: [`${service} does not load ${format}; export with --format ${formats[0]}`] };
-  const shaped = RECORD_SHAPES[format].safeParse(record);
+  const shaped = formatNamed(format).shape.safeParse(record);
   if (!shaped.success) return { format, problems: shaped.error.issues.map(tellIssue) };
   return {
     format,
@@ -36,13 +40,13 @@ export function checkRecord(record: object, service: Service): { format: RecordF
 const DEVELOPER = 'developer';
 
 function contentProblems(record: object, service: Service): string[] {
-  const chat = RECORD_SHAPES.messages.safeParse(record);
+  const chat = MessagesShape.safeParse(record);
   if (chat.success) {
     const named = (role: string) => (service === 'openai' && role === DEVELOPER ? CHAT_ROLES.system : role);
     const turns = chat.data.messages.map(({ role, content }) => ({ role: named(role), text: content }));
     return conversationProblems(turns, CHAT_ROLES);
   }
-  const shareGpt = RECORD_SHAPES.sharegpt.safeParse(record);
+  const shareGpt = ShareGptShape.safeParse(record);
   if (shareGpt.success) {
     const turns = shareGpt.data.conversations.map(({ from, value }) => ({ role: from, text: value }));
     return conversationProblems(turns, SHAREGPT_ROLES);

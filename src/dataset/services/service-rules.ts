@@ -1,4 +1,4 @@
-import type { RecordFormat } from '../format-record.ts';
+import type { FormatName } from '../formats/formats.ts';
 import type { FileFormat } from '../json-frames.ts';
 
 export const SERVICES = ['trl', 'together', 'fireworks', 'openai', 'axolotl', 'llama-factory'] as const;
@@ -7,7 +7,7 @@ export type Service = (typeof SERVICES)[number];
 /** What a service or trainer takes, as far as a file can be checked for it. */
 export interface ServiceRules {
   /** Record formats it loads, the best for this purpose first. */
-  readonly formats: readonly RecordFormat[];
+  readonly formats: readonly FormatName[];
   readonly files: readonly FileFormat[];
   readonly minRows: number;
   readonly maxRows: number | null;

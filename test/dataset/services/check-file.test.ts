@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatRecord } from '../../../src/dataset/format-record.ts';
+import { formatRecord } from '../../../src/dataset/formats/format-record.ts';
 import { TARGETS } from '../../../src/dataset/instruction.ts';
 import { FileCheck } from '../../../src/dataset/services/check-file.ts';
 import { SERVICE_RULES, SERVICES, type Service } from '../../../src/dataset/services/service-rules.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type DatasetRecord, formatRecord, RECORD_FORMATS } from '../../src/dataset/format-record.ts';
-import { TARGETS } from '../../src/dataset/instruction.ts';
-import { PosterLayout, type TrainingExample } from '../../src/model/schemas.ts';
-import { arbitraryExample } from '../helpers/arbitrary-example.ts';
+import { formatRecord } from '../../../src/dataset/formats/format-record.ts';
+import { type DatasetRecord, FORMAT_NAMES } from '../../../src/dataset/formats/formats.ts';
+import { TARGETS } from '../../../src/dataset/instruction.ts';
+import { PosterLayout, type TrainingExample } from '../../../src/model/schemas.ts';
+import { arbitraryExample } from '../../helpers/arbitrary-example.ts';
 
 const sample = (): TrainingExample => {
   const [example] = fc.sample(arbitraryExample, { seed: 7, numRuns: 1 });
@@ -42,7 +43,7 @@ describe('formatRecord', () => {
   });
 
   it('leaves no trace of the path or the id in any format but raw', () => {
-    const named = fc.constantFrom(...RECORD_FORMATS.filter((format) => format !== 'raw'));
+    const named = fc.constantFrom(...FORMAT_NAMES.filter((format) => format !== 'raw'));
     fc.assert(
       fc.property(arbitraryExample, named, fc.constantFrom(...TARGETS), (example, format, target) => {
         const written = JSON.stringify(formatRecord(example, { format, target }));
@@ -52,7 +53,7 @@ describe('formatRecord', () => {
   });
 
   it('gives every record of one format the same keys and types', () => {
-    for (const format of RECORD_FORMATS) {
+    for (const format of FORMAT_NAMES) {
       fc.assert(
         fc.property(arbitraryExample, arbitraryExample, fc.constantFrom(...TARGETS), (one, other, target) => {
           const [a, b] = [one, other].map((example) => formatRecord(example, { format, target }));

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatRecord, RECORD_FORMATS, type RecordFormat } from '../../src/dataset/format-record.ts';
-import { identityOf, isIdentityCut } from '../../src/dataset/identity.ts';
-import { TARGETS } from '../../src/dataset/instruction.ts';
-import { readRecord } from '../../src/dataset/read-record.ts';
-import { splitSide } from '../../src/dataset/split-side.ts';
-import { TRUNCATION_MARK } from '../../src/dataset/truncate.ts';
-import { arbitraryExample } from '../helpers/arbitrary-example.ts';
+import { formatRecord } from '../../../src/dataset/formats/format-record.ts';
+import { FORMAT_NAMES, type FormatName } from '../../../src/dataset/formats/formats.ts';
+import { readRecord } from '../../../src/dataset/formats/read-record.ts';
+import { identityOf, isIdentityCut } from '../../../src/dataset/identity/identity.ts';
+import { splitSide } from '../../../src/dataset/identity/split-side.ts';
+import { TARGETS } from '../../../src/dataset/instruction.ts';
+import { TRUNCATION_MARK } from '../../../src/dataset/truncate.ts';
+import { arbitraryExample } from '../../helpers/arbitrary-example.ts';
 
-const anyFormat = fc.constantFrom(...RECORD_FORMATS);
+const anyFormat = fc.constantFrom(...FORMAT_NAMES);
 const anyTarget = fc.constantFrom(...TARGETS);
-const anonymous = fc.constantFrom<RecordFormat>(...RECORD_FORMATS.filter((format) => format !== 'raw'));
+const anonymous = fc.constantFrom<FormatName>(...FORMAT_NAMES.filter((format) => format !== 'raw'));
 const anyImages = fc.constantFrom<{ images?: string[] }>({}, { images: [] }, { images: ['a.png', 'b.png'] });
 const as = fc.constantFrom<'text' | 'messages'>('text', 'messages');
 

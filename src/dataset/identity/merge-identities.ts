@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readRecord } from '../formats/read-record.ts';
 import { identityOf } from './identity.ts';
-import { readRecord } from './read-record.ts';
 
 /**
  * Knows which records of several files are duplicates: a paper belongs to the file where it is met first. In that file

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { paperPartOf, type RecordParts } from './read-record.ts';
-import { TRUNCATION_MARK } from './truncate.ts';
+import type { RecordParts } from '../formats/read-record.ts';
+import { paperPartOf } from '../instruction.ts';
+import { TRUNCATION_MARK } from '../truncate.ts';
 
 /**
  * Whose example a record is: the same for every copy, format and target of one paper, and whatever shard or line it is

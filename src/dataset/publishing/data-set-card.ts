@@ -1,9 +1,9 @@
-import type { RecordFormat } from './format-record.ts';
-import type { Target } from './instruction.ts';
-import type { SplitFiles } from './split-side.ts';
+import type { FormatName } from '../formats/formats.ts';
+import type { SplitFiles } from '../identity/split-side.ts';
+import type { Target } from '../instruction.ts';
 
 export interface CardFacts {
-  readonly format: RecordFormat;
+  readonly format: FormatName;
   readonly target: Target;
   /** The splits that are there, with the pattern of their files. */
   readonly splits: readonly SplitFiles[];
