@@ -4,7 +4,6 @@ import { NOTHING } from '../model/summary.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
 import { layoutFigures } from '../poster/layout/layout-figures.ts';
 import { readPosterFile } from '../poster/picture/prepare-image.ts';
-import { readPoster } from '../poster/structure/read-poster.ts';
 import { writeLayout } from '../poster/structure/write/write-layout.ts';
 import { writeMarkdown } from '../poster/structure/write/write-markdown.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
@@ -40,6 +39,8 @@ class LocalEngine implements Engine {
   }
 
   async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
+    // OpenCV and the readers of PDF files take half a second to load: not before there is a poster.
+    const { readPoster } = await import('../poster/structure/read-poster.ts');
     const { structure, confidence, droppedWords, parser } = await readPoster(
       { path, page: this.#posterPage },
       this.#ocr,

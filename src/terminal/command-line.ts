@@ -37,11 +37,20 @@ Every option may also stand in poster-stream.config.json ({"dataDir": "data"}) o
 (POSTER_STREAM_DATA_DIR=data); a flag beats a variable, a variable the file.
 Exit status: 0 all rows done, 1 some failed or the run ended early, 2 it could not run, 130 interrupted.`;
 
-/** @throws UsageError for what no verb or option takes */
+export interface Program {
+  readonly version: string;
+  /** All that there are, whether or not they are among those at hand. */
+  readonly verbs: readonly Verb[];
+}
+
+/**
+ * @param atHand the verbs that the line may mean: all for the help, else the one that it names
+ * @throws UsageError for what no verb or option takes
+ */
 export function readCommandLine(
   argv: readonly string[],
-  verbs: readonly VerbHelp[],
-  version: string,
+  atHand: readonly VerbHelp[],
+  { version, verbs }: Program,
 ): Invocation | HelpText {
   let text = '';
   const invocations: Invocation[] = [];
@@ -58,7 +67,7 @@ export function readCommandLine(
       },
       writeErr: () => {},
     });
-  for (const help of verbs) {
+  for (const help of atHand) {
     const command = addVerb(program, help);
     command.exitOverride((error) => refuse(error, help, verbs));
     if (help.verb === 'run')
@@ -80,12 +89,10 @@ export function readCommandLine(
 }
 
 /** What commander objects to in a verb's line, and how such a line looks. */
-function refuse(error: CommanderError, { verb, examples }: VerbHelp, verbs: readonly VerbHelp[]): never {
+function refuse(error: CommanderError, { verb, examples }: VerbHelp, verbs: readonly Verb[]): never {
   if (error.exitCode === 0) throw error;
   const isNoVerb = verb === 'run' && error.code === 'commander.excessArguments';
-  const complaint = isNoVerb
-    ? `run takes one FILE of rows; verbs are ${verbs.map((each) => each.verb).join(', ')}`
-    : complaintOf(error);
+  const complaint = isNoVerb ? `run takes one FILE of rows; verbs are ${verbs.join(', ')}` : complaintOf(error);
   throw new UsageError(`${complaint}\nFor example: ${examples[0]}\nSee poster-stream ${verb} --help`, { cause: error });
 }
 
@@ -93,8 +100,8 @@ const complaintOf = ({ code, message }: CommanderError): string =>
   code === 'commander.help' ? 'There is no such verb' : message.replace(/^error: /, '');
 
 /** The whole help of a verb, for a terminal that gave nothing to do. */
-export function helpFor(verb: Verb, verbs: readonly VerbHelp[], version: string): string {
-  const shown = readCommandLine([verb, '--help'], verbs, version);
+export function helpFor(verb: Verb, atHand: readonly VerbHelp[], program: Program): string {
+  const shown = readCommandLine([verb, '--help'], atHand, program);
   return shown instanceof HelpText ? shown.text : '';
 }
 

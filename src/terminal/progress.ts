@@ -1,5 +1,4 @@
 /** What is said on stderr while a run goes on, and at its end. */
-import ora from 'ora';
 import pc from 'picocolors';
 import prettyBytes from 'pretty-bytes';
 import prettyMilliseconds from 'pretty-ms';
@@ -8,7 +7,9 @@ import type { BatchCounts, Summary } from '../model/summary.ts';
 const REFRESH_MILLISECONDS = 250;
 
 /** A live line that follows the summary until it is disposed. */
-export function showProgress(summary: Summary, stream: NodeJS.WriteStream): Disposable {
+export async function showProgress(summary: Summary, stream: NodeJS.WriteStream): Promise<Disposable> {
+  // Most runs have no terminal to show it on.
+  const { default: ora } = await import('ora');
   // `discardStdin` would take the rows.
   const spinner = ora({ stream, discardStdin: false, isEnabled: true, text: liveLine(summary) }).start();
   const timer = setInterval(() => {

@@ -21,7 +21,7 @@ export async function reportRun(
   if (visible && path) summary.expected = wantedOf(await countRows(path), config);
   let ended = false;
   try {
-    using _progress = visible ? showProgress(summary, stderr) : null;
+    using _progress = visible ? await showProgress(summary, stderr) : null;
     // Calls in flight are heard out, whatever ended the run: what they cost belongs to the sums.
     await using _heardOut = pipe;
     await pump();

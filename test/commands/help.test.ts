@@ -32,3 +32,17 @@ test('a line that no verb takes is answered with an example, and with where the 
     /^poster-stream: There is no such verb\nSee poster-stream --help\n$/,
   );
 });
+
+test('the version is told before any library is loaded', async () => {
+  await using place = await openPlace();
+  const refusal = `import { registerHooks } from 'node:module';
+registerHooks({ resolve(name, context, next) {
+  if (!/^[./]|^(node|file):/.test(name)) throw new Error(name + ' is loaded');
+  return next(name, context);
+} });`;
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(refusal)}`;
+  const { status, stdout, stderr } = await place.run(['--version'], null, { NODE_OPTIONS });
+  assert.deepEqual([status, stderr], [0, '']);
+  assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
+  assert.match((await place.run(['split', '--help'], null, { NODE_OPTIONS })).stderr, /is loaded/);
+});

@@ -1,0 +1,59 @@
+/** The verbs, and which of them a command line asks for: only that one's files are loaded. */
+import { loadConfig } from '../config/config.ts';
+import type { Verb } from '../config/flags/flag.ts';
+import { HelpText, helpFor, readCommandLine, type VerbHelp } from '../terminal/command-line.ts';
+import { print } from '../terminal/standard-output.ts';
+import type { Command, Stdio } from '../terminal/stdio.ts';
+
+interface LoadedVerb {
+  readonly help: VerbHelp;
+  readonly command: Command;
+}
+
+/** In the order of `--help`. */
+const VERBS: Readonly<Record<Verb, () => Promise<LoadedVerb>>> = {
+  run: () => import('./run.ts'),
+  parse: () => import('./parse.ts'),
+  transcribe: () => import('./transcribe.ts'),
+  match: () => import('./match.ts'),
+  export: () => import('./export.ts'),
+  merge: () => import('./merge.ts'),
+  validate: () => import('./validate.ts'),
+  split: () => import('./split.ts'),
+  evaluate: () => import('./evaluate.ts'),
+  cache: () => import('./cache.ts'),
+  batches: () => import('./batches.ts'),
+  doctor: () => import('./doctor.ts'),
+};
+const NAMES = Object.keys(VERBS) as Verb[];
+const HELP_WORDS = ['help', '-h', '--help'];
+
+/** Does what the command line says. @returns the exit status @throws UsageError */
+export async function obey(argv: readonly string[], stdio: Stdio, version: string): Promise<number> {
+  const loaded = await Promise.all(verbsAskedFor(argv).map((name) => VERBS[name]()));
+  const atHand = loaded.map(({ help }) => help);
+  const program = { version, verbs: NAMES };
+  const invocation = readCommandLine(argv, atHand, program);
+  if (invocation instanceof HelpText) {
+    await print(stdio.stdout, invocation.text);
+    return 0;
+  }
+  const { verb, operands, said } = invocation;
+  if ('apiKey' in said) coverKey(stdio);
+  const config = loadConfig(said);
+  const showHelp = () => void stdio.stderr.write(helpFor(verb, atHand, program));
+  const { command } = await VERBS[verb]();
+  return await command({ operands, said, config, showHelp, ...stdio });
+}
+
+/** The first word's verb, or `run`, which needs no word; the help tells of all. */
+function verbsAskedFor([first = '']: readonly string[]): readonly Verb[] {
+  if (HELP_WORDS.includes(first)) return NAMES;
+  return [NAMES.find((name) => name === first) ?? 'run'];
+}
+
+/** Another title takes the place of the command line, for whoever lists the processes from now on. */
+function coverKey({ stderr }: Stdio): void {
+  process.title = 'poster-stream';
+  stderr.write('Warning: others on this machine can see a key on the command line; prefer ANTHROPIC_API_KEY\n');
+}
