@@ -1,6 +1,6 @@
 /** A poster whose words are known: its picture, and the rows of words as a perfect reader would give them. */
 import sharp from 'sharp';
-import { findPlates } from '../../src/poster/structure/page/find-flat-regions.ts';
+import { findFlatRegions } from '../../src/poster/structure/page/find-flat-regions.ts';
 import type { Picture, WordRow } from '../../src/poster/structure/page/page-model.ts';
 import { findStructure } from '../../src/poster/structure/regions/find-structure.ts';
 import type { PosterStructure } from '../../src/poster/structure/regions/structure.ts';
@@ -52,7 +52,7 @@ export async function drawPanels(lines: readonly DrawnLine[], shapes: string): P
 
 export async function structureOf(lines: readonly DrawnLine[], shapes: string): Promise<PosterStructure> {
   const picture = await drawPanels(lines, shapes);
-  return findStructure(picture, findPlates(picture, 1), lines.map(wordRow));
+  return findStructure(picture, findFlatRegions(picture, 1), lines.map(wordRow));
 }
 
 /** Five lines of running text. */

@@ -9,36 +9,36 @@ const INTERRUPTS = new Set<Block['kind']>(['float', 'note']);
 
 /** Joins blocks of the kind in place; what stood between the halves stands before or after the joined block, whichever is nearer. */
 export function joinHalves(blocks: readonly Block[], kind: 'paragraph' | 'reference'): Block[] {
-  const flow: Block[] = [];
+  const joined: Block[] = [];
   const indents = kind === 'paragraph' && indentsParagraphs(blocks);
   let open: Block | null = null;
   let interrupted = false;
   for (const block of blocks) {
     const joins = open !== null && block.kind === kind && continues(open, block, { interrupted, indents });
     if (open && joins) {
-      if (lengthOf(open) < lengthOf(block)) floatsFirst(flow, open);
+      if (lengthOf(open) < lengthOf(block)) floatsFirst(joined, open);
       open.lines.push(...block.lines);
       open.right = block.right;
       open.left = block.left;
       interrupted = false;
       continue;
     }
-    flow.push(block);
+    joined.push(block);
     interrupted = INTERRUPTS.has(block.kind);
     if (!interrupted) open = block.kind === kind ? block : null;
   }
-  return flow;
+  return joined;
 }
 
 const lengthOf = (block: Block) => block.lines.reduce((sum, { text }) => sum + text.length, 0);
 
 /** Puts the floats that follow `block` before it; notes stay behind the text that they explain. */
-function floatsFirst(flow: Block[], block: Block): void {
-  const at = flow.indexOf(block);
-  const following = flow.splice(at + 1);
+function floatsFirst(joined: Block[], block: Block): void {
+  const at = joined.indexOf(block);
+  const following = joined.splice(at + 1);
   const floats = following.filter(({ kind }) => kind === 'float');
-  flow.splice(at, 0, ...floats);
-  flow.push(...following.filter(({ kind }) => kind !== 'float'));
+  joined.splice(at, 0, ...floats);
+  joined.push(...following.filter(({ kind }) => kind !== 'float'));
 }
 
 /** Whether `next` goes on with the sentence, or at least the paragraph, that `open` left at a column's end or above a float. */

@@ -7,7 +7,7 @@ import { findStructure } from './regions/find-structure.ts';
 import type { PosterStructure } from './regions/structure.ts';
 import { readAgain } from './words/read-again.ts';
 import { readFile } from './words/read-file.ts';
-import { findPlatesOf, type Recogniser, readWords } from './words/read-words.ts';
+import { findFlatRegionsOf, type Recogniser, readWords } from './words/read-words.ts';
 import { recognisedRows } from './words/recognised-rows.ts';
 
 export interface PosterReading {
@@ -40,11 +40,11 @@ export async function readPoster(
   const { picture, printed } = await readFile(path, page);
   signal.throwIfAborted();
   if (printed.reduce((sum, { words }) => sum + words.length, 0) >= TEXT_LAYER_WORDS) {
-    const structure = findStructure(picture, await findPlatesOf(picture), printed);
+    const structure = findStructure(picture, await findFlatRegionsOf(picture), printed);
     return { structure, confidence: 1, droppedWords: 0, parser: 'pdf-text' };
   }
   const seen = await readWords(await straightened(picture), ocr, signal);
-  const first = findStructure(seen.picture, seen.plates, recognisedRows(seen.lines).rows);
+  const first = findStructure(seen.picture, seen.regions, recognisedRows(seen.lines).rows);
   const lines = await readAgain(
     seen,
     first.figures.map(({ box }) => box),
@@ -52,7 +52,7 @@ export async function readPoster(
     signal,
   );
   const { rows, droppedWords } = recognisedRows(lines);
-  const structure = lines === seen.lines ? first : findStructure(seen.picture, seen.plates, rows);
+  const structure = lines === seen.lines ? first : findStructure(seen.picture, seen.regions, rows);
   return { structure, confidence: meanConfidence(lines.flatMap(({ words }) => words)), droppedWords, parser: 'ocr' };
 }
 

@@ -19,9 +19,9 @@ test('a paragraph goes on under a figure in its column', () => {
 test('a figure moves to the nearer end of the paragraph that it divides, a note always behind it', () => {
   const note = blockAt([textLineAt(50, 700, '¹A note.')], { kind: 'note' });
   const longer = blockAt(below().lines.concat(textLineAt(50, 312, 'for one more line, and for another one.')));
-  const flow = joinHalves([above(), note, figure, longer], 'paragraph');
+  const joined = joinHalves([above(), note, figure, longer], 'paragraph');
   assert.deepEqual(
-    flow.map(({ kind }) => kind),
+    joined.map(({ kind }) => kind),
     ['float', 'paragraph', 'note'],
   );
 });
@@ -41,12 +41,12 @@ const paragraph = (page: number, from: number, indented: boolean) =>
 const page = (number: number, indents: boolean) => [0, 1, 2, 3, 4].map((i) => paragraph(number, 100 + 24 * i, indents));
 
 test('where paragraphs are indented, one that is not goes on with that of the column before, whole sentences or not', () => {
-  const flow = joinHalves(
+  const joined = joinHalves(
     [...page(1, true), ...page(2, true), paragraph(3, 100, false), ...page(4, true)],
     'paragraph',
   );
-  assert.equal(flow.length, 15);
-  assert.equal(flow[9]?.lines.length, 4);
+  assert.equal(joined.length, 15);
+  assert.equal(joined[9]?.lines.length, 4);
 });
 
 test('where no paragraph is indented, a whole sentence at the end of a column may end its paragraph', () => {

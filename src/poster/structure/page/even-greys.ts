@@ -4,7 +4,7 @@
  * turn, panels lose their tint and gradients their slope.
  */
 import { heightOf, widthOf } from '../../../pdf/geometry.ts';
-import type { Plate, Plates } from './find-flat-regions.ts';
+import type { FlatRegion, FlatRegions } from './find-flat-regions.ts';
 import type { Picture } from './page-model.ts';
 
 /** Bytes from 0, black, to 255, white; rows from the top. */
@@ -20,22 +20,22 @@ const BAR_HEIGHT = 0.006;
 const PANEL_SIDE = 0.05;
 /** What is further from any ground, as a share of the longer side, is the inside of a picture. */
 const FAR = 0.025;
-/** Half the width of a frame, in pixels of the plates' picture. */
+/** Half the width of a frame, in pixels of the flat regions' picture. */
 const SEAM = 3;
 /** Pale ink is made darker by this factor. */
 const CONTRAST = 1.5;
 
-/** @param small The picture that the plates were found in. */
-export function evenGreys(picture: Picture, small: Picture, plates: Plates): Greys {
+/** @param small The picture that the flat regions were found in. */
+export function evenGreys(picture: Picture, small: Picture, regions: FlatRegions): Greys {
   const { width, height, data } = picture;
-  const { nearest, distance } = nearestGround(plates);
-  const seam = findSeams(plates, nearest, distance);
-  const far = Math.max(plates.width, plates.height) * FAR;
+  const { nearest, distance } = nearestGround(regions);
+  const seam = findSeams(regions, nearest, distance);
+  const far = Math.max(regions.width, regions.height) * FAR;
   const greys = new Uint8Array(width * height).fill(255);
   for (let y = 0; y < height; y++) {
-    const row = Math.min(plates.height - 1, Math.floor(y * plates.scale)) * plates.width;
+    const row = Math.min(regions.height - 1, Math.floor(y * regions.scale)) * regions.width;
     for (let x = 0; x < width; x++) {
-      const at = row + Math.min(plates.width - 1, Math.floor(x * plates.scale));
+      const at = row + Math.min(regions.width - 1, Math.floor(x * regions.scale));
       if (distance[at]! > far || seam[at] === 1) continue;
       const ground = nearest[at]! * 3;
       const pixel = (y * width + x) * 3;
@@ -51,7 +51,7 @@ export function evenGreys(picture: Picture, small: Picture, plates: Plates): Gre
 }
 
 /** 1 on frames and edges, where two grounds meet: they are neither ink nor paper, and OCR takes them for letters. */
-function findSeams({ labels, width, height }: Plates, nearest: Int32Array, distance: Float32Array): Uint8Array {
+function findSeams({ labels, width, height }: FlatRegions, nearest: Int32Array, distance: Float32Array): Uint8Array {
   const seam = new Uint8Array(width * height);
   const ground = (pixel: number) => labels[nearest[pixel]!]!;
   for (let y = 0; y < height - 1; y++) {
@@ -70,18 +70,18 @@ function blot(seam: Uint8Array, x: number, y: number, width: number, height: num
     seam.fill(1, row * width + Math.max(0, x - SEAM), row * width + Math.min(width, x + SEAM + 1));
 }
 
-function isGround({ box }: Plate, edge: number): boolean {
+function isGround({ box }: FlatRegion, edge: number): boolean {
   const [across, down] = [widthOf(box) / edge, heightOf(box) / edge];
   return (across >= BAR_WIDTH && down >= BAR_HEIGHT && across >= 3 * down) || Math.min(across, down) >= PANEL_SIDE;
 }
 
 /** For every pixel the nearest one on a ground, and how far it is, by two sweeps over the neighbours (a chamfer). */
-function nearestGround({ labels, byLabel, width, height, scale }: Plates): {
+function nearestGround({ labels, byLabel, width, height, scale }: FlatRegions): {
   nearest: Int32Array;
   distance: Float32Array;
 } {
   const edge = Math.max(width, height) / scale;
-  const grounds = new Set([...byLabel.values()].filter((plate) => isGround(plate, edge)).map(({ label }) => label));
+  const grounds = new Set([...byLabel.values()].filter((region) => isGround(region, edge)).map(({ label }) => label));
   const nearest = new Int32Array(width * height);
   const distance = new Float32Array(width * height).fill(Number.POSITIVE_INFINITY);
   for (let pixel = 0; pixel < labels.length; pixel++) {

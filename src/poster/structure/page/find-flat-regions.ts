@@ -1,35 +1,35 @@
 /**
- * Cuts a picture into plates: areas over which the colour does not change, or only as slowly as in a gradient. A panel's
- * ground, a bar under a heading and the paper between panels are plates; text and pictures break them up.
+ * Cuts a picture into flat regions: areas over which the colour does not change, or only as slowly as in a gradient. A
+ * panel's ground, a bar under a heading and the paper between panels are flat; text and pictures break them up.
  */
 import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { areaOf } from '../../../pdf/rect-overlap.ts';
 import { type Component, connectedComponents, type Labelled } from './components.ts';
-import { ShadeMeter } from './gradient.ts';
+import { GradientMeter } from './gradient.ts';
 import { type Mat, MatScope, opencv } from './opencv-regions.ts';
-import type { Picture, Rgb, Shade } from './page-model.ts';
+import type { Gradient, Picture, Rgb } from './page-model.ts';
 
-export interface Plate {
+export interface FlatRegion {
   readonly label: number;
-  /** Pixels of the sheet's picture. */
+  /** Pixels of the poster's picture. */
   readonly box: Rect;
   /** Red, green and blue; the mean. */
   readonly colour: Rgb;
   /** `null` where it is of one colour. */
-  readonly shade: Shade | null;
-  /** Share of the box between the plate's outermost pixels, by rows or columns, whichever is less; 1 is a rectangle. */
+  readonly gradient: Gradient | null;
+  /** Share of the box between the region's outermost pixels, by rows or columns, whichever is less; 1 is a rectangle. */
   readonly fill: number;
 }
 
-/** `width`, `height` and `labels` are of the smaller picture that the plates were found in. */
-export interface Plates {
+/** `width`, `height` and `labels` are of the smaller picture that the flat regions were found in. */
+export interface FlatRegions {
   readonly width: number;
   readonly height: number;
-  /** Its pixels for one of the sheet's picture. */
+  /** Its pixels for one of the poster's picture. */
   readonly scale: number;
-  /** The plate's label at every pixel; 0 on edges. */
+  /** The flat region's label at every pixel; 0 on edges. */
   readonly labels: Int32Array;
-  readonly byLabel: ReadonlyMap<number, Plate>;
+  readonly byLabel: ReadonlyMap<number, FlatRegion>;
 }
 
 /** Steps between neighbours, in grey levels, that are an edge; those of JPEG's noise and of gradients stay below. */
@@ -40,17 +40,17 @@ const FAINT = 40;
 /** Smaller boxes, as a share of the picture, are letters and specks. */
 const SMALLEST = 0.0004;
 
-/** @param scale Pixels of this picture for one of the sheet's. */
-export function findPlates(picture: Picture, scale: number): Plates {
+/** @param scale Pixels of this picture for one of the poster's. */
+export function findFlatRegions(picture: Picture, scale: number): FlatRegions {
   const labelled = connectedComponents({ ...picture, data: smoothMask(picture) });
   const smallest = picture.width * picture.height * SMALLEST;
-  const plates = labelled.components.filter(({ box }) => areaOf(box) >= smallest);
+  const regions = labelled.components.filter(({ box }) => areaOf(box) >= smallest);
   return {
     width: picture.width,
     height: picture.height,
     scale,
     labels: labelled.labels,
-    byLabel: new Map(plates.map((component) => [component.label, measure(component, labelled, picture, scale)])),
+    byLabel: new Map(regions.map((component) => [component.label, measure(component, labelled, picture, scale)])),
   };
 }
 
@@ -88,9 +88,9 @@ function measure(
   { labels, width }: Labelled,
   { data }: Picture,
   scale: number,
-): Plate {
+): FlatRegion {
   const sum: [number, number, number] = [0, 0, 0];
-  const meter = new ShadeMeter();
+  const meter = new GradientMeter();
   const top = new Int32Array(widthOf(box)).fill(-1);
   const bottom = new Int32Array(widthOf(box));
   let byRows = 0;
@@ -112,7 +112,7 @@ function measure(
   const byColumns = top.reduce((total, first, x) => total + (first < 0 ? 0 : bottom[x]! - first + 1), 0);
   const fill = Math.min(byRows, byColumns) / (widthOf(box) * heightOf(box));
   const colour = [sum[0] / area, sum[1] / area, sum[2] / area] as const;
-  return { label, box: scaled(box, 1 / scale), fill, colour, shade: meter.read() };
+  return { label, box: scaled(box, 1 / scale), fill, colour, gradient: meter.read() };
 }
 
 const scaled = ({ x0, y0, x1, y1 }: Rect, by: number): Rect => ({ x0: x0 * by, y0: y0 * by, x1: x1 * by, y1: y1 * by });

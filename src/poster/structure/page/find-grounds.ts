@@ -1,13 +1,13 @@
-/** On which plate does a word stand? */
+/** On which flat region does a word stand? */
 import type { Rect } from '../../../pdf/geometry.ts';
-import type { Plates } from './find-flat-regions.ts';
+import type { FlatRegions } from './find-flat-regions.ts';
 
 export type GroundOf = (box: Rect) => number;
 
-/** Pixels of the plates' picture looked at beyond the box, where the ground is not yet broken by letters. */
+/** Pixels of the flat regions' picture looked at beyond the box, where the ground is not yet broken by letters. */
 const RIM = 2;
 
-export function groundFinder({ labels, byLabel, width, height, scale }: Plates): GroundOf {
+export function groundFinder({ labels, byLabel, width, height, scale }: FlatRegions): GroundOf {
   return (box) => {
     const counts = new Map<number, number>();
     const [x0, y0] = [Math.max(0, Math.floor(box.x0 * scale) - RIM), Math.max(0, Math.floor(box.y0 * scale) - RIM)];

@@ -1,5 +1,5 @@
 /** How the colour of a ground runs from one of its edges to the other. */
-import type { Rgb, Shade } from './page-model.ts';
+import type { Gradient, Rgb } from './page-model.ts';
 
 /** The strips that a ground is looked at in, across and down. */
 const STRIPS = 5;
@@ -7,7 +7,7 @@ const STRIPS = 5;
 const SHADED = 60;
 
 /** Adds up a ground's pixels, strip by strip. */
-export class ShadeMeter {
+export class GradientMeter {
   readonly #across = new Float64Array(STRIPS * 4);
   readonly #down = new Float64Array(STRIPS * 4);
 
@@ -21,7 +21,7 @@ export class ShadeMeter {
   }
 
   /** `null` for a ground of one colour. */
-  read(): Shade | null {
+  read(): Gradient | null {
     const [right, bottom] = [stopsOf(this.#across), stopsOf(this.#down)];
     if (right === null || bottom === null) return null;
     const [across, down] = [rangeOf(right), rangeOf(bottom)];

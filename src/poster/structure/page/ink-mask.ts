@@ -2,10 +2,10 @@
 import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { areaOf, coverage, grow } from '../../../pdf/rect-overlap.ts';
 import { connectedComponents, type Mask, removeThin } from './components.ts';
-import type { Plates } from './find-flat-regions.ts';
+import type { FlatRegions } from './find-flat-regions.ts';
 import type { TextLine } from './page-model.ts';
 
-/** Pixels of the plates' picture: around words, and half the width of the border around a panel. */
+/** Pixels of the flat regions' picture: around words, and half the width of the border around a panel. */
 const AROUND_WORD = 2;
 const BORDER = 4;
 /** Share of the page's longer side: longer rules and frames are taken away. */
@@ -19,12 +19,12 @@ const FRAMED_WORDS = 12;
 const SOLID = 9;
 
 /**
- * @param grounds Labels of the plates on which text is text.
+ * @param grounds Labels of the flat regions on which text is text.
  * @param text The lines on them.
  * @param borders The boxes of panels and bars.
  */
 export function inkMask(
-  { labels, width, height, scale }: Plates,
+  { labels, width, height, scale }: FlatRegions,
   grounds: ReadonlySet<number>,
   text: readonly TextLine[],
   borders: readonly Rect[],

@@ -11,7 +11,7 @@ export interface Picture {
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** How a colour runs from one edge of a ground to the other. */
-export interface Shade {
+export interface Gradient {
   /** As CSS says it. */
   readonly direction: 'to right' | 'to bottom';
   /** At the edge, in the middle and at the other edge. */
@@ -21,10 +21,10 @@ export interface Shade {
 /** What something stands on: its mean colour, and how that runs. */
 export interface Ground {
   readonly colour: Rgb;
-  readonly shade: Shade | null;
+  readonly gradient: Gradient | null;
 }
 
-/** All boxes are in pixels of the sheet's picture. */
+/** All boxes are in pixels of the poster's picture. */
 export interface Word {
   readonly text: string;
   readonly box: Rect;
@@ -49,7 +49,7 @@ export interface TextLine {
   readonly size: number;
   /** 0 to 1; the mean over the line's letters. */
   readonly confidence: number;
-  /** The plate it is printed on; 0 where there is none, as in a photograph. */
+  /** The flat region it is printed on; 0 where there is none, as in a photograph. */
   readonly ground: number;
   readonly colour: Rgb;
   readonly bold: boolean;

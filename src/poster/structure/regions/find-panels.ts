@@ -1,13 +1,13 @@
-/** Plates that carry text → the page, the panels on it, and the bars that headings stand on. */
+/** Flat regions that carry text → the page, the panels on it, and the bars that headings stand on. */
 import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../../pdf/rect-overlap.ts';
-import type { Plate, Plates } from '../page/find-flat-regions.ts';
-import { isWording, type Rgb, type Shade, type TextLine } from '../page/page-model.ts';
+import type { FlatRegion, FlatRegions } from '../page/find-flat-regions.ts';
+import { type Gradient, isWording, type Rgb, type TextLine } from '../page/page-model.ts';
 
 export interface Panel {
   readonly box: Rect;
   readonly colour: Rgb;
-  readonly shade: Shade | null;
+  readonly gradient: Gradient | null;
   /** Words printed on it directly. */
   readonly words: number;
   readonly label: number;
@@ -21,7 +21,7 @@ export interface Grounds {
   /** Boxes with text on them, largest first; the page itself and what is as large are not among them. */
   readonly panels: readonly Panel[];
   readonly bars: readonly Bar[];
-  /** Labels of the plates on which text is text: panels, bars and the page. */
+  /** Labels of the flat regions on which text is text: panels, bars and the page. */
   readonly labels: ReadonlySet<number>;
 }
 
@@ -36,37 +36,37 @@ const PANEL_WORDS = 10;
 const BAR_HEIGHT = 0.075;
 const BAR_PADDING = 3.2;
 const BAR_WORDS = 14;
-/** A plate over more of the page is paper, whether or not text stands on it. */
+/** A flat region over more of the page is paper, whether or not text stands on it. */
 const PAPER_SHARE = 0.35;
 
-export function findPanels(plates: Plates, lines: readonly TextLine[], page: Rect): Grounds {
+export function findPanels(regions: FlatRegions, lines: readonly TextLine[], page: Rect): Grounds {
   const byGround = Map.groupBy(lines, ({ ground }) => ground);
   const bars: Bar[] = [];
   const panels: Panel[] = [];
   const labels = new Set<number>();
-  for (const plate of plates.byLabel.values()) {
-    const own = byGround.get(plate.label) ?? [];
+  for (const region of regions.byLabel.values()) {
+    const own = byGround.get(region.label) ?? [];
     const words = own.reduce((sum, line) => sum + line.words.length, 0);
-    if (isPaper(plate, page)) labels.add(plate.label);
+    if (isPaper(region, page)) labels.add(region.label);
     if (words === 0) continue;
     const wording = own.filter(isWording);
-    if (wording.length > 0 && isBar(plate, wording, words, page)) bars.push({ ...plate, words, lines: wording });
-    else if (isPanel(plate, words, page)) panels.push({ ...plate, words });
+    if (wording.length > 0 && isBar(region, wording, words, page)) bars.push({ ...region, words, lines: wording });
+    else if (isPanel(region, words, page)) panels.push({ ...region, words });
     else if (words < PANEL_WORDS * 3) continue;
-    labels.add(plate.label);
+    labels.add(region.label);
   }
   const heading = bars.filter((bar) => !isStacked(bar, bars));
   return { panels: panels.sort((a, b) => areaOf(b.box) - areaOf(a.box)), bars: heading, labels };
 }
 
 /** The page itself, its margins, and what shows of it between panels. */
-function isPaper({ box }: Plate, page: Rect): boolean {
+function isPaper({ box }: FlatRegion, page: Rect): boolean {
   const edges = [box.x0 - page.x0, box.y0 - page.y0, page.x1 - box.x1, page.y1 - box.y1];
   const touched = edges.filter((gap) => gap < widthOf(page) * 0.004).length;
   return areaOf(box) > areaOf(page) * PAPER_SHARE || touched >= 3;
 }
 
-function isBar({ box, fill }: Plate, lines: readonly TextLine[], words: number, page: Rect): boolean {
+function isBar({ box, fill }: FlatRegion, lines: readonly TextLine[], words: number, page: Rect): boolean {
   const sizes = lines.map((line) => line.size);
   const textHeight = Math.max(...sizes);
   return (
@@ -89,7 +89,7 @@ const rowsOf = (lines: readonly TextLine[]): number =>
       ),
   ).length;
 
-function isPanel({ box, fill }: Plate, words: number, page: Rect): boolean {
+function isPanel({ box, fill }: FlatRegion, words: number, page: Rect): boolean {
   const share = areaOf(box) / areaOf(page);
   return fill >= RECTANGLE && share >= SMALLEST_PANEL && share <= LARGEST_PANEL && words >= PANEL_WORDS;
 }

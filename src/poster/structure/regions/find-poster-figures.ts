@@ -2,7 +2,7 @@
 import { heightOf, overlapY, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../../pdf/rect-overlap.ts';
 import { closeGaps, connectedComponents, type Mask, removeThin } from '../page/components.ts';
-import type { Plates } from '../page/find-flat-regions.ts';
+import type { FlatRegions } from '../page/find-flat-regions.ts';
 import { inkMask, withoutFrames } from '../page/ink-mask.ts';
 import type { TextLine } from '../page/page-model.ts';
 import { findRunning } from '../words/running-text.ts';
@@ -21,7 +21,7 @@ const LETTER = 2.4;
 /** Share of the page's area. */
 const SMALLEST_AREA = 0.002;
 const LARGEST_AREA = 0.6;
-/** Thinner strokes, in pixels of the plates' picture, hold pieces together that are none. */
+/** Thinner strokes, in pixels of the flat regions' picture, hold pieces together that are none. */
 const THIN = 3;
 
 /** Lines of text, those on the grounds and in pictures alike; `kept` are headings, which label no figure. */
@@ -30,21 +30,21 @@ export interface Text {
   readonly kept: ReadonlySet<TextLine>;
 }
 
-export function findFigures(plates: Plates, grounds: Grounds, { lines, kept }: Text, page: Rect): Figure[] {
+export function findFigures(regions: FlatRegions, grounds: Grounds, { lines, kept }: Text, page: Rect): Figure[] {
   const labels = new Set([...grounds.labels, ...[...kept].map(({ ground }) => ground)]);
   labels.delete(0);
   const text = lines.filter(({ ground }) => labels.has(ground));
   const running = findRunning(lines, grounds.labels);
   const borders = [...grounds.panels, ...grounds.bars].map(({ box }) => box);
-  const marks = inkMask(plates, labels, text, borders);
-  const ink = withoutFrames(removeThin(marks, THIN, THIN), text, plates.scale);
-  const edge = Math.max(plates.width, plates.height);
+  const marks = inkMask(regions, labels, text, borders);
+  const ink = withoutFrames(removeThin(marks, THIN, THIN), text, regions.scale);
+  const edge = Math.max(regions.width, regions.height);
   const gap = Math.max(3, Math.round(edge * GAP));
-  const pieces = boxesOf(closeGaps(ink, gap, gap), plates.scale).filter(
+  const pieces = boxesOf(closeGaps(ink, gap, gap), regions.scale).filter(
     (box) => longSide(box) >= longSide(page) * SMALLEST_PIECE && !isBullet(box, running),
   );
   const size = usualText(lines).size;
-  const strokes = boxesOf(marks, plates.scale).filter((box) => shortSide(box) > size * LETTER);
+  const strokes = boxesOf(marks, regions.scale).filter((box) => shortSide(box) > size * LETTER);
   const least = Math.max(longSide(page) * SMALLEST_SIDE, size * FORMULA);
   return groupFigures(pieces, lines, new Set([...kept, ...running]), grounds.panels, page).filter(
     ({ box }) =>
@@ -55,7 +55,7 @@ export function findFigures(plates: Plates, grounds: Grounds, { lines, kept }: T
   );
 }
 
-/** Of what hangs together, in pixels of the sheet. */
+/** Of what hangs together, in pixels of the poster. */
 const boxesOf = (mask: Mask, scale: number): Rect[] =>
   connectedComponents(mask).components.map(({ box: { x0, y0, x1, y1 } }) => ({
     x0: x0 / scale,

@@ -1,7 +1,7 @@
 /** A poster's pixels and words → its header, sections and figures. */
 import { heightOf, type Rect } from '../../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../../pdf/rect-overlap.ts';
-import type { Plates } from '../page/find-flat-regions.ts';
+import type { FlatRegions } from '../page/find-flat-regions.ts';
 import { groundFinder } from '../page/find-grounds.ts';
 import type { Ground, Picture, TextLine, WordRow } from '../page/page-model.ts';
 import { describeLines } from '../words/describe-lines.ts';
@@ -17,15 +17,15 @@ import { findPanels, type Panel } from './find-panels.ts';
 import { findFigures } from './find-poster-figures.ts';
 import type { Figure, PosterStructure, Section } from './structure.ts';
 
-export function findStructure(picture: Picture, plates: Plates, rows: readonly WordRow[]): PosterStructure {
+export function findStructure(picture: Picture, regions: FlatRegions, rows: readonly WordRow[]): PosterStructure {
   const page: Rect = { x0: 0, y0: 0, x1: picture.width, y1: picture.height };
-  const seen = describeLines(splitRows(rows, groundFinder(plates)), plates, picture);
-  const grounds = findPanels(plates, seen, page);
+  const seen = describeLines(splitRows(rows, groundFinder(regions)), regions, picture);
+  const grounds = findPanels(regions, seen, page);
   const title = findTitle(seen, page);
   const isBelow = (line: TextLine) => title === null || (line.box.y0 > title.box.y1 && !title.lines.includes(line));
   const likely = findHeadings(seen.filter(isBelow), grounds).flatMap(({ lines }) => lines);
   const figures = findFigures(
-    plates,
+    regions,
     grounds,
     { lines: seen, kept: new Set([...likely, ...(title?.lines ?? [])]) },
     page,
@@ -54,15 +54,15 @@ export function findStructure(picture: Picture, plates: Plates, rows: readonly W
     picture,
     header: {
       bottom,
-      background: groundOf(title?.lines ?? [], plates),
+      background: groundOf(title?.lines ?? [], regions),
       title: title?.lines ?? [],
       rest: inReadingOrder(headerLines(below, bottom, heads), picture.width),
     },
-    sections: cuts.map((cut) => asSection(cut, figures, panels, plates, placeInColumns(cut.box, columns))),
+    sections: cuts.map((cut) => asSection(cut, figures, panels, regions, placeInColumns(cut.box, columns))),
     figures,
     columns,
     footer: inReadingOrder(footer, picture.width),
-    background: pageGround(plates, page),
+    background: pageGround(regions, page),
     textColour: usualText(seen).colour,
   };
 }
@@ -74,7 +74,7 @@ function asSection(
   cut: Cut,
   figures: readonly Figure[],
   panels: readonly Panel[],
-  plates: Plates,
+  regions: FlatRegions,
   column: number,
 ): Section {
   const own = figures.filter(({ box }) => cut.figures.includes(box));
@@ -85,20 +85,20 @@ function asSection(
     panel: panels.find(({ box }) => coverage(box, cut.box) > 0.8 && coverage(cut.box, box) > 0.8) ?? null,
     content: inReadingOrder<TextLine | Figure>([...cut.lines, ...own], size * 0.9),
     box: cut.box,
-    background: groundOf(cut.lines, plates),
+    background: groundOf(cut.lines, regions),
     column,
   };
 }
 
-/** Of the plate that most of the lines stand on. */
-function groundOf(lines: readonly TextLine[], plates: Plates): Ground | null {
+/** Of the flat region that most of the lines stand on. */
+function groundOf(lines: readonly TextLine[], regions: FlatRegions): Ground | null {
   const grounds = Map.groupBy(lines, ({ ground }) => ground);
   const [most] = [...grounds].sort((a, b) => b[1].length - a[1].length);
-  return most === undefined ? null : (plates.byLabel.get(most[0]) ?? null);
+  return most === undefined ? null : (regions.byLabel.get(most[0]) ?? null);
 }
 
-/** Of the plate with the largest box: the page, or what shows of it between panels. */
-function pageGround(plates: Plates, page: Rect): Ground | null {
-  const largest = [...plates.byLabel.values()].sort((a, b) => areaOf(b.box) - areaOf(a.box))[0];
+/** Of the flat region with the largest box: the page, or what shows of it between panels. */
+function pageGround(regions: FlatRegions, page: Rect): Ground | null {
+  const largest = [...regions.byLabel.values()].sort((a, b) => areaOf(b.box) - areaOf(a.box))[0];
   return largest !== undefined && areaOf(largest.box) > areaOf(page) * 0.3 ? largest : null;
 }

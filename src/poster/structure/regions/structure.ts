@@ -1,4 +1,4 @@
-/** What was found on a poster, before it is written as layout and markdown. All boxes are in the sheet's pixels. */
+/** What was found on a poster, before it is written as layout and markdown. All boxes are in the poster's pixels. */
 import type { Rect } from '../../../pdf/geometry.ts';
 import type { Ground, Picture, Rgb, TextLine } from '../page/page-model.ts';
 import type { Bar, Panel } from './find-panels.ts';

@@ -1,6 +1,6 @@
 /** Lines of words → lines of text that know how they look. */
 import { areaOf } from '../../../pdf/rect-overlap.ts';
-import type { Plates } from '../page/find-flat-regions.ts';
+import type { FlatRegions } from '../page/find-flat-regions.ts';
 import type { Picture, Rgb, TextLine, Word } from '../page/page-model.ts';
 import { type Look, readLook } from '../page/read-looks.ts';
 import type { Line } from './split-rows.ts';
@@ -9,8 +9,8 @@ const WHITE: Rgb = [255, 255, 255];
 /** Strokes heavier than the usual ones by this factor are bold. */
 const BOLD = 1.3;
 
-export function describeLines(lines: readonly Line[], plates: Plates, picture: Picture): TextLine[] {
-  const looks = lines.map((line) => readLook(picture, line.box, plates.byLabel.get(line.ground)?.colour ?? WHITE));
+export function describeLines(lines: readonly Line[], regions: FlatRegions, picture: Picture): TextLine[] {
+  const looks = lines.map((line) => readLook(picture, line.box, regions.byLabel.get(line.ground)?.colour ?? WHITE));
   const usual = usualWeight(lines, looks);
   return lines.map((line, index) => ({
     ...line,

@@ -4,15 +4,15 @@ import type { Ocr } from '../../../ocr/open-ocr.ts';
 import { heightOf, widthOf } from '../../../pdf/geometry.ts';
 import { encodeGreys, resizePicture, turnPicture } from '../page/decode-picture.ts';
 import { evenGreys } from '../page/even-greys.ts';
-import { findPlates, type Plates } from '../page/find-flat-regions.ts';
+import { type FlatRegions, findFlatRegions } from '../page/find-flat-regions.ts';
 import type { Picture } from '../page/page-model.ts';
 
 export type Recogniser = Pick<Ocr, 'recognise'>;
 
-/** A picture as it is read: upright, and its plates found. */
+/** A picture as it is read: upright, and its flat regions found. */
 export interface ReadPicture {
   readonly picture: Picture;
-  readonly plates: Plates;
+  readonly regions: FlatRegions;
   readonly lines: readonly OcrLine[];
 }
 
@@ -36,16 +36,16 @@ export async function readWords(picture: Picture, ocr: Recogniser, signal: Abort
 
 async function readUpright(picture: Picture, ocr: Recogniser, signal: AbortSignal): Promise<ReadPicture> {
   const small = await resizePicture(picture, STRUCTURE_EDGE);
-  const plates = findPlates(small, small.width / picture.width);
-  if (Math.min(picture.width, picture.height) < SMALLEST_SIDE) return { picture, plates, lines: [] };
-  const greys = await encodeGreys(evenGreys(picture, small, plates));
-  return { picture, plates, lines: await ocr.recognise(greys, { signal }) };
+  const regions = findFlatRegions(small, small.width / picture.width);
+  if (Math.min(picture.width, picture.height) < SMALLEST_SIDE) return { picture, regions, lines: [] };
+  const greys = await encodeGreys(evenGreys(picture, small, regions));
+  return { picture, regions, lines: await ocr.recognise(greys, { signal }) };
 }
 
 /** The panels and pictures of a poster whose words are known already. */
-export async function findPlatesOf(picture: Picture): Promise<Plates> {
+export async function findFlatRegionsOf(picture: Picture): Promise<FlatRegions> {
   const small = await resizePicture(picture, STRUCTURE_EDGE);
-  return findPlates(small, small.width / picture.width);
+  return findFlatRegions(small, small.width / picture.width);
 }
 
 function isDoubtful(lines: readonly OcrLine[]): boolean {

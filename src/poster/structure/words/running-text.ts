@@ -13,7 +13,7 @@ const INDENT = 2.5;
 /**
  * On a panel's own ground, what runs on is text even where a figure's box reaches around it; and so are list items,
  * and the short lines of the paragraphs and lists that it belongs to.
- * @param grounds Labels of the plates on which text is text.
+ * @param grounds Labels of the flat regions on which text is text.
  */
 export function findRunning(lines: readonly TextLine[], grounds: ReadonlySet<number>): Set<TextLine> {
   const candidates = lines.filter(({ ground }) => grounds.has(ground));

@@ -84,8 +84,8 @@ function writeSections({ sections, picture }: PosterStructure): LayoutSection[] 
 
 /** `#rrggbb`, or how it runs. */
 const asCss = (ground: Ground | null): string | null =>
-  ground?.shade
-    ? `linear-gradient(${ground.shade.direction}, ${ground.shade.stops.map(asHex).join(', ')})`
+  ground?.gradient
+    ? `linear-gradient(${ground.gradient.direction}, ${ground.gradient.stops.map(asHex).join(', ')})`
     : asHex(ground?.colour);
 
 function contentType({ content }: Section, picture: Picture): LayoutSection['content_type'] {

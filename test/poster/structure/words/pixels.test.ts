@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { evenGreys } from '../../../../src/poster/structure/page/even-greys.ts';
 import { findColours } from '../../../../src/poster/structure/page/find-colours.ts';
-import { findPlates } from '../../../../src/poster/structure/page/find-flat-regions.ts';
+import { findFlatRegions } from '../../../../src/poster/structure/page/find-flat-regions.ts';
 import type { Picture } from '../../../../src/poster/structure/page/page-model.ts';
 import { findCorners, straighten } from '../../../../src/poster/structure/page/straighten.ts';
 import { isPrinted } from '../../../../src/poster/structure/words/is-printed.ts';
@@ -13,11 +13,11 @@ const at = ({ data, width }: Picture, x: number, y: number): number[] => [
   ...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
 ];
 
-describe('plates', () => {
+describe('flat regions', () => {
   it('are the flat areas, with their boxes and colours', async () => {
     const picture = await drawPanels([], '<rect x="100" y="200" width="400" height="300" fill="#cc2200"/>');
-    const plates = [...findPlates(picture, 1).byLabel.values()];
-    const panel = plates.find(({ colour }) => colour[0] > 200 && colour[1] < 40);
+    const regions = [...findFlatRegions(picture, 1).byLabel.values()];
+    const panel = regions.find(({ colour }) => colour[0] > 200 && colour[1] < 40);
     assert.ok(panel && panel.fill > 0.95);
     for (const [got, wanted] of [
       [panel.box.x0, 100],
@@ -31,8 +31,8 @@ describe('plates', () => {
   it('hold a gradient together', async () => {
     const gradient = `<defs><linearGradient id="g"><stop offset="0" stop-color="#223366"/><stop offset="1" stop-color="#aabbee"/></linearGradient></defs>`;
     const picture = await drawPanels([], `${gradient}<rect x="100" y="200" width="900" height="300" fill="url(#g)"/>`);
-    const plates = [...findPlates(picture, 1).byLabel.values()];
-    assert.ok(plates.some(({ box }) => box.x1 - box.x0 > 880 && box.y1 - box.y0 > 290 && box.y1 - box.y0 < 310));
+    const regions = [...findFlatRegions(picture, 1).byLabel.values()];
+    assert.ok(regions.some(({ box }) => box.x1 - box.x0 > 880 && box.y1 - box.y0 > 290 && box.y1 - box.y0 < 310));
   });
 });
 
@@ -44,7 +44,7 @@ describe('greys for OCR', () => {
       [light, dark],
       '<rect x="100" y="200" width="400" height="300" fill="#003366"/><rect x="700" y="200" width="400" height="300" fill="#ffee99"/>',
     );
-    const greys = evenGreys(picture, picture, findPlates(picture, 1));
+    const greys = evenGreys(picture, picture, findFlatRegions(picture, 1));
     const grey = (x: number, y: number) => greys.data[y * greys.width + x]!;
     assert.ok(grey(144, 275) < 40 && grey(743, 275) < 40, 'ink is dark');
     assert.ok(grey(300, 450) > 240 && grey(900, 450) > 240 && grey(600, 800) > 240, 'grounds are white');
