@@ -1,6 +1,6 @@
-import { converse } from '../engines/asking/ask-until-accepted.ts';
+import { askUntilAccepted } from '../engines/asking/ask-until-accepted.ts';
 import { nextMove } from '../engines/asking/next-move.ts';
-import { type SeenPoster, writeTranscription } from '../engines/asking/poster-input.ts';
+import { type PosterInput, writeTranscription } from '../engines/asking/poster-input.ts';
 import type { Engine, Estimate, PosterSource } from '../engines/engine.ts';
 import { RowError } from '../model/item.ts';
 import type { Transcription } from '../model/schemas.ts';
@@ -34,21 +34,21 @@ export class AnsweredEngine implements Engine {
     // What came to nothing is no answer to a new run; to this one it is.
     if (given.move === 'give-up') throw given.error;
     const ask = () => this.#explain(digest, seen);
-    const answer = await converse({ digest, maxTokens, ask }, cache, signal);
+    const answer = await askUntilAccepted({ digest, maxTokens, ask }, cache, signal);
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd: 0 });
   }
 
   async estimate(poster: PosterSource): Promise<Estimate> {
-    const { questions, answerForm, cache, purse } = this.#desk;
+    const { questions, answerForm, cache, spending } = this.#desk;
     const form = answerForm === 'auto' ? 'schema' : answerForm;
     const seen = await questions.see(poster, new AbortController().signal);
-    return questions.estimate(seen, form, cache, (usage) => purse.dollars(usage));
+    return questions.estimate(seen, form, cache, (usage) => spending.dollars(usage));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
 
   /** Why there is no answer. */
-  async #explain(digest: string, { picture }: SeenPoster): Promise<never> {
+  async #explain(digest: string, { picture }: PosterInput): Promise<never> {
     const { ledger } = this.#desk;
     const reason = ledger.givenUp(digest);
     if (reason !== null) throw new RowError(reason.code, reason.message);

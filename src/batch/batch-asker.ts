@@ -1,6 +1,6 @@
 import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { nextMove } from '../engines/asking/next-move.ts';
-import type { SeenPoster } from '../engines/asking/poster-input.ts';
+import type { PosterInput } from '../engines/asking/poster-input.ts';
 import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
 import type { PosterSource } from '../engines/engine.ts';
 import { FatalError } from '../model/item.ts';
@@ -40,14 +40,14 @@ export class BatchAsker implements AsyncDisposable {
    * @throws RowError when it cannot be read
    */
   async ask(poster: PosterSource, signal: AbortSignal): Promise<void> {
-    const { questions, ledger, purse, counts } = this.#desk;
+    const { questions, ledger, spending, counts } = this.#desk;
     counts.read += 1;
     const seen = await questions.see(poster, signal);
     const { id, form } = await questionAbout(seen, this.#desk);
     const answers = await this.#answersTo(id);
     const next = nextMove(answers, this.#desk.maxTokens);
     if (next.move !== 'ask' || ledger.isOpen(id) || ledger.givenUp(id) !== null) return;
-    const worstUsd = purse.dollars(questions.worst(seen, form, next.maxTokens)) ?? 0;
+    const worstUsd = spending.dollars(questions.worst(seen, form, next.maxTokens)) ?? 0;
     if (!ledger.reserve(id, worstUsd)) return;
     const request = { id, max_tokens: next.maxTokens, answers_before: answers.length };
     const text = await this.#textOf(request, seen, form).catch((error) => {
@@ -70,7 +70,7 @@ export class BatchAsker implements AsyncDisposable {
     return ledger.knows(id) || nextMove(answers, maxTokens).move !== 'give-up' ? answers : [];
   }
 
-  async #textOf({ id, max_tokens }: GroupRequest, seen: SeenPoster, form: AnswerForm): Promise<Buffer> {
+  async #textOf({ id, max_tokens }: GroupRequest, seen: PosterInput, form: AnswerForm): Promise<Buffer> {
     const params = await this.#desk.questions.request(seen, form, max_tokens);
     return Buffer.from(JSON.stringify({ custom_id: id, params }));
   }

@@ -3,7 +3,7 @@ import type { AnswerCache } from '../answers/answer-cache.ts';
 import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
 import type { ClaudeQuestions } from '../engines/claude/claude-questions.ts';
 import type { MessageBatches } from '../engines/claude/message-batches.ts';
-import type { Purse } from '../engines/cost/spending.ts';
+import type { Spending } from '../engines/cost/spending.ts';
 import type { OnPaid } from '../engines/engine.ts';
 import type { BatchCounts } from '../model/summary.ts';
 import type { GroupFiles } from './group-files.ts';
@@ -17,7 +17,7 @@ export interface BatchDesk {
   /** `auto`: by schema, until the service refuses it. */
   readonly answerForm: AnswerForm | 'auto';
   readonly cache: AnswerCache;
-  readonly purse: Purse;
+  readonly spending: Spending;
   readonly onPaid: OnPaid;
   readonly counts: BatchCounts;
   readonly model: string;

@@ -43,8 +43,8 @@ async function keep({ id, answers_before }: GroupRequest, answer: StoredAnswer, 
   return nextMove(answers, desk.maxTokens).move === 'ask';
 }
 
-function count({ usage }: StoredAnswer, collected: Collected, { purse }: BatchDesk): void {
-  const dollars = purse.dollars(usage);
+function count({ usage }: StoredAnswer, collected: Collected, { spending }: BatchDesk): void {
+  const dollars = spending.dollars(usage);
   collected.usage = addUsage(collected.usage, usage);
   collected.cost_usd = collected.cost_usd === null || dollars === null ? null : collected.cost_usd + dollars;
 }

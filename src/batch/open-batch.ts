@@ -4,7 +4,7 @@ import type { Credentials } from '../config/credentials.ts';
 import { answerCacheDir } from '../config/folders.ts';
 import { ClaudeQuestions } from '../engines/claude/claude-questions.ts';
 import { MessageBatches } from '../engines/claude/message-batches.ts';
-import { Purse } from '../engines/cost/spending.ts';
+import { Spending } from '../engines/cost/spending.ts';
 import type { Engine, OnPaid } from '../engines/engine.ts';
 import { claudeOptions, rendererIn } from '../engines/open/open-engine.ts';
 import type { BatchCounts } from '../model/summary.ts';
@@ -50,7 +50,7 @@ export async function openBatch(
     questions: new ClaudeQuestions(options),
     answerForm: options.answerForm,
     cache: openAnswerCache(answerCacheDir(config) ?? spool.answersDir),
-    purse: new Purse(options),
+    spending: new Spending(options),
     onPaid,
     counts,
     model: options.model,

@@ -1,5 +1,5 @@
 import { nextMove } from '../engines/asking/next-move.ts';
-import type { SeenPoster } from '../engines/asking/poster-input.ts';
+import type { PosterInput } from '../engines/asking/poster-input.ts';
 import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
 import type { BatchDesk } from './batch-desk.ts';
 
@@ -13,7 +13,7 @@ export interface AskedQuestion {
  * In which form a poster is asked about. Where that is left open: in the form in which it was answered, else by schema, and
  * by delimiters once the service has refused a schema, except where a question by schema is on its way.
  */
-export async function questionAbout(seen: SeenPoster, desk: BatchDesk): Promise<AskedQuestion> {
+export async function questionAbout(seen: PosterInput, desk: BatchDesk): Promise<AskedQuestion> {
   const { questions, answerForm, cache, ledger, maxTokens } = desk;
   const inForm = (form: AnswerForm): AskedQuestion => ({ id: questions.digest(seen, form), form });
   if (answerForm !== 'auto') return inForm(answerForm);

@@ -1,6 +1,6 @@
 /** A free engine reads every poster, and another one those that the first could not read well. */
 
-import { WaitingLine } from '../lib/wait-queue.ts';
+import { WaitQueue } from '../lib/wait-queue.ts';
 import { codeOf, FatalError, RowError, SkipRow } from '../model/item.ts';
 import type { Transcription } from '../model/schemas.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
@@ -21,7 +21,7 @@ class EngineWithFallback implements Engine {
   readonly #first: Engine;
   readonly #second: Engine;
   readonly #minConfidence: number;
-  readonly #line = new WaitingLine<void>();
+  readonly #queue = new WaitQueue<void>();
   #reading = 0;
 
   constructor(first: Engine, second: Engine, minConfidence: number) {
@@ -57,12 +57,12 @@ class EngineWithFallback implements Engine {
 
   /** No more at once than the first engine takes. */
   async #readFirst(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
-    if (this.#reading === this.#first.concurrency) await this.#line.join(signal);
+    if (this.#reading === this.#first.concurrency) await this.#queue.join(signal);
     else this.#reading++;
     try {
       return await this.#first.transcribe(poster, signal);
     } finally {
-      if (this.#line.length > 0) this.#line.admit();
+      if (this.#queue.length > 0) this.#queue.admit();
       else this.#reading--;
     }
   }

@@ -1,8 +1,8 @@
-/** One at a time for each key: whoever asks the same as somebody else waits, and then finds that answer in the cache. */
-export class Turns {
+/** Work under the same key runs one at a time; work under different keys runs side by side. */
+export class KeyedLock {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  async take<T>(key: string, work: () => Promise<T>): Promise<T> {
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve();
     // However it ended for the one before: that is theirs to tell.
     const turn = before.then(work, work);

@@ -1,12 +1,12 @@
-/** Callers that wait for their turn, first come first served; an abort takes a caller out of the line. */
-export class WaitingLine<Turn> {
+/** Callers that wait for their turn, first come, first served; an abort takes a caller out of the queue. */
+export class WaitQueue<Turn> {
   readonly #callers: ((turn: Turn) => void)[] = [];
 
   get length(): number {
     return this.#callers.length;
   }
 
-  /** Resolves with the turn it is given. @throws the signal's reason */
+  /** Resolves with the turn the caller is given. @throws the signal's reason */
   async join(signal: AbortSignal): Promise<Turn> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<Turn>();
@@ -23,7 +23,7 @@ export class WaitingLine<Turn> {
     return promise;
   }
 
-  /** The first in the line goes on. */
+  /** Lets the first in the queue go on. */
   admit(turn: Turn): void {
     this.#callers.shift()?.(turn);
   }

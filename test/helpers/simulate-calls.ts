@@ -1,9 +1,9 @@
-/** Calls through a gate against a server, in simulated time: what takes a minute is over in a second. */
+/** Calls through a limiter against a server, in simulated time: what takes a minute is over in a second. */
 import { setImmediate as microtasksDone } from 'node:timers/promises';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { RetryPace } from '../../src/engines/pace/backoff.ts';
-import { AdaptiveGate, type Clock } from '../../src/engines/pace/rate-limiter.ts';
+import { Backoff } from '../../src/engines/pace/backoff.ts';
+import { type Clock, RateLimiter } from '../../src/engines/pace/rate-limiter.ts';
 
 export type SimulatedServer =
   | { kind: 'willing' }
@@ -30,8 +30,8 @@ export interface Outcome {
   /** Calls that ran out of retries. */
   failed: number;
   /** Requests a second. */
-  slowestPace: number;
-  lastPace: number;
+  slowestRate: number;
+  lastRate: number;
 }
 
 const MAX_RETRIES = 5;
@@ -42,15 +42,15 @@ export async function simulateCalls(simulation: Simulation): Promise<Outcome> {
   const clock = new SimulatedClock();
   const generator = xoroshiro128plus(seed);
   const random = () => uniformFloat64(generator);
-  const gate = new AdaptiveGate(most, clock);
-  const pace = new RetryPace();
+  const limiter = new RateLimiter(most, clock);
+  const backoff = new Backoff();
   const client = new OneAtATime(clock);
   const errors = server.kind === 'moody' ? (server.errors ?? 0) / (1 - server.share) : 0;
   const refuses = refusalsOf(server, clock, random);
   const counts = { begun: 0, sent: 0, refused: 0, failed: 0, slowest: Number.POSITIVE_INFINITY };
 
   const attempt = async (): Promise<boolean> => {
-    const ticket = await gate.enter(never);
+    const ticket = await limiter.enter(never);
     counts.sent++;
     await client.work(clientMs * random());
     const refused = refuses();
@@ -58,9 +58,9 @@ export async function simulateCalls(simulation: Simulation): Promise<Outcome> {
     if (refused) counts.refused++;
     await clock.wait(refused ? refusalMs : latencyMs);
     await client.work(clientMs * random());
-    if (!refused && !failed) pace.answered(latencyMs);
-    gate.leave(ticket, refused);
-    counts.slowest = Math.min(counts.slowest, gate.pace);
+    if (!refused && !failed) backoff.answered(latencyMs);
+    limiter.leave(ticket, refused);
+    counts.slowest = Math.min(counts.slowest, limiter.perSecond);
     return !refused && !failed;
   };
   const call = async () => {
@@ -69,7 +69,7 @@ export async function simulateCalls(simulation: Simulation): Promise<Outcome> {
         counts.failed++;
         return;
       }
-      await clock.wait(pace.waitAfter(retry + 1, random()));
+      await clock.wait(backoff.waitAfter(retry + 1, random()));
     }
   };
   const caller = async () => {
@@ -83,8 +83,8 @@ export async function simulateCalls(simulation: Simulation): Promise<Outcome> {
     seconds: clock.now() / 1000,
     refusedShare: refused / sent,
     failed,
-    slowestPace: slowest,
-    lastPace: gate.pace,
+    slowestRate: slowest,
+    lastRate: limiter.perSecond,
   };
 }
 

@@ -27,7 +27,7 @@ export interface AcceptedAnswer {
 }
 
 /** Asks until there is an answer to accept; each is stored before anything else is done with it. */
-export async function converse(
+export async function askUntilAccepted(
   { digest, maxTokens, ask, read }: Question,
   cache: AnswerCache,
   signal: AbortSignal,

@@ -9,7 +9,7 @@ const TIMEOUTS = { headersTimeout: 0, bodyTimeout: 60_000 };
  * redirects: the key goes to the server that was named.
  * @throws the error of the connection itself, or the signal's reason
  */
-export async function wholeFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+export async function bufferedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const { method = 'GET', body = null, headers = null, signal = null } = init;
   const url = input instanceof Request ? input.url : input;
   if (body !== null && typeof body !== 'string') throw new TypeError('Only text is sent');

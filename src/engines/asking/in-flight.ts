@@ -1,7 +1,7 @@
 /** Work that is paid for as soon as it is on its way: a row may leave it, but it is finished all the same. */
 import { untilAborted } from '../../lib/until-aborted.ts';
 
-export class PaidWork {
+export class InFlight {
   readonly #going = new Set<Promise<unknown>>();
 
   /** Settles with the work, or rejects with the signal's reason as soon as it aborts. */

@@ -16,7 +16,7 @@ import type { AcceptedAnswer } from './ask-until-accepted.ts';
 /** Draws the poster's page of a PDF, within the limits. @throws RowError */
 export type RenderPdf = (bytes: Buffer, limits: ImageLimits, signal: AbortSignal) => Promise<PreparedImage>;
 
-export interface SeenPoster {
+export interface PosterInput {
   file: Buffer;
   /** Pixels as the model is shown them. */
   size: { width: number; height: number };
@@ -25,12 +25,12 @@ export interface SeenPoster {
 }
 
 /** @throws RowError `not-found`, `unreadable` or `too-large` */
-export async function seePoster(
+export async function openPosterInput(
   path: string,
   limits: ImageLimits,
   renderPdf: RenderPdf,
   signal: AbortSignal,
-): Promise<SeenPoster> {
+): Promise<PosterInput> {
   const file = await readPosterFile(path);
   if (isPdf(file)) {
     const rendered = await renderPdf(file, limits, signal);

@@ -4,8 +4,8 @@ import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import { FatalError } from '../../model/item.ts';
 import { causeOf } from '../asking/redact.ts';
-import { RetryPace } from '../pace/backoff.ts';
-import { AdaptiveGate } from '../pace/rate-limiter.ts';
+import { Backoff } from '../pace/backoff.ts';
+import { RateLimiter } from '../pace/rate-limiter.ts';
 import { gatherAnswer } from './chat-answer.ts';
 import { isLost, isPassing } from './chat-errors.ts';
 import type { ChatRequest } from './chat-request.ts';
@@ -31,7 +31,7 @@ const LONGEST_WAIT_MS = 60_000;
 
 interface ChatServer {
   readonly client: OpenAI;
-  readonly gate: AdaptiveGate;
+  readonly limiter: RateLimiter;
 }
 
 export const openChatClient = (baseUrl: string, apiKey: string): OpenAI =>
@@ -43,7 +43,7 @@ const PLACEHOLDER_KEY = 'none';
 export class ChatTransport {
   readonly #options: ChatTransportOptions;
   readonly #pool: ServerPool<ChatServer>;
-  readonly #pace = new RetryPace();
+  readonly #backoff = new Backoff();
   readonly #closing = new AbortController();
   readonly #ending = new AbortController();
 
@@ -51,7 +51,7 @@ export class ChatTransport {
     this.#options = options;
     const servers = options.baseUrls.map((baseUrl) => ({
       client: openChatClient(baseUrl, options.apiKey),
-      gate: new AdaptiveGate(options.concurrency),
+      limiter: new RateLimiter(options.concurrency),
     }));
     this.#pool = new ServerPool(servers, options.concurrency);
   }
@@ -89,7 +89,7 @@ export class ChatTransport {
     maxTokens: number,
     signal: AbortSignal,
   ): Promise<StoredAnswer> {
-    const ticket = await server.gate.enter(signal).catch((reason) => {
+    const ticket = await server.limiter.enter(signal).catch((reason) => {
       release('unknown');
       throw reason;
     });
@@ -98,14 +98,14 @@ export class ChatTransport {
     let lost = false;
     try {
       const answer = await this.#hear(server.client, request, maxTokens);
-      this.#pace.answered(performance.now() - sent);
+      this.#backoff.answered(performance.now() - sent);
       return answer;
     } catch (thrown) {
       throttled = thrown instanceof APIError && thrown.status === 429;
       lost = isLost(thrown);
       throw thrown;
     } finally {
-      server.gate.leave(ticket, throttled);
+      server.limiter.leave(ticket, throttled);
       release(lost ? 'lost' : 'answered');
     }
   }
@@ -131,7 +131,7 @@ export class ChatTransport {
 
   async #wait(thrown: unknown, attempts: number, signal: AbortSignal): Promise<void> {
     const asked = thrown instanceof APIError ? askedWait(thrown.headers) : null;
-    const wait = asked ?? this.#pace.waitAfter(attempts, Math.random());
+    const wait = asked ?? this.#backoff.waitAfter(attempts, Math.random());
     // Woken by the abort: its reason is thrown by whoever waits next.
     await sleep(Math.min(LONGEST_WAIT_MS, wait), undefined, { signal }).catch(() => signal.throwIfAborted());
   }

@@ -2,24 +2,24 @@
 
 import { type AnswerCache, openAnswerCache } from '../../answers/answer-cache.ts';
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
-import { Turns } from '../../lib/keyed-lock.ts';
+import { KeyedLock } from '../../lib/keyed-lock.ts';
 import { FatalError, SkipRow } from '../../model/item.ts';
 import type { Transcription } from '../../model/schemas.ts';
 import { NOTHING } from '../../model/summary.ts';
 import type { ImageLimits, PreparedImage } from '../../poster/picture/prepare-image.ts';
 import { visualTokens } from '../../poster/picture/sight-limits.ts';
-import { type AcceptedAnswer, converse } from '../asking/ask-until-accepted.ts';
-import { PaidWork } from '../asking/in-flight.ts';
+import { type AcceptedAnswer, askUntilAccepted } from '../asking/ask-until-accepted.ts';
+import { InFlight } from '../asking/in-flight.ts';
 import { nextMove } from '../asking/next-move.ts';
-import { type RenderPdf, type SeenPoster, seePoster, writeTranscription } from '../asking/poster-input.ts';
+import { openPosterInput, type PosterInput, type RenderPdf, writeTranscription } from '../asking/poster-input.ts';
 import type { AnswerForm } from '../asking/poster-prompt.ts';
-import { Purse, type PurseOptions } from '../cost/spending.ts';
+import { Spending, type SpendingOptions } from '../cost/spending.ts';
 import type { Engine, Estimate, PosterSource } from '../engine.ts';
 import { adaptDialect, failureOfChat, isTooLong } from './chat-errors.ts';
 import { buildRequest, type Dialect, promptLength, type RequestOptions, requestDigest } from './chat-request.ts';
 import { ChatTransport, type ChatTransportOptions, LONGEST_IN_TIMEOUTS } from './chat-transport.ts';
 
-export interface OpenaiOptions extends ChatTransportOptions, PurseOptions {
+export interface OpenaiOptions extends ChatTransportOptions, SpendingOptions {
   /** Longest answer, in tokens; doubled once for a poster whose answer is cut off. */
   maxTokens: number;
   temperature: number;
@@ -60,11 +60,11 @@ class OpenaiEngine implements Engine {
   readonly timeoutMs: number;
   readonly #options: OpenaiOptions;
   readonly #limits: ImageLimits;
-  readonly #purse: Purse;
+  readonly #spending: Spending;
   readonly #cache: AnswerCache;
-  readonly #turns = new Turns();
+  readonly #lock = new KeyedLock();
   readonly #transport: ChatTransport;
-  readonly #paidWork = new PaidWork();
+  readonly #inFlight = new InFlight();
   #dialect: Dialect;
 
   constructor(options: OpenaiOptions) {
@@ -78,7 +78,7 @@ class OpenaiEngine implements Engine {
       maxBase64Bytes: options.maxImageBytes,
       page: options.posterPage,
     };
-    this.#purse = new Purse(options);
+    this.#spending = new Spending(options);
     this.#cache = openAnswerCache(options.cacheDir);
     this.#transport = new ChatTransport(options);
     const form = options.answerForm === 'auto' ? 'schema' : options.answerForm;
@@ -87,12 +87,12 @@ class OpenaiEngine implements Engine {
 
   async transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     signal.throwIfAborted();
-    return this.#paidWork.follow(this.#transcribe(poster, signal, interruption), signal);
+    return this.#inFlight.follow(this.#transcribe(poster, signal, interruption), signal);
   }
 
   /** What is on its way may finish into the cache, for as long as a server may be silent. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#paidWork.finish(this.#options.timeoutMs, () => this.#transport.close());
+    await this.#inFlight.finish(this.#options.timeoutMs, () => this.#transport.close());
     await this.#cache[Symbol.asyncDispose]();
   }
 
@@ -104,19 +104,19 @@ class OpenaiEngine implements Engine {
     if (nextMove(answers, options.maxTokens).move === 'accept') return { free: true, usage: NOTHING, costUsd: 0 };
     const output = Math.min(TYPICAL_ANSWER, options.maxTokens);
     const usage = { ...NOTHING, input_tokens: promptTokens(options.dialect.form, size), output_tokens: output };
-    return { free: false, usage, costUsd: this.#purse.dollars(usage) };
+    return { free: false, usage, costUsd: this.#spending.dollars(usage) };
   }
 
   async #transcribe(poster: PosterSource, signal: AbortSignal, interruption?: AbortSignal): Promise<Transcription> {
     const seen = await this.#see(poster, signal);
     const asking = interruption ? AbortSignal.any([signal, interruption]) : signal;
     const answer = await this.#answerAbout(seen, asking);
-    const costUsd = this.#purse.dollars(answer.usage);
+    const costUsd = this.#spending.dollars(answer.usage);
     return writeTranscription(poster, seen.size, answer, { engine: this.name, costUsd });
   }
 
-  #see({ path }: PosterSource, signal: AbortSignal): Promise<SeenPoster> {
-    return seePoster(path, this.#limits, this.#options.renderPdf, signal);
+  #see({ path }: PosterSource, signal: AbortSignal): Promise<PosterInput> {
+    return openPosterInput(path, this.#limits, this.#options.renderPdf, signal);
   }
 
   #requestOptions(dialect: Dialect): RequestOptions {
@@ -125,10 +125,10 @@ class OpenaiEngine implements Engine {
   }
 
   /** In the dialect the servers are known to take; what one refuses changes it for the rest of the run. */
-  async #answerAbout(poster: SeenPoster, signal: AbortSignal): Promise<AcceptedAnswer> {
+  async #answerAbout(poster: PosterInput, signal: AbortSignal): Promise<AcceptedAnswer> {
     const dialect = this.#dialect;
     try {
-      return await this.#converse(poster, dialect, signal);
+      return await this.#askUntilAccepted(poster, dialect, signal);
     } catch (thrown) {
       const adapted = adaptDialect(dialect, thrown, this.#options.answerForm === 'auto');
       if (adapted !== null) {
@@ -143,12 +143,16 @@ class OpenaiEngine implements Engine {
     }
   }
 
-  #converse({ file, size, picture }: SeenPoster, dialect: Dialect, signal: AbortSignal): Promise<AcceptedAnswer> {
+  #askUntilAccepted(
+    { file, size, picture }: PosterInput,
+    dialect: Dialect,
+    signal: AbortSignal,
+  ): Promise<AcceptedAnswer> {
     const options = this.#requestOptions(dialect);
     const ask = async (maxTokens: number, last: StoredAnswer | undefined) => {
       const worst = { ...NOTHING, input_tokens: promptTokens(dialect.form, size), output_tokens: maxTokens };
       const image = await picture();
-      const answer = this.#purse.buy(worst, () => this.#ask(image, { ...options, maxTokens }, signal), signal);
+      const answer = this.#spending.buy(worst, () => this.#ask(image, { ...options, maxTokens }, signal), signal);
       return answer.catch((thrown) => {
         // No room for a longer answer: what came before is all there will be.
         if (last === undefined || !isTooLong(thrown)) throw thrown;
@@ -157,7 +161,7 @@ class OpenaiEngine implements Engine {
     };
     const digest = requestDigest(file, options, this.#limits);
     const question = { digest, maxTokens: options.maxTokens, ask };
-    return this.#turns.take(digest, () => converse(question, this.#cache, signal));
+    return this.#lock.run(digest, () => askUntilAccepted(question, this.#cache, signal));
   }
 
   #ask(image: PreparedImage, options: RequestOptions, signal: AbortSignal): Promise<StoredAnswer> {

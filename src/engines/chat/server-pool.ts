@@ -3,7 +3,7 @@
  * each time it is tried again in vain; one request tries it, and the others wait until that one was answered.
  */
 
-import { WaitingLine } from '../../lib/wait-queue.ts';
+import { WaitQueue } from '../../lib/wait-queue.ts';
 import { type Clock, realClock } from '../pace/rate-limiter.ts';
 
 /** Milliseconds a lost server is left out at first, doubled with each loss in a row, and at the most. */
@@ -39,7 +39,7 @@ export class ServerPool<Server> {
   readonly #members: readonly Member<Server>[];
   readonly #places: number;
   readonly #clock: Clock;
-  readonly #line = new WaitingLine<Lease<Server>>();
+  readonly #queue = new WaitQueue<Lease<Server>>();
   #alarmSet = false;
 
   /** @param places Requests in flight at each server. */
@@ -58,19 +58,19 @@ export class ServerPool<Server> {
 
   /** Waits for a place. @throws the signal's reason */
   borrow(signal: AbortSignal): Promise<Lease<Server>> {
-    const lease = this.#line.join(signal);
+    const lease = this.#queue.join(signal);
     this.#admit();
     return lease;
   }
 
   #admit(): void {
-    while (this.#line.length > 0) {
+    while (this.#queue.length > 0) {
       const member = this.#choose();
       if (member === null) {
         this.#wakeWhenRested();
         return;
       }
-      this.#line.admit(this.#lend(member));
+      this.#queue.admit(this.#lend(member));
     }
   }
 

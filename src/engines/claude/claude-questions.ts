@@ -5,7 +5,7 @@ import type { Usage } from '../../model/schemas.ts';
 import { NOTHING } from '../../model/summary.ts';
 import type { ImageLimits } from '../../poster/picture/prepare-image.ts';
 import { nextMove } from '../asking/next-move.ts';
-import { type RenderPdf, type SeenPoster, seePoster } from '../asking/poster-input.ts';
+import { openPosterInput, type PosterInput, type RenderPdf } from '../asking/poster-input.ts';
 import type { AnswerForm } from '../asking/poster-prompt.ts';
 import type { Estimate, PosterSource } from '../engine.ts';
 import { type ModelTraits, traitsOf } from './claude-models.ts';
@@ -55,33 +55,33 @@ export class ClaudeQuestions {
   }
 
   /** @throws RowError when the poster cannot be read */
-  see({ path }: PosterSource, signal: AbortSignal): Promise<SeenPoster> {
-    return seePoster(path, this.#limits, this.#options.renderPdf, signal);
+  see({ path }: PosterSource, signal: AbortSignal): Promise<PosterInput> {
+    return openPosterInput(path, this.#limits, this.#options.renderPdf, signal);
   }
 
   /** Under which the answers are kept: hexadecimal, 64 letters. */
-  digest({ file }: SeenPoster, form: AnswerForm): string {
+  digest({ file }: PosterInput, form: AnswerForm): string {
     return requestDigest(file, this.#asked[form]);
   }
 
-  async request(poster: SeenPoster, form: AnswerForm, maxTokens: number): Promise<ClaudeRequest> {
+  async request(poster: PosterInput, form: AnswerForm, maxTokens: number): Promise<ClaudeRequest> {
     return buildRequest(await poster.picture(), { ...this.#requestOptions(form), maxTokens });
   }
 
   /** What an answer may use at the most. */
-  worst({ size }: SeenPoster, form: AnswerForm, maxTokens: number): Usage {
+  worst({ size }: PosterInput, form: AnswerForm, maxTokens: number): Usage {
     // Dearer than plain input: what of the prompt is written to the service's cache is not known before.
     return { ...NOTHING, cache_creation_input_tokens: estimatePromptTokens(form, size), output_tokens: maxTokens };
   }
 
   /** Whether the answers that are kept say all that would be asked. */
-  async isAnswered(seen: SeenPoster, form: AnswerForm, cache: AnswerCache): Promise<boolean> {
+  async isAnswered(seen: PosterInput, form: AnswerForm, cache: AnswerCache): Promise<boolean> {
     return nextMove(await cache.get(this.digest(seen, form)), this.#options.maxTokens).move === 'accept';
   }
 
   /** What a plain answer would use; one that is cut off costs about three times as much. */
   async estimate(
-    seen: SeenPoster,
+    seen: PosterInput,
     form: AnswerForm,
     cache: AnswerCache,
     dollars: (usage: Usage) => number | null,

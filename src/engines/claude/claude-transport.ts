@@ -4,10 +4,10 @@ import Anthropic, { AnthropicError, APIConnectionError, APIConnectionTimeoutErro
 import type { Message } from '@anthropic-ai/sdk/resources/messages';
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import { FatalError } from '../../model/item.ts';
-import { wholeFetch } from '../asking/buffered-fetch.ts';
+import { bufferedFetch } from '../asking/buffered-fetch.ts';
 import { causeOf, redact } from '../asking/redact.ts';
-import { RetryPace } from '../pace/backoff.ts';
-import { AdaptiveGate } from '../pace/rate-limiter.ts';
+import { Backoff } from '../pace/backoff.ts';
+import { RateLimiter } from '../pace/rate-limiter.ts';
 import { isBroken } from './claude-errors.ts';
 import type { ClaudeRequest } from './claude-request.ts';
 
@@ -39,8 +39,8 @@ type Middleware = NonNullable<Anthropic.RequestOptions['middleware']>[number];
 
 export class ClaudeTransport {
   readonly #client: Anthropic;
-  readonly #gate: AdaptiveGate;
-  readonly #pace = new RetryPace();
+  readonly #limiter: RateLimiter;
+  readonly #backoff = new Backoff();
   readonly #maxRetries: number;
   /** Never to be kept, whatever a server echoes. */
   readonly #secrets: readonly string[];
@@ -50,7 +50,7 @@ export class ClaudeTransport {
   #lost = 0;
 
   constructor(options: TransportOptions) {
-    this.#gate = new AdaptiveGate(options.concurrency);
+    this.#limiter = new RateLimiter(options.concurrency);
     this.#maxRetries = options.maxRetries;
     this.#secrets = [options.apiKey];
     this.#client = new Anthropic({
@@ -59,7 +59,7 @@ export class ClaudeTransport {
       maxRetries: options.maxRetries,
       timeout: options.timeoutMs,
       logLevel: 'off',
-      fetch: wholeFetch,
+      fetch: bufferedFetch,
     });
   }
 
@@ -101,7 +101,7 @@ export class ClaudeTransport {
         throw new AnthropicError('it has no content');
       } catch (thrown) {
         if (failed > this.#maxRetries || !isBroken(thrown)) throw thrown;
-        await sleep(this.#pace.waitAfter(failed, Math.random()), undefined, { signal: options.signal });
+        await sleep(this.#backoff.waitAfter(failed, Math.random()), undefined, { signal: options.signal });
       }
     }
   }
@@ -121,7 +121,7 @@ export class ClaudeTransport {
     let sent = false;
     let failed = 0;
     const middleware: Middleware = async (request, next) => {
-      const ticket = await this.#gate.enter(signal);
+      const ticket = await this.#limiter.enter(signal);
       const entered = performance.now();
       let status: number | null = null;
       sent = true;
@@ -130,16 +130,16 @@ export class ClaudeTransport {
         status = response.status;
         this.#heard = true;
         this.#lost = 0;
-        if (response.ok) this.#pace.answered(performance.now() - entered);
-        return response.ok ? response : this.#paced(response, ++failed);
+        if (response.ok) this.#backoff.answered(performance.now() - entered);
+        return response.ok ? response : this.#withRetryAfter(response, ++failed);
       } catch (thrown) {
         failed++;
         if (!this.#heard && !isAbort(thrown)) this.#countLost(thrown);
         // The client's own waits are for answers of seconds; the last attempt's error is told as it is.
         if (!this.#heard || isAbort(thrown) || failed > this.#maxRetries) throw thrown;
-        return this.#paced(new Response(null, { status: CONNECTION_LOST }), failed);
+        return this.#withRetryAfter(new Response(null, { status: CONNECTION_LOST }), failed);
       } finally {
-        this.#gate.leave(ticket, status === 429 || status === 529);
+        this.#limiter.leave(ticket, status === 429 || status === 529);
         sent = false;
         if (signal.aborted && status !== 200) stop.abort(signal.reason);
       }
@@ -151,9 +151,9 @@ export class ClaudeTransport {
   }
 
   /** Says when to come back, where the server does not. */
-  #paced(response: Response, attempts: number): Response {
+  #withRetryAfter(response: Response, attempts: number): Response {
     if (response.headers.has('retry-after') || response.headers.has('retry-after-ms')) return response;
-    const wait = Math.ceil(this.#pace.waitAfter(attempts, Math.random()));
+    const wait = Math.ceil(this.#backoff.waitAfter(attempts, Math.random()));
     const headers = new Headers(response.headers);
     headers.set('retry-after-ms', String(wait));
     return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

@@ -7,7 +7,7 @@ import type { OnPaid } from '../engine.ts';
 import { Budget } from './budget.ts';
 import { atBatchRate, costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
 
-export interface PurseOptions {
+export interface SpendingOptions {
   model: string;
   /** Prices that the table does not know, or knows otherwise. */
   prices: PriceTable;
@@ -18,7 +18,7 @@ export interface PurseOptions {
   onPaid: OnPaid;
 }
 
-export class Purse {
+export class Spending {
   readonly #price: ModelPrice | null;
   readonly #budget: Budget;
   readonly #onPaid: OnPaid;
@@ -26,7 +26,7 @@ export class Purse {
   #dearest = 1;
 
   /** @throws FatalError for a limit in dollars where no price is known */
-  constructor({ model, prices, maxCostUsd, batch, onPaid }: PurseOptions) {
+  constructor({ model, prices, maxCostUsd, batch, onPaid }: SpendingOptions) {
     const price = priceOf(model, prices);
     this.#price = batch && price !== null ? atBatchRate(price) : price;
     if (maxCostUsd !== null && this.#price === null) {

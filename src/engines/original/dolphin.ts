@@ -10,7 +10,7 @@ import { type PageElement, readReadingOrder, WHOLE_PAGE } from '../../dolphin/pa
 import { openPagePicture, type PagePicture } from '../../dolphin/page-picture.ts';
 import { ANSWER_TOKENS, questionAbout, READING_ORDER } from '../../dolphin/questions.ts';
 import type { ReadElement, ReadPage } from '../../dolphin/read-page.ts';
-import { WaitingLine } from '../../lib/wait-queue.ts';
+import { WaitQueue } from '../../lib/wait-queue.ts';
 import { RowError } from '../../model/item.ts';
 import type { ExtractedFigure, ParsedDocument } from '../../model/schemas.ts';
 import type { PreparedImage } from '../../poster/picture/prepare-image.ts';
@@ -45,7 +45,7 @@ class Dolphin implements DocumentReader {
   readonly #options: DolphinOptions;
   readonly #threads: Threads;
   readonly #model: PictureModel;
-  readonly #line = new WaitingLine<void>();
+  readonly #queue = new WaitQueue<void>();
   #pagesOpen = 0;
 
   constructor(options: DolphinOptions, threads: Threads) {
@@ -140,7 +140,7 @@ class Dolphin implements DocumentReader {
 
   /** A page's pixels are in memory while it is read: it waits until few others are. */
   async #inTurn(number: number, open: () => Promise<PagePicture>, signal: AbortSignal): Promise<ReadPage> {
-    const turn = this.#line.join(signal);
+    const turn = this.#queue.join(signal);
     this.#admit();
     await turn;
     try {
@@ -154,9 +154,9 @@ class Dolphin implements DocumentReader {
   }
 
   #admit(): void {
-    while (this.#pagesOpen < this.concurrency && this.#line.length > 0) {
+    while (this.#pagesOpen < this.concurrency && this.#queue.length > 0) {
       this.#pagesOpen++;
-      this.#line.admit();
+      this.#queue.admit();
     }
   }
 

@@ -8,7 +8,7 @@ import { type BoxUnit, percentBoxes } from '../../poster/layout/grounded-boxes.t
 import { type LayoutRepairs, repairLayout } from '../../poster/layout/repair-layout.ts';
 import { readPosterFile } from '../../poster/picture/prepare-image.ts';
 import type { Threads } from '../../threads/pool.ts';
-import { converse } from '../asking/ask-until-accepted.ts';
+import { askUntilAccepted } from '../asking/ask-until-accepted.ts';
 import { answerFormat } from '../chat/chat-request.ts';
 import { PictureModel, type PictureModelOptions } from '../chat/picture-model.ts';
 import type { PosterSource } from '../engine.ts';
@@ -88,7 +88,7 @@ class ChatLayoutReader implements LayoutReader {
     const format = heldToSchema ? { format: FORMAT } : {};
     const ask = (tokens: number) => this.#model.ask({ pictures: [shown], words, maxTokens: tokens, ...format }, signal);
     const question = { digest: this.#digest(file, words), maxTokens, ask, read: readLayoutAnswer };
-    const answer = await converse(question, this.#cache, signal);
+    const answer = await askUntilAccepted(question, this.#cache, signal);
     const draft = percentBoxes(answer.parsed.layout, boxUnit, shown);
     const { layout, repairs } = repairLayout(draft, { paperId, posterPath: path, ...sizeOf(picture) });
     const salvaged = answer.cutOff || answer.parsed.mended;

@@ -42,13 +42,13 @@ const LEFT_SHARE = 0.3;
 const REFUSALS_TO_JUDGE_BY = 12;
 /** A step that does not help is followed by one so much further, before both are taken back. */
 const SECOND_STEP = 0.7;
-/** Requests a second: no pace is slower. */
+/** Requests a second: no rate is lower. */
 const SLOWEST = 0.2;
 
 /** Weight of the newest window in the usual level. */
 const LEVEL_WEIGHT = 0.2;
 
-/** Growth of the pace in a clean window: far from the rate that was last answered under throttling, and near it. */
+/** Growth of the rate in a clean window: far from the rate that was last answered under throttling, and near it. */
 const GROWTH = 1.25;
 const GROWTH_NEAR_CEILING = 1.02;
 /** Within these shares of it. */
@@ -56,7 +56,7 @@ const NEAR = [0.85, 1.1] as const;
 /** A ceiling near which so many windows in a row stay clean is forgotten. */
 const CLEAN_NEAR_CEILING = 8;
 
-/** A pace that is so much faster than what is sent is none. */
+/** A rate so far above what is sent limits nothing. */
 const UNUSED = 2;
 
 interface Step {
@@ -66,7 +66,7 @@ interface Step {
   readonly second: boolean;
 }
 
-export class LearntPace {
+export class AdaptiveRate {
   /** Requests a second. */
   #perSecond = Number.POSITIVE_INFINITY;
   /** The rate that was last answered under throttling. */

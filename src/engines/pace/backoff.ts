@@ -13,7 +13,7 @@ const JITTER = 0.25;
 /** Weight of the newest answer in the usual latency. */
 const WEIGHT = 0.1;
 
-export class RetryPace {
+export class Backoff {
   #latency: number | null = null;
 
   /** @param latency Milliseconds that an answer took. */

@@ -1,7 +1,7 @@
-/** How many requests may be in flight, and when the next may follow: at a pace that is learnt from what is throttled. */
+/** How many requests may be in flight, and when the next may follow: at a rate that is learnt from what is throttled. */
 
-import { WaitingLine } from '../../lib/wait-queue.ts';
-import { LearntPace } from './adaptive-rate.ts';
+import { WaitQueue } from '../../lib/wait-queue.ts';
+import { AdaptiveRate } from './adaptive-rate.ts';
 
 /** Milliseconds. */
 export interface Clock {
@@ -10,7 +10,7 @@ export interface Clock {
   after(ms: number, wake: () => void): void;
 }
 
-/** Requests of so much time may follow at once after a pause: a busy event loop does not slow the pace down. */
+/** Requests of so much time may follow at once after a pause: a busy event loop does not lower the rate. */
 const BURST_MS = 100;
 
 /** A request that was not refused within so many times as long as refusals take was let in. */
@@ -18,16 +18,16 @@ const LET_IN = 1.1;
 
 /** One request on its way. */
 interface Ticket {
-  /** Milliseconds of the gate's clock. */
+  /** Milliseconds of the limiter's clock. */
   readonly entered: number;
 }
 
-export class AdaptiveGate {
+export class RateLimiter {
   readonly #most: number;
   readonly #clock: Clock;
-  readonly #line = new WaitingLine<void>();
+  readonly #queue = new WaitQueue<void>();
   #inFlight = 0;
-  readonly #pace = new LearntPace();
+  readonly #rate = new AdaptiveRate();
   /** When the next request may be sent. */
   #next = 0;
   #alarmSet = false;
@@ -48,13 +48,13 @@ export class AdaptiveGate {
   }
 
   /** Requests a second that are allowed now; infinite where nothing is throttled. */
-  get pace(): number {
-    return this.#pace.perSecond;
+  get perSecond(): number {
+    return this.#rate.perSecond;
   }
 
   /** Waits for a free place and its turn. @throws the signal's reason */
   async enter(signal: AbortSignal): Promise<Ticket> {
-    const turn = this.#line.join(signal);
+    const turn = this.#queue.join(signal);
     this.#admit();
     await turn;
     return { entered: this.#clock.now() };
@@ -70,16 +70,16 @@ export class AdaptiveGate {
 
   /** Places are taken as they are given: whoever waits wakes up only later. */
   #admit(): void {
-    while (this.#line.length > 0 && this.#inFlight < this.#most) {
+    while (this.#queue.length > 0 && this.#inFlight < this.#most) {
       const now = this.#clock.now();
       if (now < this.#next) {
         this.#admitAt(this.#next - now);
         return;
       }
-      this.#next = Math.max(this.#next, now - BURST_MS) + 1000 / this.#pace.perSecond;
+      this.#next = Math.max(this.#next, now - BURST_MS) + 1000 / this.#rate.perSecond;
       this.#inFlight++;
       this.#sent.push(now);
-      this.#line.admit();
+      this.#queue.admit();
     }
   }
 
@@ -101,7 +101,7 @@ export class AdaptiveGate {
 
   #look(now: number): void {
     const known = now - LET_IN * this.#refusalTook;
-    const judged = this.#pace.judge({
+    const judged = this.#rate.judge({
       decided: this.#sent.findLastIndex((sent) => sent < known) + 1,
       refused: this.#refusals.filter((sent) => sent < known).length,
       lasted: known - this.#opened,

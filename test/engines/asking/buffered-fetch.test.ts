@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wholeFetch } from '../../../src/engines/asking/buffered-fetch.ts';
+import { bufferedFetch } from '../../../src/engines/asking/buffered-fetch.ts';
 import { listen } from '../../servers/listen.ts';
 
 test('an answer comes whole, with its status and headers', async () => {
@@ -9,7 +9,7 @@ test('an answer comes whole, with its status and headers', async () => {
     for await (const chunk of request) response.write(chunk);
     response.end();
   });
-  const response = await wholeFetch(server.url, { method: 'POST', body: 'Größe', headers: { 'x-api-key': 'k' } });
+  const response = await bufferedFetch(server.url, { method: 'POST', body: 'Größe', headers: { 'x-api-key': 'k' } });
   assert.deepEqual([response.status, response.headers.get('retry-after')], [529, '3']);
   assert.equal(await response.text(), 'Größe');
 });
@@ -19,7 +19,7 @@ test('a connection lost in the middle of the body is an error of the call, not o
     response.writeHead(200, { 'content-length': 100 });
     response.write('half', () => response.socket?.resetAndDestroy());
   });
-  await assert.rejects(wholeFetch(server.url));
+  await assert.rejects(bufferedFetch(server.url));
 });
 
 test('a redirect is not followed: the key goes to the server that was named', async () => {
@@ -28,6 +28,6 @@ test('a redirect is not followed: the key goes to the server that was named', as
     asked++;
     response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  assert.equal((await wholeFetch(server.url, { headers: { 'x-api-key': 'k' } })).status, 307);
+  assert.equal((await bufferedFetch(server.url, { headers: { 'x-api-key': 'k' } })).status, 307);
   assert.equal(asked, 1);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Budget } from '../../../src/engines/cost/budget.ts';
 import { costOf, PRICES, priced, priceOf } from '../../../src/engines/cost/prices.ts';
-import { Purse } from '../../../src/engines/cost/spending.ts';
+import { Spending } from '../../../src/engines/cost/spending.ts';
 import { RowError } from '../../../src/model/item.ts';
 import { NOTHING } from '../../../src/model/summary.ts';
 
@@ -54,13 +54,13 @@ test('calls in flight count at the most they can cost, and what they turn out ch
 
 test('where an answer cost more than it was expected to at the most, the next is expected to cost as much', async () => {
   const told: number[] = [];
-  const purse = new Purse({
+  const spending = new Spending({
     ...{ model: 'm', prices: { m: priced(1, 1) }, maxCostUsd: 1, batch: false },
     onPaid: (_usage, cost) => told.push(cost ?? 0),
   });
   const expected = { ...NOTHING, output_tokens: 100_000 };
   const buy = () =>
-    purse.buy(expected, async () => ({ ...ANSWER, usage: { ...NOTHING, output_tokens: 400_000 } }), never);
+    spending.buy(expected, async () => ({ ...ANSWER, usage: { ...NOTHING, output_tokens: 400_000 } }), never);
   await buy();
   await buy();
   await assert.rejects(buy(), (error) => error instanceof RowError && error.code === 'over-budget');

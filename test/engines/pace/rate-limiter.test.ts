@@ -1,41 +1,41 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AdaptiveGate } from '../../../src/engines/pace/rate-limiter.ts';
+import { RateLimiter } from '../../../src/engines/pace/rate-limiter.ts';
 import { simulateCalls } from '../../helpers/simulate-calls.ts';
 
 const never = new AbortController().signal;
 
 test('no more requests are let in than the limit, and the next as soon as one leaves', async () => {
-  const gate = new AdaptiveGate(2);
-  const first = await gate.enter(never);
-  await gate.enter(never);
+  const limiter = new RateLimiter(2);
+  const first = await limiter.enter(never);
+  await limiter.enter(never);
   let third = false;
-  const entering = gate.enter(never).then(() => {
+  const entering = limiter.enter(never).then(() => {
     third = true;
   });
   await Promise.resolve();
   assert.equal(third, false);
-  gate.leave(first, false);
+  limiter.leave(first, false);
   await entering;
   assert.equal(third, true);
 });
 
 test('a signal takes its waiter out of the queue', async () => {
-  const gate = new AdaptiveGate(1);
-  const first = await gate.enter(never);
+  const limiter = new RateLimiter(1);
+  const first = await limiter.enter(never);
   const abort = new AbortController();
-  const given = gate.enter(abort.signal);
-  const kept = gate.enter(never);
+  const given = limiter.enter(abort.signal);
+  const kept = limiter.enter(never);
   abort.abort(new Error('over'));
   await assert.rejects(given, /over/);
-  gate.leave(first, false);
+  limiter.leave(first, false);
   await kept;
 });
 
 test('without throttling nothing is held back', async () => {
   const server = { kind: 'willing' } as const;
-  const { seconds, slowestPace } = await simulateCalls({ calls: 2000, most: 50, latencyMs: 200, server });
-  assert.equal(slowestPace, Number.POSITIVE_INFINITY);
+  const { seconds, slowestRate } = await simulateCalls({ calls: 2000, most: 50, latencyMs: 200, server });
+  assert.equal(slowestRate, Number.POSITIVE_INFINITY);
   assert.ok(seconds < 1.02 * 8, `${seconds} s for an ideal of 8 s`);
 });
 
@@ -70,6 +70,6 @@ test('a busy client takes no chance refusals for a limit of the server', async (
 
 test('a server that recovers is used fully again', async () => {
   const server = { kind: 'limited', perSecond: 30, untilMs: 20_000 } as const;
-  const { lastPace } = await simulateCalls({ calls: 6000, most: 50, latencyMs: 200, server });
-  assert.equal(lastPace, Number.POSITIVE_INFINITY);
+  const { lastRate } = await simulateCalls({ calls: 6000, most: 50, latencyMs: 200, server });
+  assert.equal(lastRate, Number.POSITIVE_INFINITY);
 });
