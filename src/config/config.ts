@@ -2,11 +2,10 @@
  * One frozen configuration out of flags, environment, file and defaults, in that order. Nothing but this and what lies
  * in config/ reads the environment.
  */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { isCoded } from '../lib/is-coded.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { findConfigFile, readConfigFile } from './config-file.ts';
 import type { Environment } from './environment.ts';
 import { FLAGS, type FlagName, kebab } from './flags/flags.ts';
 import { taskShard } from './task-shard.ts';
@@ -20,8 +19,6 @@ export type Config = Readonly<z.output<typeof ConfigSchema>>;
 /** What a caller may say: every option is optional and takes its default from the table of flags. */
 export type Options = Partial<z.input<typeof ConfigSchema>>;
 
-/** Read from the working directory when it is there. */
-const CONFIG_FILE = 'poster-stream.config.json';
 const PREFIX = 'POSTER_STREAM_';
 
 export type Values = Record<string, unknown>;
@@ -31,16 +28,37 @@ export type Values = Record<string, unknown>;
  * @throws UsageError that names the flag, variable or key which does not fit, and what is allowed
  */
 export function loadConfig(said: Values, environment: Environment = process.env): Config {
-  const file = readConfigFile();
-  const variables = readEnvironment(environment);
-  const values: Values = { ...file, ...variables, ...said };
-  return checked({ ...values, shard: taskShard(values.shard, environment) }, (error) =>
-    complaints(error, [
-      { values: said, nameOf: (name) => `--${kebab(name)}` },
-      { values: variables, nameOf: variableFor },
-      { values: file, nameOf: (name) => `${name} in ${CONFIG_FILE}` },
-    ]),
-  );
+  const origins = findOrigins(said, environment);
+  const values: Values = Object.assign({}, ...origins.map(({ values }) => values).reverse());
+  return checked({ ...values, shard: taskShard(values.shard, environment) }, (error) => complaints(error, origins));
+}
+
+/** An option as it stands, and where it comes from. */
+export interface Explained {
+  readonly name: FlagName;
+  readonly value: unknown;
+  /** `default`, or the flag, variable or file that says so. */
+  readonly origin: string;
+}
+
+/** Every option with its origin. @throws UsageError as `loadConfig` */
+export function explainConfig(said: Values, environment: Environment = process.env): Explained[] {
+  const config = loadConfig(said, environment);
+  const origins = findOrigins(said, environment);
+  return (Object.keys(FLAGS) as FlagName[]).map((name) => {
+    const origin = origins.find(({ values }) => name in values);
+    return { name, value: config[name] ?? null, origin: origin?.nameOf(name) ?? 'default' };
+  });
+}
+
+/** Who may say something of an option, the strongest first. */
+function findOrigins(said: Values, environment: Environment): Origin[] {
+  const path = findConfigFile(environment);
+  return [
+    { values: said, nameOf: (name) => `--${kebab(name)}` },
+    { values: readEnvironment(environment), nameOf: variableFor },
+    ...(path === null ? [] : [{ values: readConfigFile(path), nameOf: (name: string) => `${name} in ${path}` }]),
+  ];
 }
 
 /** The library's options → configuration, without environment or file. @throws UsageError */
@@ -79,21 +97,6 @@ function readEnvironment(environment: Environment): Values {
     values[name] = value;
   }
   return values;
-}
-
-function readConfigFile(): Values {
-  let text: string;
-  try {
-    text = readFileSync(CONFIG_FILE, 'utf8');
-  } catch (error) {
-    if (isCoded(error, 'ENOENT')) return {};
-    throw new UsageError(`${CONFIG_FILE} cannot be read`, { cause: error });
-  }
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch (error) {
-    throw new UsageError(`${CONFIG_FILE} is no JSON object`, { cause: error });
-  }
 }
 
 interface Origin {

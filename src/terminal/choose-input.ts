@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { meantVerb } from './meant-verb.ts';
 import type { Request } from './stdio.ts';
 
 export interface Input {
@@ -32,7 +33,7 @@ function isDevNull(): boolean {
 function openInput(path: string): Input {
   const about = statSync(path, { throwIfNoEntry: false });
   if (!about) {
-    const verb = /^[a-z]+$/.test(path) ? ' (and no verb of that name: see poster-stream --help)' : '';
+    const verb = /^[a-z]+$/.test(path) ? ` (and no verb of that name: ${meantVerb(path)})` : '';
     throw new UsageError(
       `There is no ${path}${verb}; rows come from FILE, from stdin or from DATA_DIR/SPLIT.csv (--data-dir, --dataset)`,
     );

@@ -1,8 +1,10 @@
 /** argv → which verb, with which files and options. The options come from the table of flags and nowhere else. */
 import { Command, CommanderError, Option } from 'commander';
-import type { Flag, Verb } from '../config/flags/flag.ts';
+import { type Flag, takes, type Verb } from '../config/flags/flag.ts';
 import { FLAGS, kebab } from '../config/flags/flags.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { helpTopic, notesOf, TOPIC_NAMES } from './help-topics.ts';
+import { meantVerb } from './meant-verb.ts';
 
 export interface VerbHelp {
   verb: Verb;
@@ -31,18 +33,6 @@ const ABOUT = `Turns pairs of papers and posters into fine-tuning data: rows in,
 
   cat train.csv | poster-stream > training_data.jsonl`;
 
-const NOTES = `
-
-Every option may also stand in poster-stream.config.json ({"dataDir": "data"}) or in a variable
-(POSTER_STREAM_DATA_DIR=data); a flag beats a variable, a variable the file.
-Exit status: 0 all rows done, 1 some failed or the run ended early, 2 it could not run, 130 interrupted.`;
-
-export interface Program {
-  readonly version: string;
-  /** All that there are, whether or not they are among those at hand. */
-  readonly verbs: readonly Verb[];
-}
-
 /**
  * @param atHand the verbs that the line may mean: all for the help, else the one that it names
  * @throws UsageError for what no verb or option takes
@@ -50,15 +40,18 @@ export interface Program {
 export function readCommandLine(
   argv: readonly string[],
   atHand: readonly VerbHelp[],
-  { version, verbs }: Program,
+  version: string,
 ): Invocation | HelpText {
+  const topic = argv[0] === 'help' && argv.length === 2 ? helpTopic(argv[1] ?? '') : null;
+  if (topic !== null) return new HelpText(topic);
+  const showsAll = argv.includes(HELP_ALL);
   let text = '';
   const invocations: Invocation[] = [];
   const program = new Command('poster-stream')
     .description(ABOUT)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [VERB]', 'print the help of a verb')
+    .helpCommand('help [TOPIC]', `print the help of a verb, or of a topic: ${TOPIC_NAMES.join(', ')}`)
     .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 20 })
     .exitOverride()
     .configureOutput({
@@ -68,16 +61,16 @@ export function readCommandLine(
       writeErr: () => {},
     });
   for (const help of atHand) {
-    const command = addVerb(program, help);
-    command.exitOverride((error) => refuse(error, help, verbs));
+    const command = addVerb(program, help, showsAll);
+    command.exitOverride((error) => refuse(error, help, command.args[0] ?? ''));
     if (help.verb === 'run')
-      program.addHelpText('after', () => `\n${command.helpInformation()}${examplesOf(help)}${NOTES}`);
+      program.addHelpText('after', () => `\n${command.helpInformation()}${examplesOf(help)}${notesOf(showsAll)}`);
     command.action(() => {
       invocations.push({ verb: help.verb, operands: command.args, said: givenOptions(command) });
     });
   }
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(showsAll ? asHelp(argv) : argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return new HelpText(text);
@@ -88,11 +81,14 @@ export function readCommandLine(
   return invocation;
 }
 
+/** The same line, asking for help as commander knows it. */
+const asHelp = (argv: readonly string[]): string[] => argv.map((word) => (word === HELP_ALL ? '--help' : word));
+
 /** What commander objects to in a verb's line, and how such a line looks. */
-function refuse(error: CommanderError, { verb, examples }: VerbHelp, verbs: readonly Verb[]): never {
+function refuse(error: CommanderError, { verb, examples }: VerbHelp, word: string): never {
   if (error.exitCode === 0) throw error;
   const isNoVerb = verb === 'run' && error.code === 'commander.excessArguments';
-  const complaint = isNoVerb ? `run takes one FILE of rows; verbs are ${verbs.join(', ')}` : complaintOf(error);
+  const complaint = isNoVerb ? `run takes one FILE of rows; ${meantVerb(word)}` : complaintOf(error);
   throw new UsageError(`${complaint}\nFor example: ${examples[0]}\nSee poster-stream ${verb} --help`, { cause: error });
 }
 
@@ -100,19 +96,27 @@ const complaintOf = ({ code, message }: CommanderError): string =>
   code === 'commander.help' ? 'There is no such verb' : message.replace(/^error: /, '');
 
 /** The whole help of a verb, for a terminal that gave nothing to do. */
-export function helpFor(verb: Verb, atHand: readonly VerbHelp[], program: Program): string {
-  const shown = readCommandLine([verb, '--help'], atHand, program);
+export function helpFor(verb: Verb, atHand: readonly VerbHelp[], version: string): string {
+  const shown = readCommandLine([verb, '--help'], atHand, version);
   return shown instanceof HelpText ? shown.text : '';
 }
 
-function addVerb(program: Command, { verb, operands, summary, examples }: VerbHelp): Command {
+function addVerb(program: Command, { verb, operands, summary, examples }: VerbHelp, showsAll: boolean): Command {
   const command = program.command(`${verb} ${operands}`, { isDefault: verb === 'run' }).description(summary);
-  for (const [name, flag] of Object.entries<Flag>(FLAGS)) {
-    if (flag.verbs.includes(verb)) command.addOption(toOption(name, flag));
-  }
-  command.addHelpText('after', examplesOf({ examples }) + (verb === 'run' ? NOTES : ''));
-  return command.helpOption('-h, --help', 'print this help');
+  const flags = Object.entries<Flag>(FLAGS).filter(([, flag]) => takes(verb, flag));
+  const isLong = flags.length > MANY_OPTIONS;
+  for (const [name, flag] of flags)
+    command.addOption(toOption(name, flag).hideHelp(isLong && !showsAll && !flag.common));
+  command.addHelpText('after', examplesOf({ examples }) + (verb === 'run' ? notesOf(showsAll) : ''));
+  return command.helpOption(
+    '-h, --help',
+    isLong ? 'print the usual options; --help-all: all of them' : 'print this help',
+  );
 }
+
+const HELP_ALL = '--help-all';
+/** From here on a verb shows its usual options only. */
+const MANY_OPTIONS = 30;
 
 const examplesOf = ({ examples }: Pick<VerbHelp, 'examples'>): string =>
   `\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`;

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
+import type { VerbHelp } from './command-line.ts';
 
 /** The process's streams and signals, as `cli.ts` hands them over. */
 export interface Stdio {
@@ -16,6 +17,8 @@ export interface Request extends Stdio {
   readonly said: Readonly<Record<string, unknown>>;
   readonly config: Config;
   readonly showHelp: () => void;
+  /** The help of every verb, which loads them all. */
+  readonly helpOfAll: () => Promise<VerbHelp[]>;
 }
 
 /** One verb. @returns the exit status */

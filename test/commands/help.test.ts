@@ -19,7 +19,8 @@ test('a line that no verb takes is answered with an example, and with where the 
   for (const [args, complaint, verb] of [
     [['parse'], /missing required argument 'PAPER'/, 'parse'],
     [['split', 'a.jsonl', '--tset', '0.1'], /unknown option '--tset'\n\(Did you mean --test\?\)/, 'split'],
-    [['pars', 'a.pdf'], /run takes one FILE of rows; verbs are run, parse, transcribe, /, 'run'],
+    [['pars', 'a.pdf'], /run takes one FILE of rows; did you mean poster-stream parse\?/, 'run'],
+    [['frobnicate', 'a.pdf'], /run takes one FILE of rows; verbs are run, parse, transcribe, /, 'run'],
     [['--enigne', 'local'], /unknown option '--enigne'\n\(Did you mean --engine\?\)/, 'run'],
   ] as const) {
     const { status, stdout, stderr } = await place.run([...args]);
@@ -45,4 +46,21 @@ registerHooks({ resolve(name, context, next) {
   assert.deepEqual([status, stderr], [0, '']);
   assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
   assert.match((await place.run(['split', '--help'], null, { NODE_OPTIONS })).stderr, /is loaded/);
+});
+
+test('the help of a run is about its usual options; --help-all shows the others, and topics stand apart', async () => {
+  await using place = await openPlace();
+  const [usual, all] = [await place.run(['run', '--help']), await place.run(['run', '--help-all'])];
+  const optionsIn = (text: string) => text.match(/^ {2}(?:-\w, )?--[a-z-]+/gm)?.length ?? 0;
+  assert.ok(optionsIn(usual.stdout) >= 20 && optionsIn(usual.stdout) <= 30, String(optionsIn(usual.stdout)));
+  assert.ok(optionsIn(all.stdout) > 60, String(optionsIn(all.stdout)));
+  assert.match(usual.stdout, /More options: poster-stream --help-all/);
+  assert.match((await place.run(['help', 'exit'])).stdout, /^0 {4}all rows done$/m);
+  assert.match((await place.run(['help', 'spending'])).stdout, /--max-cost <USD>/);
+});
+
+test('a verb that was misspelt is suggested, alone or with a file', async () => {
+  await using place = await openPlace();
+  for (const args of [['exprt', 'out'], ['exprt']])
+    assert.match((await place.run(args)).stderr, /did you mean poster-stream export\?/);
 });

@@ -1,7 +1,12 @@
 /** What is known of an option. */
 import type { z } from 'zod';
 
+/** What options are about, in the order in which help shows them. */
+export const GROUPS = ['Input', 'Reading', 'Spending', 'Shaping', 'Output', 'Run'] as const;
+
 export interface Flag<Schema extends z.ZodType = z.ZodType> {
+  /** Among the few that `--help` shows where a verb has many; `--help-all` shows the others too. */
+  common?: true;
   schema: Schema;
   help: string;
   /** Names the value in `--help`; a flag without one is a switch. */
@@ -9,23 +14,30 @@ export interface Flag<Schema extends z.ZodType = z.ZodType> {
   /** May be given several times. */
   repeatable?: true;
   short?: string;
-  group: 'Input' | 'Reading' | 'Spending' | 'Shaping' | 'Output' | 'Run';
+  group: (typeof GROUPS)[number];
   verbs: readonly Verb[];
 }
 
-export type Verb =
-  | 'run'
-  | 'parse'
-  | 'transcribe'
-  | 'match'
-  | 'export'
-  | 'merge'
-  | 'validate'
-  | 'split'
-  | 'evaluate'
-  | 'cache'
-  | 'batches'
-  | 'doctor';
+export const VERBS = [
+  'run',
+  'parse',
+  'transcribe',
+  'match',
+  'export',
+  'merge',
+  'validate',
+  'split',
+  'evaluate',
+  'cache',
+  'batches',
+  'config',
+  'completion',
+  'doctor',
+] as const;
+export type Verb = (typeof VERBS)[number];
 
 /** Keeps the type of a definition. */
 export const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
+
+/** Whether an option may stand behind a verb; `config` tells of them all. */
+export const takes = (verb: Verb, { verbs }: Flag): boolean => verb === 'config' || verbs.includes(verb);

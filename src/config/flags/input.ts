@@ -6,6 +6,7 @@ import { shard, wholeNumber } from './value-kinds.ts';
 
 export const INPUT = {
   dataDir: flag({
+    common: true,
     schema: z.string().default('.'),
     value: 'PATH',
     short: 'd',
@@ -14,6 +15,7 @@ export const INPUT = {
     verbs: ['run', 'export', 'batches'],
   }),
   dataset: flag({
+    common: true,
     schema: z.enum(['train', 'test', 'validation']).default('train'),
     value: 'SPLIT',
     help: 'with no rows on stdin, read PATH/SPLIT.csv; export: what the files in -o DIR/ are named',
@@ -28,6 +30,7 @@ export const INPUT = {
     verbs: ['run'],
   }),
   limit: flag({
+    common: true,
     schema: wholeNumber(0).optional(),
     value: 'N',
     help: 'stop after N rows',
@@ -35,6 +38,7 @@ export const INPUT = {
     verbs: ['run'],
   }),
   shard: flag({
+    common: true,
     schema: shard.optional(),
     value: 'I/N',
     help: 'only the rows of shard I of N, counted from 0, by the hash of paper_id; auto: the part of a Slurm array that this task is; auto/N: the task of this number, in Slurm or Kubernetes',

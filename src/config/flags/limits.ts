@@ -5,6 +5,7 @@ import { positive, price, seconds, toggle, wholeNumber } from './value-kinds.ts'
 
 export const SPENDING = {
   batch: flag({
+    common: true,
     schema: toggle.default(false),
     help: 'ask Claude by the Message Batches API: half the price, within a day',
     group: 'Spending',
@@ -25,6 +26,7 @@ export const SPENDING = {
     verbs: ['run', 'batches'],
   }),
   maxCost: flag({
+    common: true,
     schema: positive.optional(),
     value: 'USD',
     help: 'ask no more before this many dollars would be passed',
@@ -32,6 +34,7 @@ export const SPENDING = {
     verbs: ['run'],
   }),
   dryRun: flag({
+    common: true,
     schema: toggle.default(false),
     help: 'count the rows, estimate tokens and dollars, ask nobody',
     group: 'Spending',

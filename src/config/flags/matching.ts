@@ -6,6 +6,7 @@ import { share, toggle, urlList } from './value-kinds.ts';
 
 export const MATCHING = {
   matchMethod: flag({
+    common: true,
     schema: z.enum(['located', 'features', 'off']).default('located'),
     value: 'NAME',
     help: "find the paper's figures in the whole poster, or compare them with the layout's boxes (features)",

@@ -8,6 +8,7 @@ export const CLAUDE_MODEL = 'claude-haiku-5-5';
 
 export const MODELS = {
   engine: flag({
+    common: true,
     schema: z.enum(['claude', 'openai', 'local']).default('claude'),
     value: 'NAME',
     help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
@@ -15,6 +16,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match', 'doctor'],
   }),
   fallback: flag({
+    common: true,
     schema: z.enum(['claude', 'openai']).optional(),
     value: 'NAME',
     help: 'with --engine local: who reads the posters that it reads poorly, at their price',
@@ -36,6 +38,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match'],
   }),
   model: flag({
+    common: true,
     schema: z.string().min(1).optional(),
     value: 'ID',
     help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves; evaluate: the one that is asked for its opinion`,
@@ -43,6 +46,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),
   baseUrl: flag({
+    common: true,
     schema: urlList.default([]),
     value: 'URL',
     repeatable: true,
@@ -58,6 +62,7 @@ export const MODELS = {
     verbs: ['run', 'transcribe', 'match', 'doctor', 'batches'],
   }),
   apiKeyFile: flag({
+    common: true,
     schema: z.string().min(1).optional(),
     value: 'FILE',
     help: 'read the key from there',

@@ -20,7 +20,7 @@ export const OUTPUT = {
     schema: toggle.default(false),
     help: 'one JSON document a line',
     group: 'Output',
-    verbs: ['cache', 'parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate', 'doctor', 'batches'],
+    verbs: ['cache', 'config', 'parse', 'transcribe', 'merge', 'validate', 'split', 'evaluate', 'doctor', 'batches'],
   }),
   figuresDir: flag({
     schema: z.string().min(1).optional(),
@@ -30,6 +30,7 @@ export const OUTPUT = {
     verbs: ['parse', 'match'],
   }),
   outputDir: flag({
+    common: true,
     schema: z.string().min(1).optional(),
     value: 'PATH',
     help: 'keep every example, figure and markdown there; finished pairs are not done again',
@@ -56,6 +57,7 @@ export const OUTPUT = {
     verbs: ['evaluate'],
   }),
   failures: flag({
+    common: true,
     schema: z.string().min(1).optional(),
     value: 'FILE',
     help: 'one line a failed row (stderr otherwise)',
@@ -70,6 +72,7 @@ export const OUTPUT = {
     verbs: ['run', 'batches'],
   }),
   progress: flag({
+    common: true,
     schema: z.enum(['auto', 'always', 'never']).default('auto'),
     value: 'WHEN',
     help: 'the live line on stderr; auto: on a terminal',
@@ -77,6 +80,7 @@ export const OUTPUT = {
     verbs: ['run', 'batches'],
   }),
   quiet: flag({
+    common: true,
     schema: toggle.default(false),
     help: 'nothing on stderr but errors',
     group: 'Output',

@@ -5,6 +5,7 @@ import { toggle, wholeNumber } from './value-kinds.ts';
 
 export const PAPERS = {
   figures: flag({
+    common: true,
     schema: toggle.default(true),
     help: "leave out the papers' figures",
     group: 'Reading',
@@ -32,6 +33,7 @@ export const PAPERS = {
     verbs: ['run', 'parse', 'match'],
   }),
   language: flag({
+    common: true,
     schema: z
       .string()
       .regex(/^[a-z_]+$/)

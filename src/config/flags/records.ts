@@ -7,6 +7,7 @@ import { toggle, wholeNumber } from './value-kinds.ts';
 
 export const RECORDS = {
   exportFormat: flag({
+    common: true,
     schema: z.enum(['jsonl', 'json', 'parquet']).default('jsonl'),
     value: 'NAME',
     help: 'one record a line, one array, or Parquet (export only)',
@@ -14,6 +15,7 @@ export const RECORDS = {
     verbs: ['run', 'export'],
   }),
   format: flag({
+    common: true,
     schema: z.enum([...FORMAT_NAMES, 'coco']).default('alpaca'),
     value: 'NAME',
     help: `the shape of a record: ${FORMAT_NAMES.join(', ')}; export also writes the boxes as coco`,
@@ -21,6 +23,7 @@ export const RECORDS = {
     verbs: ['run', 'export'],
   }),
   target: flag({
+    common: true,
     schema: z.enum(TARGETS).default('both'),
     value: 'NAME',
     help: `what the model is to learn: ${TARGETS.join(', ')}`,

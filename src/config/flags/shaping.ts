@@ -7,6 +7,7 @@ import { nameList, share, toggle, wholeNumber } from './value-kinds.ts';
 
 export const SHAPING = {
   maxInputTokens: flag({
+    common: true,
     schema: wholeNumber(1).optional(),
     value: 'N',
     help: 'cut papers so that the input has at most N tokens; validate: tokens an example may have',

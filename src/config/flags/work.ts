@@ -12,6 +12,7 @@ const defaultThreads = (): number =>
 
 export const WORK = {
   concurrency: flag({
+    common: true,
     schema: wholeNumber(1, 1000).default(20),
     value: 'N',
     help: 'model calls in flight; openai: at each server',
@@ -19,6 +20,7 @@ export const WORK = {
     verbs: ['run', 'parse', 'transcribe', 'evaluate'],
   }),
   threads: flag({
+    common: true,
     schema: wholeNumber(1, 64).default(defaultThreads),
     value: 'N',
     help: 'worker threads (as many as cores and free memory allow, 4 at most)',
@@ -26,12 +28,14 @@ export const WORK = {
     verbs: ['run', 'parse', 'transcribe', 'match', 'doctor'],
   }),
   unordered: flag({
+    common: true,
     schema: toggle.default(false),
     help: 'records as they finish, not in row order',
     group: 'Run',
     verbs: ['run'],
   }),
   failFast: flag({
+    common: true,
     schema: toggle.default(false),
     help: 'end at the first failed row',
     group: 'Run',
