@@ -2,7 +2,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/config.ts';
 import { findCredentials } from '../config/credentials.ts';
@@ -41,7 +41,8 @@ export const help: VerbHelp = {
   ],
 };
 
-export async function command(request: Request): Promise<number> {
+export async function command(asked: Request): Promise<number> {
+  const request = { ...asked, config: withFormOfEnding(asked) };
   const { config, operands, stderr } = request;
   refuseIdleOptions(request.said, config);
   using failures = openFailureLog(config.failures ?? null);
@@ -55,6 +56,24 @@ export async function command(request: Request): Promise<number> {
   const shaped = shaping(pipe.summary);
   if (!config.quiet) stderr.write(`${counted(pipe.summary.done, 'example')} exported${shaped && ` · ${shaped}`}\n`);
   return pipe.summary.failed > 0 ? 1 : 0;
+}
+
+const ENDINGS: Readonly<Record<string, Config['exportFormat']>> = {
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.json': 'json',
+  '.parquet': 'parquet',
+};
+
+/** The ending of the file says its form where the command line does not. @throws UsageError where the two disagree */
+function withFormOfEnding({ config, said }: Request): Config {
+  const form = config.format === 'coco' ? undefined : ENDINGS[extname(config.output ?? '')];
+  if (form === undefined || form === config.exportFormat) return config;
+  if ('exportFormat' in said)
+    throw new UsageError(
+      `-o ${config.output} has the ending of ${form}, and --export-format says ${config.exportFormat}`,
+    );
+  return { ...config, exportFormat: form };
 }
 
 async function writeAll(pipe: PosterPipeline, source: ExampleSource, request: Request): Promise<void> {

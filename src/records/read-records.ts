@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import type { FileFormat } from '../dataset/json-frames.ts';
 import { readLines } from '../files/read-lines.ts';
 import { isCoded } from '../lib/is-coded.ts';
+import { kindOfBytes } from '../lib/kind-of-bytes.ts';
 import { FatalError, RowError } from '../model/item.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { JsonArrayDecoder } from '../rows/decode-records.ts';
@@ -53,13 +54,18 @@ export async function sizeOf(path: string): Promise<number> {
   return about.size;
 }
 
-/** What the first bytes say: `PAR1` opens Parquet, `[` a JSON array. @throws UsageError if there is no such file */
+/**
+ * What the first bytes say: `PAR1` opens Parquet, `[` a JSON array.
+ * @throws UsageError if there is no such file, or it holds no records
+ */
 export async function startOf(path: string): Promise<{ fileFormat: FileFormat; hasByteOrderMark: boolean }> {
   await sizeOf(path);
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
   const start = buffer.toString('utf8', 0, bytesRead);
   if (start.startsWith('PAR1')) return { fileFormat: 'parquet', hasByteOrderMark: false };
+  const kind = kindOfBytes(buffer.subarray(0, bytesRead));
+  if (kind) throw new UsageError(`${path} holds no records: it is ${kind}`);
   // A byte order mark counts as white space.
   const fileFormat = start.trimStart().startsWith('[') ? 'json' : 'jsonl';
   return { fileFormat, hasByteOrderMark: start.startsWith('\uFEFF') };

@@ -46,6 +46,19 @@ describe('export', () => {
     );
   });
 
+  it('takes the form from the ending of the file, and refuses a contradiction', async () => {
+    await using place = await openPlace();
+    keep(place.dir, examplesOf(3));
+    const startOf = (name: string, length: number) => readFileSync(join(place.dir, name)).toString('latin1', 0, length);
+    assert.equal((await place.run(['export', 'out', '-o', 'x.parquet'])).status, 0);
+    assert.equal(startOf('x.parquet', 4), 'PAR1');
+    assert.equal((await place.run(['export', 'out', '-o', 'x.json'])).status, 0);
+    assert.equal(startOf('x.json', 1), '[');
+    const torn = await place.run(['export', 'out', '-o', 'x.parquet', '--export-format', 'jsonl']);
+    assert.equal(torn.status, 2);
+    assert.match(torn.stderr, /-o x\.parquet has the ending of parquet, and --export-format says jsonl/);
+  });
+
   it('ends quietly when the reader of a finished file has seen enough', async () => {
     await using place = await openPlace();
     keep(place.dir, examplesOf(200));
