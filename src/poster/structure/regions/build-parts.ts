@@ -3,8 +3,8 @@ import { heightOf, overlapX, type Rect, unite, widthOf } from '../../../pdf/geom
 import { areaOf, coverage } from '../../../pdf/rect-overlap.ts';
 import type { TextLine } from '../page/page-model.ts';
 import type { Part } from './cut-sections.ts';
-import type { Heading } from './find-headings.ts';
 import type { Panel } from './find-panels.ts';
+import type { Heading } from './heading-candidates.ts';
 
 /** More than this share of a part in a panel puts it there. */
 const INSIDE = 0.7;

@@ -3,7 +3,7 @@ import { overlapX, overlapY, widthOf } from '../../../pdf/geometry.ts';
 import type { TextLine } from '../page/page-model.ts';
 import type { Figure } from './structure.ts';
 
-const CAPTION = /^(fig(?:ure)?|table|tab|algorithm)\.?\s*(\d+[a-z]?)\s*[:.)–-]?\s*/i;
+export const CAPTION = /^(fig(?:ure)?|table|tab|algorithm)\.?\s*(\d+[a-z]?)\s*[:.)–-]?\s*/i;
 /** In sizes of the caption. */
 const FARTHEST = 3;
 

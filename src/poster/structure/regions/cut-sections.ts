@@ -4,7 +4,7 @@
  */
 import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../../pdf/geometry.ts';
 import type { TextLine } from '../page/page-model.ts';
-import type { Heading } from './find-headings.ts';
+import type { Heading } from './heading-candidates.ts';
 
 /** Something that no cut goes through. */
 export interface Part {
@@ -27,6 +27,8 @@ export interface Cut {
 
 /** A part may reach this far into a gap, as a share of its own side. */
 const REACH = 0.12;
+/** Share of the words that may stand across columns. */
+const ACROSS = 0.12;
 
 export function cutSections(parts: readonly Part[]): Cut[] {
   const headed = parts.filter(({ headings }) => headings.length > 0);
@@ -87,15 +89,57 @@ interface Split {
   gap: number;
 }
 
-/** Down the page first: posters are read by columns unless something stands across them. */
+/**
+ * Down the page first: posters are read by columns unless something stands across them. A cut across must be above
+ * headings wherever something stands below it; one that runs through the text of a column is the last resort.
+ */
 function findCut(parts: readonly Part[]): Split | null {
-  const across = widest(splits(parts, 'x0', 'x1').filter(headedOnBothSides));
-  if (across && across.gap > 0) return across;
-  const down = widest(splits(parts, 'y0', 'y1').filter((split) => headedOnBothSides(split) || opensText(split)));
-  return down ?? across;
+  const down = splits(parts, 'x0', 'x1').filter(headedOnBothSides);
+  const across = splits(parts, 'y0', 'y1').filter((split) => headedOnBothSides(split) || opensText(split));
+  return (
+    widest(down.filter(({ gap }) => gap > 0)) ??
+    widest(across.filter(({ gap, after }) => gap > 0 && bareTops(after) === 0)) ??
+    columnsUnder(parts) ??
+    cleanest(across)
+  );
 }
 
-const headedOnBothSides = ({ before, after }: Split): boolean => isHeaded(before) && isHeaded(after);
+/** How many parts without a heading have nothing above them. */
+const bareTops = (parts: readonly Part[]): number =>
+  parts.filter(
+    (part) =>
+      part.headings.length === 0 &&
+      !parts.some((other) => other !== part && other.box.y0 < part.box.y0 && overlapX(other.box, part.box) > 0),
+  ).length;
+
+const cleanest = (all: readonly Split[]): Split | null => {
+  const least = Math.min(...all.map(({ after }) => bareTops(after)));
+  return widest(all.filter(({ after }) => bareTops(after) === least));
+};
+
+/** Columns that only what has no heading stands across, as a footer or a wide picture: it goes to the side of its middle. */
+function columnsUnder(parts: readonly Part[]): Split | null {
+  const most = wordsOf(parts) * ACROSS;
+  let best: (Split & { across: number }) | null = null;
+  for (const edge of new Set(parts.map(({ box }) => Math.round(box.x0)))) {
+    const before = parts.filter(({ box }) => box.x1 <= edge + widthOf(box) * REACH);
+    const after = parts.filter((part) => !before.includes(part) && part.box.x0 >= edge - widthOf(part.box) * REACH);
+    if (!headedOnBothSides({ before, after })) continue;
+    const wide = parts.filter((part) => !before.includes(part) && !after.includes(part));
+    const across = wordsOf(wide);
+    if (isHeaded(wide) || across > most) continue;
+    const gap = Math.min(...after.map(({ box }) => box.x0)) - Math.max(...before.map(({ box }) => box.x1));
+    if (best !== null && (across > best.across || (across === best.across && gap <= best.gap))) continue;
+    const isLeft = ({ box }: Part) => (box.x0 + box.x1) / 2 < edge;
+    before.push(...wide.filter(isLeft));
+    after.push(...wide.filter((part) => !isLeft(part)));
+    best = { before, after, gap, across };
+  }
+  return best;
+}
+
+const headedOnBothSides = ({ before, after }: Pick<Split, 'before' | 'after'>): boolean =>
+  isHeaded(before) && isHeaded(after);
 const isHeaded = (parts: readonly Part[]): boolean => parts.some(({ headings }) => headings.length > 0);
 /** Text above the first heading. */
 const opensText = ({ before, after }: Split): boolean => !isHeaded(before) && isHeaded(after) && wordsOf(before) >= 12;

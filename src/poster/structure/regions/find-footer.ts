@@ -2,8 +2,8 @@
 import { type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { coverage } from '../../../pdf/rect-overlap.ts';
 import type { TextLine } from '../page/page-model.ts';
-import type { Heading } from './find-headings.ts';
 import type { Grounds } from './find-panels.ts';
+import type { Heading } from './heading-candidates.ts';
 
 /** Highest footer, as a share of the page's height. */
 const HEIGHT = 0.1;

@@ -1,84 +1,122 @@
 /**
- * Which lines are headings? A poster sets its headings in one style, on bars or by size, weight and colour. So lines that
- * stand out are grouped by their style, and each group is voted for by those of its lines that must be headings: the
- * first line of a drawn panel, and words that name sections everywhere.
+ * Which lines are headings? A poster sets its headings in one or a few styles. So the lines that may be headings are
+ * grouped by their style, each style is judged by how its lines stand, all together, and the best is the headings';
+ * with it go the styles that are as large and stand in the same way, as those of other boxes' heads in other colours do.
  */
-import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../../pdf/geometry.ts';
-import { areaOf, coverage } from '../../../pdf/rect-overlap.ts';
-import { isWording, type Rgb, type TextLine } from '../page/page-model.ts';
-import { weightedMedian } from '../words/describe-lines.ts';
-import { namesSection } from '../words/poster-section-names.ts';
-import type { Bar, Grounds, Panel } from './find-panels.ts';
+import { heightOf, overlapX, overlapY, type Rect } from '../../../pdf/geometry.ts';
+import { coverage } from '../../../pdf/rect-overlap.ts';
+import type { TextLine } from '../page/page-model.ts';
+import type { Grounds } from './find-panels.ts';
+import { type Candidate, type Heading, headingCandidates } from './heading-candidates.ts';
+import { evidenceFor, isOnBanner } from './heading-evidence.ts';
+import { isOtherColour, usualText } from './usual-text.ts';
 
-export interface Heading {
-  readonly lines: readonly TextLine[];
-  /** Of the bar it stands on, or of its text. */
-  readonly box: Rect;
-  readonly bar: Bar | null;
+/** A candidate, and how far it stands as headings do: above 0 if it does, above `STRONG` if more than that tells so. */
+interface Judged extends Candidate {
+  readonly evidence: number;
+  readonly isOnBanner: boolean;
 }
 
-interface Candidate extends Heading {
-  readonly size: number;
-  readonly colour: Rgb;
-  readonly bold: boolean;
-  /** With words that name sections everywhere. */
-  readonly isNamed: boolean;
-  readonly votes: number;
-}
-
-const MOST_WORDS = 12;
-/** Sizes above the body's by this factor stand out by themselves. */
-const LARGE = 1.22;
-const FAR_LARGER = 1.5;
-/** Distance of two colours, summed over the channels, that eyes tell apart. */
-const OTHER_COLOUR = 110;
+const STRONG = 1.5;
 /** Sizes that differ by less than this factor are of one style. */
-const ONE_SIZE = 1.25;
+const ONE_SIZE = 1.15;
+/** Above the body's size by this factor the strokes' weight tells nothing more. */
+const FAR_LARGER = 1.5;
+/** Sections' names, above the body's size by this factor, are headings by themselves. */
+const LARGE = 1.22;
+/** Styles of the headings' rank: nearly as large, and their lines stand as headings do on the whole. */
+const SAME_RANK = 0.87;
+const STANDING = 0.5;
+/** In their size: how far above the others a heading may begin that is in another style, and how far apart cells stand. */
+const HIGHER = 2;
+const BETWEEN_CELLS = 6;
 
-/** @param lines Without the title and what stands in figures. */
-export function findHeadings(lines: readonly TextLine[], { bars, panels }: Grounds): Heading[] {
+/**
+ * @param lines Without the title and what stands in figures.
+ * @param figures Boxes of those known.
+ */
+export function findHeadings(
+  lines: readonly TextLine[],
+  { bars, panels }: Grounds,
+  figures: readonly Rect[],
+  title: Rect | null,
+): Heading[] {
   const body = usualText(lines);
-  const barred = bars
-    .filter((bar) => bar.lines.every((line) => lines.includes(line) && line.size >= body.size * 0.9 && isWording(line)))
-    .map((bar) => candidateOf(bar.lines, bar));
-  const onBars = new Set(bars.flatMap((bar) => bar.lines));
-  const free = lines.filter((line) => !onBars.has(line));
-  const tops = new Set(panels.flatMap((panel) => topLine(panel, panels, free)));
-  const standing = free.filter((line) => standsOut(line, body) && startsLine(line, free));
-  const joined = joinNeighbours(standing).map((group) => candidateOf(group, null, tops));
-  const candidates = [...barred, ...joined.filter(({ lines: own }) => wordCount(own) <= MOST_WORDS)];
-  const styles = groupByStyle(candidates, body.size * FAR_LARGER);
-  // A section's name in large letters is its heading; in the body's size it may open a paragraph.
-  const votes = (style: readonly Candidate[]) =>
-    style.reduce(
-      (sum, candidate) => sum + candidate.votes * (candidate.isNamed ? Math.max(1, candidate.size / body.size) : 1),
-      0,
-    );
-  const best = styles.reduce<Candidate[]>((most, style) => (votes(style) > votes(most) ? style : most), []);
-  const sure = styles.flat().filter((candidate) => candidate.votes >= 2 && candidate.size >= body.size * LARGE);
-  return [...new Set([...best, ...sure])];
+  const around = { lines, figures, panels: panels.filter(({ box }) => title === null || coverage(title, box) < 0.5) };
+  const candidates = headingCandidates(lines, bars, body).map((candidate) => ({
+    ...candidate,
+    evidence: evidenceFor(candidate, around),
+    isOnBanner: isOnBanner(candidate, around),
+  }));
+  const styles = groupByStyle(
+    candidates.filter((candidate) => !isCell(candidate, candidates)),
+    body.size * FAR_LARGER,
+  );
+  const weight = (style: readonly Judged[]) =>
+    style.reduce((sum, { evidence, size }) => sum + evidence * (evidence > 0 ? (size / body.size) ** 1.5 : 1), 0);
+  const best = styles.reduce<Judged[]>((most, style) => (weight(style) > weight(most) ? style : most), []);
+  const ranked = [...best, ...styles.filter((style) => style !== best).flatMap((style) => peersIn(style, best))];
+  const header = headerOf(ranked, title);
+  const named = candidates.filter(
+    ({ isNamed, evidence, size }) => isNamed && evidence >= 2 && size >= body.size * LARGE,
+  );
+  return [...new Set([...ranked, ...named])].filter((candidate) => !header.has(candidate));
 }
 
-function candidateOf(lines: readonly TextLine[], bar: Bar | null, tops: ReadonlySet<TextLine> = new Set()): Candidate {
-  const text = lines.map((line) => line.text).join(' ');
-  const isNamed = namesSection(text);
-  const atTop = tops.has(lines[0]!);
-  return {
-    lines,
-    bar,
-    box: bar?.box ?? unite(lines.map(({ box }) => box)),
-    size: Math.max(...lines.map(({ size }) => size)),
-    colour: bar?.colour ?? lines[0]!.colour,
-    bold: lines.every(({ bold }) => bold),
-    isNamed,
-    votes: (isNamed ? 1.5 : 0) + (atTop ? 1 : 0) + (bar === null ? 0.1 : 0.8),
-  };
+/** It heads nothing, nor does what looks the same beside it. */
+const isCell = (candidate: Judged, all: readonly Judged[]): boolean =>
+  candidate.evidence < 0 &&
+  all.some(
+    (other) =>
+      other !== candidate &&
+      other.evidence < 0 &&
+      isAlike(candidate, other, 0) &&
+      overlapY(candidate.textBox, other.textBox) > heightOf(candidate.textBox) / 2 &&
+      -overlapX(candidate.textBox, other.textBox) < candidate.size * BETWEEN_CELLS,
+  );
+
+/** Those of another style that are of the rank of the best one's. What stands above all of the best names the authors. */
+function peersIn(style: readonly Judged[], best: readonly Judged[]): Judged[] {
+  const mean = style.reduce((sum, { evidence }) => sum + evidence, 0) / style.length;
+  if (mean < STANDING) return [];
+  const size = Math.min(...best.map((each) => each.size));
+  const top = Math.min(...best.map(({ box }) => box.y0)) - size * HIGHER;
+  return style.filter(
+    (each) =>
+      each.evidence > 0 &&
+      (each.size >= size * SAME_RANK || (each.isOnBanner && each.evidence > 1)) &&
+      (each.isNamed || each.evidence > STRONG || each.box.y1 > top),
+  );
 }
+
+/**
+ * Those under the title that name people and places: they stand there by themselves, while the columns' first headings
+ * stand in a row.
+ */
+function headerOf(headings: readonly Judged[], title: Rect | null): Set<Judged> {
+  const found = new Set<Judged>();
+  if (title === null) return found;
+  for (const heading of headings.toSorted((a, b) => a.box.y0 - b.box.y0)) {
+    const isBeside = (other: Judged) =>
+      other !== heading &&
+      !found.has(other) &&
+      overlapY(other.box, heading.box) > -heading.size &&
+      overlapX(other.box, heading.box) <= 0;
+    if (heading.isNamed || heading.evidence > STRONG || !isUnder(heading.textBox, title)) break;
+    if (headings.some(isBeside)) break;
+    found.add(heading);
+  }
+  return found.size < headings.length ? found : new Set();
+}
+
+/** Centred as it is, or beginning where it begins. */
+const isUnder = (box: Rect, title: Rect): boolean =>
+  Math.abs(box.x0 + box.x1 - title.x0 - title.x1) < heightOf(box) * 1.5 || Math.abs(box.x0 - title.x0) < heightOf(box);
 
 /** Best supported first, each takes all that look like it. */
-function groupByStyle(candidates: readonly Candidate[], large: number): Candidate[][] {
-  const styles: Candidate[][] = [];
-  for (const candidate of [...candidates].sort((a, b) => b.votes - a.votes)) {
+function groupByStyle(candidates: readonly Judged[], large: number): Judged[][] {
+  const styles: Judged[][] = [];
+  for (const candidate of [...candidates].sort((a, b) => b.evidence - a.evidence)) {
     const style = styles.find(([first]) => isAlike(first!, candidate, large));
     if (style) style.push(candidate);
     else styles.push([candidate]);
@@ -93,75 +131,3 @@ function isAlike(a: Candidate, b: Candidate, large: number): boolean {
   const isOneWeight = a.bar !== null || a.bold === b.bold || Math.min(a.size, b.size) > large;
   return ratio < ONE_SIZE && ratio > 1 / ONE_SIZE && isOneWeight;
 }
-
-interface Usual {
-  size: number;
-  colour: Rgb;
-}
-
-/** The size and the colour that half of the text has; of running text where there is any. */
-export function usualText(lines: readonly TextLine[]): Usual {
-  const long = lines.filter(({ words }) => words.length >= 4);
-  const sample = long.length > 0 ? long : lines;
-  const median = (of: (line: TextLine) => number) => weightedMedian(sample.map((line) => [of(line), line.text.length]));
-  return {
-    size: median(({ size }) => size),
-    colour: [median(({ colour }) => colour[0]), median(({ colour }) => colour[1]), median(({ colour }) => colour[2])],
-  };
-}
-
-function standsOut(line: TextLine, body: Usual): boolean {
-  if (line.words.length > MOST_WORDS || !isWording(line) || line.size < body.size * 0.92) return false;
-  return (
-    line.size >= body.size * LARGE ||
-    line.bold ||
-    isOtherColour(line.colour, body.colour) ||
-    isCapitals(line.text) ||
-    namesSection(line.text)
-  );
-}
-
-/** Nothing stands right before it in its row. */
-function startsLine(line: TextLine, lines: readonly TextLine[]): boolean {
-  return !lines.some(
-    (other) =>
-      other !== line &&
-      overlapY(other.box, line.box) > heightOf(line.box) * 0.5 &&
-      other.box.x1 <= line.box.x0 + 1 &&
-      line.box.x0 - other.box.x1 < line.size * 1.5,
-  );
-}
-
-/** The first line of a panel, if it stands alone in its row. */
-function topLine(panel: Panel, panels: readonly Panel[], lines: readonly TextLine[]): TextLine[] {
-  const isInner = (line: TextLine) =>
-    panels.some((other) => areaOf(other.box) < areaOf(panel.box) && coverage(line.box, other.box) > 0.9);
-  const own = lines.filter((line) => coverage(line.box, panel.box) > 0.9 && !isInner(line));
-  const [first, ...rest] = own.sort((a, b) => a.box.y0 - b.box.y0);
-  if (first === undefined || widthOf(first.box) > widthOf(panel.box) * 0.85) return [];
-  return rest.some(({ box }) => overlapY(box, first.box) > heightOf(first.box) * 0.5) ? [] : [first];
-}
-
-/** A heading that runs over several lines is one. */
-function joinNeighbours(lines: readonly TextLine[]): TextLine[][] {
-  const groups: TextLine[][] = [];
-  for (const line of [...lines].sort((a, b) => a.box.y0 - b.box.y0)) {
-    const group = groups.find((each) => isNextLine(each.at(-1)!, line));
-    if (group) group.push(line);
-    else groups.push([line]);
-  }
-  return groups;
-}
-
-const isNextLine = (above: TextLine, below: TextLine): boolean =>
-  below.box.y0 - above.box.y1 < above.size * 0.5 &&
-  below.box.y0 > above.box.y0 + above.size * 0.5 &&
-  Math.abs(below.size / above.size - 1) < 0.15 &&
-  below.bold === above.bold &&
-  !isOtherColour(below.colour, above.colour) &&
-  overlapX(above.box, below.box) > Math.min(widthOf(above.box), widthOf(below.box)) * 0.5;
-
-const wordCount = (lines: readonly TextLine[]): number => lines.reduce((sum, { words }) => sum + words.length, 0);
-const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);
-const isOtherColour = (a: Rgb, b: Rgb): boolean =>
-  Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) + Math.abs(a[2] - b[2]) > OTHER_COLOUR;

@@ -6,10 +6,10 @@ import type { FlatRegions } from '../page/find-flat-regions.ts';
 import { inkMask, withoutFrames } from '../page/ink-mask.ts';
 import type { TextLine } from '../page/page-model.ts';
 import { findRunning } from '../words/running-text.ts';
-import { usualText } from './find-headings.ts';
 import type { Grounds } from './find-panels.ts';
 import { groupFigures } from './group-figures.ts';
 import type { Figure } from './structure.ts';
+import { usualText } from './usual-text.ts';
 
 /** Shares of the page's longer side: gaps that are closed, and the smallest piece and figure. */
 const GAP = 0.006;

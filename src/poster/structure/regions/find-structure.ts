@@ -1,5 +1,5 @@
 /** A poster's pixels and words → its header, sections and figures. */
-import { heightOf, type Rect } from '../../../pdf/geometry.ts';
+import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { areaOf, coverage } from '../../../pdf/rect-overlap.ts';
 import type { FlatRegions } from '../page/find-flat-regions.ts';
 import { groundFinder } from '../page/find-grounds.ts';
@@ -11,19 +11,28 @@ import { buildParts } from './build-parts.ts';
 import { countColumns, placeInColumns } from './columns.ts';
 import { type Cut, cutSections } from './cut-sections.ts';
 import { findFooter } from './find-footer.ts';
-import { findTitle, headerBottom } from './find-header.ts';
-import { findHeadings, usualText } from './find-headings.ts';
+import { findTitle, headerBottom, type Title } from './find-header.ts';
+import { findHeadings } from './find-headings.ts';
 import { findPanels, type Panel } from './find-panels.ts';
 import { findFigures } from './find-poster-figures.ts';
 import type { Figure, PosterStructure, Section } from './structure.ts';
+import { usualText } from './usual-text.ts';
+
+/** As a share of the page's height. */
+const HIGHEST_BANNER = 0.35;
 
 export function findStructure(picture: Picture, regions: FlatRegions, rows: readonly WordRow[]): PosterStructure {
   const page: Rect = { x0: 0, y0: 0, x1: picture.width, y1: picture.height };
   const seen = describeLines(splitRows(rows, groundFinder(regions)), regions, picture);
   const grounds = findPanels(regions, seen, page);
   const title = findTitle(seen, page);
-  const isBelow = (line: TextLine) => title === null || (line.box.y0 > title.box.y1 && !title.lines.includes(line));
-  const likely = findHeadings(seen.filter(isBelow), grounds).flatMap(({ lines }) => lines);
+  const banner = bannerOf(title, plates, page);
+  const isBelow = (line: TextLine) =>
+    title === null ||
+    (line.box.y0 > title.box.y1 &&
+      !title.lines.includes(line) &&
+      (banner === null || coverage(line.box, banner) < 0.9));
+  const likely = findHeadings(seen.filter(isBelow), grounds, [], title?.box ?? null).flatMap(({ lines }) => lines);
   const figures = findFigures(
     regions,
     grounds,
@@ -32,7 +41,12 @@ export function findStructure(picture: Picture, regions: FlatRegions, rows: read
   );
   const labels = new Set(figures.flatMap((figure) => figure.labels));
   const below = seen.filter((line) => !labels.has(line) && !title?.lines.includes(line));
-  const headings = findHeadings(below.filter(isBelow), grounds);
+  const headings = findHeadings(
+    below.filter(isBelow),
+    grounds,
+    figures.map(({ box }) => box),
+    title?.box ?? null,
+  );
   const panels = grounds.panels.filter(({ box }) => title === null || box.y1 > title.box.y1 + heightOf(title.box));
   const bottom = headerBottom(
     title,
@@ -65,6 +79,14 @@ export function findStructure(picture: Picture, regions: FlatRegions, rows: read
     background: pageGround(regions, page),
     textColour: usualText(seen).colour,
   };
+}
+
+/** The ground that the title stands on, where that is not the page's. */
+function bannerOf(title: Title | null, plates: Plates, page: Rect): Rect | null {
+  const box = title === null ? undefined : plates.byLabel.get(title.lines[0]!.ground)?.box;
+  return box !== undefined && heightOf(box) < heightOf(page) * HIGHEST_BANNER && widthOf(box) > widthOf(page) / 2
+    ? box
+    : null;
 }
 
 const headerLines = (lines: readonly TextLine[], bottom: number, heads: ReadonlySet<TextLine>): TextLine[] =>

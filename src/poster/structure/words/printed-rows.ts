@@ -9,6 +9,8 @@ const ASCENT = 0.75;
 const DESCENT = 0.2;
 /** In sizes: runs further apart stand in different rows; closer than the space they are one word. */
 const WIDEST_GAP = 1.6;
+/** What was drawn at another time, as the next column's line is, is of the row only if it is as close as words are. */
+const CLOSE = 0.45;
 const OVERLAP = 0.5;
 const SPACE = 0.12;
 /** Baselines of one row differ by less, in sizes; scripts are set higher and lower. */
@@ -18,6 +20,9 @@ const UPRIGHT = 3;
 
 /** How far a shadow is cast, in sizes. */
 const SHADOW = 0.3;
+
+/** How many runs may be drawn between two that follow each other: scripts and marks. */
+const SOON = 4;
 
 interface OpenRow {
   readonly runs: GlyphRun[];
@@ -32,8 +37,13 @@ export function printedRows(runs: readonly GlyphRun[], picture: Picture, scale: 
     (run) => !run.hidden && Math.abs(run.angle) < UPRIGHT && run.size > 0 && isPrinted(picture, boxOf(run, scale)),
   );
   const rows: OpenRow[] = [];
+  const drawn = new Map(runs.map((run, index) => [run, index]));
+  const follows = (last: GlyphRun, run: GlyphRun) => {
+    const later = drawn.get(run)! - drawn.get(last)!;
+    return later > 0 && later <= SOON;
+  };
   for (const run of withoutShadows(shown).toSorted((a, b) => a.x - b.x)) {
-    const row = nearest(rows, run);
+    const row = nearest(rows, run, follows);
     if (row === null) {
       rows.push({ runs: [run], baseline: run.baseline, size: run.size, end: run.x + run.width });
       continue;
@@ -59,14 +69,23 @@ const isShadow = (run: GlyphRun, other: GlyphRun): boolean =>
   Math.abs(run.baseline - other.baseline) < run.size * SHADOW &&
   Math.abs(run.size - other.size) < run.size * SHADOW;
 
-function nearest(rows: readonly OpenRow[], run: GlyphRun): OpenRow | null {
+function nearest(
+  rows: readonly OpenRow[],
+  run: GlyphRun,
+  follows: (last: GlyphRun, run: GlyphRun) => boolean,
+): OpenRow | null {
   let best: OpenRow | null = null;
   let closest = Number.POSITIVE_INFINITY;
   for (const row of rows) {
     const size = Math.max(row.size, run.size);
     const gap = run.x - row.end;
     const rise = Math.abs(run.baseline - row.baseline);
-    if (gap > size * WIDEST_GAP || gap < -size * OVERLAP || rise > size * BASELINE) continue;
+    if (
+      gap > size * (follows(row.runs.at(-1)!, run) ? WIDEST_GAP : CLOSE) ||
+      gap < -size * OVERLAP ||
+      rise > size * BASELINE
+    )
+      continue;
     if (rise + Math.abs(gap) < closest) [best, closest] = [row, rise + Math.abs(gap)];
   }
   return best;

@@ -2,7 +2,6 @@
 import { type Rect, unite } from '../../../pdf/geometry.ts';
 import type { GroundOf } from '../page/find-grounds.ts';
 import type { Word, WordRow } from '../page/page-model.ts';
-import { namesSection } from './poster-section-names.ts';
 
 export interface Line {
   readonly words: readonly Word[];
@@ -30,16 +29,12 @@ function piecesOf(words: readonly Word[], groundOf: GroundOf): { piece: Word[]; 
   for (const word of words) {
     const ground = groundOf(word.box);
     const open = pieces.at(-1);
-    const runsOn = open?.ground === ground && isBeside(open.piece.at(-1)!, word) && !isRunInHeading(open.piece);
+    const runsOn = open?.ground === ground && isBeside(open.piece.at(-1)!, word);
     if (open && runsOn) open.piece.push(word);
     else pieces.push({ piece: [word], ground });
   }
   return pieces;
 }
-
-/** `Method: 16 former infantry soldiers …` */
-const isRunInHeading = (words: readonly Word[]): boolean =>
-  words.at(-1)!.text.endsWith(':') && namesSection(words.map(({ text }) => text).join(' '));
 
 const isBeside = (left: Word, right: Word): boolean =>
   right.box.x0 - left.box.x1 <= WIDEST_SPACE * Math.max(left.size, right.size);

@@ -44,6 +44,13 @@ describe('the rows of a PDF poster', () => {
     assert.deepEqual(rowsOf(run('very', 30, 100), run('very', 75, 100), run('very', 30, 124)), ['very very', 'very']);
   });
 
+  it('end where the next column begins, however narrow the white between them is', () => {
+    const drawn = ['one', 'two'].flatMap((column, index) =>
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((line, row) => run(`${column}${line}`, 30 + index * 52, 40 + row * 24)),
+    );
+    assert.deepEqual(rowsOf(...drawn).toSorted(), drawn.map(({ text }) => text).toSorted());
+  });
+
   it('hold no text without ink', () => {
     assert.deepEqual(rowsOf(run('seen', 30, 100), run('unseen', 80, 100, { hidden: true })), ['seen']);
   });
