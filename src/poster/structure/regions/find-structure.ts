@@ -26,7 +26,7 @@ export function findStructure(picture: Picture, regions: FlatRegions, rows: read
   const seen = describeLines(splitRows(rows, groundFinder(regions)), regions, picture);
   const grounds = findPanels(regions, seen, page);
   const title = findTitle(seen, page);
-  const banner = bannerOf(title, plates, page);
+  const banner = bannerOf(title, regions, page);
   const isBelow = (line: TextLine) =>
     title === null ||
     (line.box.y0 > title.box.y1 &&
@@ -82,8 +82,8 @@ export function findStructure(picture: Picture, regions: FlatRegions, rows: read
 }
 
 /** The ground that the title stands on, where that is not the page's. */
-function bannerOf(title: Title | null, plates: Plates, page: Rect): Rect | null {
-  const box = title === null ? undefined : plates.byLabel.get(title.lines[0]!.ground)?.box;
+function bannerOf(title: Title | null, regions: FlatRegions, page: Rect): Rect | null {
+  const box = title === null ? undefined : regions.byLabel.get(title.lines[0]!.ground)?.box;
   return box !== undefined && heightOf(box) < heightOf(page) * HIGHEST_BANNER && widthOf(box) > widthOf(page) / 2
     ? box
     : null;
