@@ -52,7 +52,7 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
   const look = textLook(pages);
   const captions = findCaptions(pages, look);
   const isIcon = ({ embeddedSide }: Figure) => embeddedSide !== null && embeddedSide < options.minFigureSize;
-  const figures = findFigures(pages, captions, look.bodySize).filter((figure) => !isIcon(figure));
+  const figures = findFigures(pages, captions, look).filter((figure) => !isIcon(figure));
   const names = figureNames(options.figures ? figures : []);
   const tables: PlacedTable[] = [];
   let gutters: Gutter[] = [];

@@ -68,13 +68,26 @@ function withContinuation(line: PageLine, lines: readonly PageLine[]): PageLine[
         other.x0 - last.x1 > -0.5 * line.size &&
         other.x0 - last.x1 < limit * line.size &&
         !captionLabel(other.text) &&
-        !startsColumn(other, lines),
+        !startsColumn(other, lines) &&
+        !goesOnBelow(other, lines),
     );
     if (!next) return parts;
     parts.push(next);
     last = next;
   }
 }
+
+/** Whether a line of words stands right over this one from the same edge: then it is of what stands beside the caption. */
+const goesOnBelow = (line: PageLine, lines: readonly PageLine[]): boolean =>
+  lines.some(
+    (above) =>
+      above.angle === 0 &&
+      above.text.length > 12 &&
+      Math.abs(above.x0 - line.x0) < 0.2 * line.size &&
+      Math.abs(above.size - line.size) < 0.1 * line.size &&
+      above.baseline < line.baseline - 0.5 * line.size &&
+      above.baseline > line.baseline - 1.5 * line.size,
+  );
 
 /** How much speaks for a caption and against a sentence that happens to begin a line with `Figure 3`. */
 function scoreOf(page: CaptionPage, line: PageLine, label: CaptionLabel, text: string, bodySize: number): number {
@@ -85,7 +98,8 @@ function scoreOf(page: CaptionPage, line: PageLine, label: CaptionLabel, text: s
   else if (/^(?:\p{Lu}|\(?[a-z]\))/u.test(rest)) score += 0.5;
   if (rest === '') score += 0.5;
   if (!label.delimiter && /^\p{Ll}{2,}/u.test(rest)) score -= 3;
-  if (/^[,;)]/.test(rest) || /^(?:and|or|to)\b/.test(rest)) score -= 4;
+  if (/^[,;)]/.test(rest) || (label.delimiter === ')' && /^\p{Ll}/u.test(rest)) || /^(?:and|or|to)\b/.test(rest))
+    score -= 4;
   if (line.bold || line.italic || (line.lead && label.length <= line.lead.length + 3)) score += 1.5;
   if (line.size < bodySize - 0.4) score += 1.5;
   if (/^\P{Ll}*$/u.test(label.word)) score += 0.5;

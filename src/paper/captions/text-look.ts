@@ -5,6 +5,8 @@ import type { PageLine } from './page-line.ts';
 export interface TextLook {
   /** Of the running text, in points. */
   readonly bodySize: number;
+  /** Of the running text. */
+  readonly bodyFont: string;
   /** Usual distance of two baselines, in points, for text of a size. */
   leading(size: number): number;
 }
@@ -16,9 +18,13 @@ const SHARED = 20;
 
 export function textLook(pages: readonly { readonly lines: readonly PageLine[] }[]): TextLook {
   const sizes = new Map<number, number>();
+  const fonts = new Map<string, number>();
   const steps = new Map<number, Map<number, number>>();
   for (const { lines } of pages) {
-    for (const line of lines) count(sizes, tenth(line.size), line.text.length);
+    for (const line of lines) {
+      count(sizes, tenth(line.size), line.text.length);
+      count(fonts, line.font, line.text.length);
+    }
     for (const [size, step] of lineSteps(lines)) {
       const tally = steps.get(half(size)) ?? new Map<number, number>();
       steps.set(half(size), tally);
@@ -29,6 +35,7 @@ export function textLook(pages: readonly { readonly lines: readonly PageLine[] }
   const bodyLeading = most(steps.get(half(bodySize)), ENOUGH) ?? 1.2 * bodySize;
   return {
     bodySize,
+    bodyFont: most(fonts, 1) ?? '',
     leading: (size) => most(steps.get(half(size)), ENOUGH) ?? (bodyLeading * size) / bodySize,
   };
 }
@@ -52,12 +59,12 @@ function* lineSteps(lines: readonly PageLine[]): Generator<[size: number, step: 
 const tenth = (size: number): number => Math.round(size * 10) / 10;
 const half = (size: number): number => Math.round(size * 2) / 2;
 
-function count(tally: Map<number, number>, key: number, weight: number): void {
+function count<K>(tally: Map<K, number>, key: K, weight: number): void {
   tally.set(key, (tally.get(key) ?? 0) + weight);
 }
 
-function most(tally: ReadonlyMap<number, number> | undefined, least: number): number | null {
-  let best: number | null = null;
+function most<K>(tally: ReadonlyMap<K, number> | undefined, least: number): K | null {
+  let best: K | null = null;
   let weight = least - 1;
   for (const [key, value] of tally ?? []) if (value > weight) [best, weight] = [key, value];
   return best;

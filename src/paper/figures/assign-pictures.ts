@@ -1,8 +1,9 @@
 /** Which pictures belong to which caption: the nearest one that no text divides from them. */
-import { overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import { areaOf } from '../../pdf/rect-overlap.ts';
+import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import { areaOf, coverage } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
+import type { TextLook } from '../captions/text-look.ts';
 import type { Picture } from '../page/pictures.ts';
 import type { CaptionKind } from '../vocabulary/caption-label.ts';
 import type { FigurePage } from './figure-page.ts';
@@ -15,6 +16,18 @@ export type Side = 'above' | 'below' | 'side';
 export interface PageText {
   readonly paragraphs: readonly PageLine[];
   readonly columns: readonly Span[];
+  readonly look: BodyLook;
+}
+
+/** Of the document's running text. */
+export type BodyLook = Pick<TextLook, 'bodySize' | 'bodyFont'>;
+
+/** A page with what its figures are told by. */
+export interface Surroundings {
+  readonly page: FigurePage;
+  readonly text: PageText;
+  /** Of the page. */
+  readonly captions: readonly Caption[];
 }
 
 interface Claim {
@@ -66,13 +79,17 @@ export function possibleClaims(page: FigurePage, text: PageText, captions: reado
   for (const caption of captions) {
     const band = captionBand(caption, captions, text.columns, page);
     for (const picture of page.pictures) {
-      if (isInside(picture, caption)) continue;
+      if (isInside(picture, caption) || isFrame(picture, caption)) continue;
       const claim = claimOf(picture, caption, band, page.pictures);
       if (claim && claim.cost < FAR && !isDivided(claim, text, captions)) claims.push(claim);
     }
   }
   return claims;
 }
+
+/** Around the caption and the drawing that it names. */
+const isFrame = (picture: Picture, caption: Rect): boolean =>
+  picture.rulesOnly && coverage(caption, picture) === 1 && heightOf(picture) > 2 * heightOf(caption);
 
 function claimOf(picture: Picture, caption: Caption, band: Span, pictures: readonly Picture[]): Claim | null {
   const beside = overlapY(picture, caption);
@@ -132,15 +149,21 @@ export const isInside = (rect: Rect, outer: Rect): boolean => {
   return x > outer.x0 && x < outer.x1 && y > outer.y0 && y < outer.y1;
 };
 
-/** Each picture to the caption that it costs least. */
+/**
+ * Each picture to the caption that it costs least; one on no caption's usual side to a caption that has none there, where
+ * there is such a caption.
+ */
 export function assignPictures(claims: readonly Claim[], habits: Record<CaptionKind, Habit>): Map<Caption, Picture[]> {
-  const cost = ({ caption, side, cost }: Claim) => {
-    const habit = habits[caption.kind];
-    return cost + (side === habit.side ? 0 : habit.penalty);
-  };
-  const best = [...Map.groupBy(claims, (claim) => claim.picture).values()].map(
-    (own) => own.toSorted((a, b) => cost(a) - cost(b))[0]!,
-  );
+  const isUsual = ({ caption, side }: Claim) => side === habits[caption.kind].side;
+  const cost = (claim: Claim) => claim.cost + (isUsual(claim) ? 0 : habits[claim.caption.kind].penalty);
+  const cheapest = (own: readonly Claim[]) => own.toSorted((a, b) => cost(a) - cost(b))[0];
+  const byPicture = [...Map.groupBy(claims, (claim) => claim.picture).values()];
+  const usual = byPicture.map((own) => cheapest(own)!).filter(isUsual);
+  const served = new Set(usual.map(({ caption }) => caption));
+  const best = byPicture.map((own) => {
+    const first = cheapest(own)!;
+    return isUsual(first) ? first : (cheapest(own.filter(({ caption }) => !served.has(caption))) ?? first);
+  });
   const assigned = [...Map.groupBy(best, (claim) => claim.caption)].map(
     ([caption, own]) => [caption, onOneSide(own, habits[caption.kind].side)] as const,
   );

@@ -4,13 +4,23 @@ import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import type { Caption } from '../captions/caption.ts';
 import type { PageLine } from '../captions/page-line.ts';
 import type { Picture } from '../page/pictures.ts';
-import { assignPictures, captionHabits, isInside, type PageText, possibleClaims } from './assign-pictures.ts';
+import {
+  assignPictures,
+  type BodyLook,
+  captionHabits,
+  isInside,
+  type PageText,
+  possibleClaims,
+  type Surroundings,
+} from './assign-pictures.ts';
 import type { FigurePage } from './figure-page.ts';
 import { figureRegion } from './figure-region.ts';
 import { withoutFurniture } from './repeated-pictures.ts';
 import { ruledRegion } from './ruled-region.ts';
-import { type StackSide, stackedRegion } from './stacked-region.ts';
-import { captionBand, columnWidth, paragraphLines, textColumns } from './text-columns.ts';
+import { stackedFigure, tableSide } from './stacked-figure.ts';
+import type { StackSide } from './stacked-region.ts';
+import { columnWidth, paragraphLines, textColumns } from './text-columns.ts';
+import { withoutTextStrokes } from './text-strokes.ts';
 
 /** A captioned figure, table or algorithm and where it stands; the rectangle in points is without the caption. */
 export interface Figure extends Rect {
@@ -26,9 +36,10 @@ export interface Figure extends Rect {
 const SOME_RASTER = 0.05;
 const ALL_RASTER = 0.75;
 
-export function findFigures(document: readonly FigurePage[], captions: readonly Caption[], bodySize: number): Figure[] {
-  const pages = withoutFurniture(document);
-  const texts = pageTexts(pages, captions, bodySize);
+export function findFigures(document: readonly FigurePage[], captions: readonly Caption[], look: BodyLook): Figure[] {
+  const texts = pageTexts(document, captions, look);
+  const prose = texts.flatMap(({ paragraphs }) => paragraphs);
+  const pages = withoutFurniture(document, prose).map(withoutTextStrokes);
   const around = pages.map((page, i): Surroundings => {
     const own = captions.filter((caption) => caption.page === page.number);
     return { page, text: texts[i]!, captions: own };
@@ -38,28 +49,22 @@ export function findFigures(document: readonly FigurePage[], captions: readonly 
   const habits = { ...drawn, table: { ...drawn.table, side: tableSide(around) ?? drawn.table.side } };
   return around.flatMap((place, i) => {
     const assigned = assignPictures(claims[i]!, habits);
-    return place.captions.flatMap(
-      (caption) => figureOf(caption, assigned.get(caption) ?? [], place, habits[caption.kind].side) ?? [],
-    );
+    return place.captions.flatMap((caption) => {
+      const taken = [...assigned].flatMap(([other, pictures]) => (other === caption ? [] : pictures));
+      return figureOf(caption, assigned.get(caption) ?? [], { ...place, taken }, habits[caption.kind].side) ?? [];
+    });
   });
-}
-
-interface Surroundings {
-  readonly page: FigurePage;
-  readonly text: PageText;
-  /** Of the page. */
-  readonly captions: readonly Caption[];
 }
 
 function figureOf(
   caption: Caption,
   pictures: readonly Picture[],
-  around: Surroundings,
+  around: Surroundings & { readonly taken: readonly Picture[] },
   usual: StackSide,
 ): Figure | null {
   const drawn =
     caption.kind === 'figure'
-      ? figureRegion(pictures, caption, around.page.lines, around.text)
+      ? figureRegion(pictures, caption, around)
       : caption.kind === 'algorithm'
         ? ruledRegion(caption, around.page.rules)
         : null;
@@ -70,60 +75,16 @@ function figureOf(
   return { ...region, caption, kind, embeddedSide: kind === 'raster' ? embeddedSide(pictures, region) : null, parts };
 }
 
-/** Tables and algorithms, and figures of nothing but words: on the usual side, or on the other where that is bare. */
-function stackedFigure(caption: Caption, usual: StackSide, around: Surroundings): Rect | null {
-  const [first, second] = [stackOn(usual, caption, around), stackOn(opposite(usual), caption, around)];
-  if (!first || !second) return first ?? second;
-  if (caption.kind === 'figure') return first;
-  return likeness(first, around.page) < TABLE && likeness(second, around.page) >= TABLE ? second : first;
-}
-
-const opposite = (side: StackSide): StackSide => (side === 'above' ? 'below' : 'above');
-
-function stackOn(side: StackSide, caption: Caption, { page, text, captions }: Surroundings): Rect | null {
-  const band = captionBand(caption, captions, text.columns, page);
-  return stackedRegion(caption, side, { ...page, paragraphs: new Set(text.paragraphs), captions, band });
-}
-
-/**
- * The side on which more captions have a table: where they stand above their tables, the first on a page has none above
- * it. `null` when the two sides are even.
- */
-function tableSide(places: readonly Surroundings[]): StackSide | null {
-  const count = (side: StackSide) => {
-    const tables = places.flatMap((place) =>
-      place.captions
-        .filter(({ kind }) => kind === 'table')
-        .filter((caption) => likeness(stackOn(side, caption, place), place.page) >= TABLE),
-    );
-    return tables.length;
-  };
-  const [above, below] = [count('above'), count('below')];
-  if (above === below) return null;
-  return above > below ? 'above' : 'below';
-}
-
-/** So many rules and cells make a table. */
-const TABLE = 4;
-
-/** How much of a table there is: its rules, and its lines that are cells or fall into cells. */
-function likeness(region: Rect | null, page: FigurePage): number {
-  if (!region) return 0;
-  const rules = page.pictures.filter((picture) => isInside(picture, region)).length;
-  const isCell = (line: PageLine) => line.breaks.length > 0 || widthOf(line) < 0.4 * widthOf(region);
-  return rules + page.lines.filter((line) => isInside(line, region) && isCell(line)).length;
-}
-
 function embeddedSide(pictures: readonly Picture[], region: Rect): number | null {
   const pixelsPerPoint = pictures.reduce((most, picture) => Math.max(most, picture.pixelsPerPoint), 0);
   return pixelsPerPoint > 0 ? pixelsPerPoint * Math.max(widthOf(region), heightOf(region)) : null;
 }
 
-function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], bodySize: number): PageText[] {
+function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], look: BodyLook): PageText[] {
   const captionLines = new Set<PageLine>(captions.flatMap((caption) => caption.lines));
   const width = columnWidth(
     pages.flatMap((page) => page.lines),
-    bodySize,
+    look.bodySize,
   );
   const paragraphs = pages.map((page) =>
     paragraphLines(
@@ -134,7 +95,7 @@ function pageTexts(pages: readonly FigurePage[], captions: readonly Caption[], b
   const usual = textColumns(paragraphs.flat(), width);
   return paragraphs.map((lines) => {
     const own = textColumns(lines, width);
-    return { paragraphs: lines, columns: own.length >= usual.length ? own : usual };
+    return { paragraphs: lines, columns: own.length >= usual.length ? own : usual, look };
   });
 }
 

@@ -42,11 +42,12 @@ export function pageText(content: PageContent): PageText {
   const strokes = graphics.drawings.filter(({ kind }) => kind === 'path').map(({ box }) => box);
   const rules = strokes.filter((box) => heightOf(box) <= THICKEST_RULE && widthOf(box) >= SHORTEST_RULE);
   const bars = strokes.filter((box) => widthOf(box) <= THICKEST_RULE && heightOf(box) >= SHORTEST_BAR);
-  const pictures = findPictures(graphics, { width, height });
   const images = graphics.drawings.filter(({ kind }) => kind === 'image').map(({ box }) => areaOf(box));
   const imageShare = Math.min(1, Math.max(0, ...images) / (width * height));
   const drawn = pageLines({ number, runs: withoutLineNumbers(shown(runs)) });
-  const words = drawn.some(({ text }) => captionLabel(text)?.kind === 'table');
+  const labelled = drawn.filter(({ text }) => captionLabel(text) !== null);
+  const words = labelled.some(({ text }) => captionLabel(text)?.kind === 'table');
+  const pictures = findPictures(graphics, { width, height }, labelled);
   const lines = drawn.map((line, order) => textLine(line, order, { words }));
   return { number, width, height, turn, rules, bars, pictures, imageShare, recognised: false, lines };
 }

@@ -1,7 +1,7 @@
 /** A page's drawings → pictures: what touches or nearly touches is one. */
 import type { Drawing, PageGraphics } from '../../pdf/drawing.ts';
 import { heightOf, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
-import { areaOf, grow } from '../../pdf/rect-overlap.ts';
+import { areaOf, coverage, grow } from '../../pdf/rect-overlap.ts';
 
 /** Drawings that belong together, by closeness alone; the rectangle is theirs, in points. */
 export interface Picture extends Rect {
@@ -25,13 +25,26 @@ const MAX_CELLS = 4e6;
 const RULE = 2.5;
 /** A picture of more parts is a mosaic. */
 const MAX_PARTS = 24;
+/** Share of the page's width from which a box around a caption is a float's frame, not a box in a drawing. */
+const FRAME = 0.3;
 /** Share of the page from which a drawing is the page's own background or frame. */
 const BACKGROUND = 0.8;
 
-export function findPictures(graphics: PageGraphics, page: { width: number; height: number }): Picture[] {
+/** `captions` are the lines that may be captions': what is drawn around one frames it together with its figure. */
+export function findPictures(
+  graphics: PageGraphics,
+  page: { width: number; height: number },
+  captions: readonly Rect[],
+): Picture[] {
   const pageArea = page.width * page.height;
-  const isForeground = (rect: Rect) => areaOf(rect) < BACKGROUND * pageArea;
-  const drawings = graphics.drawings.filter((drawing) => isVisible(drawing) && isForeground(drawing.box));
+  const isFrame = (rect: Rect) =>
+    widthOf(rect) > FRAME * page.width && captions.some((line) => coverage(line, rect) === 1);
+  const drawings = graphics.drawings.filter(
+    (drawing) =>
+      isVisible(drawing) &&
+      areaOf(drawing.box) < BACKGROUND * pageArea &&
+      !(drawing.kind === 'path' && isFrame(drawing.box)),
+  );
   const grid = new Grid(page.width, page.height);
   for (const { box } of drawings) grid.mark(grow(box, CLOSE / 2));
   grid.label();

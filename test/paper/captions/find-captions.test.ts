@@ -24,6 +24,7 @@ function line(text: string, baseline: number, look: Partial<PageLine> = {}): Pag
     lead: null,
     angle: 0,
     breaks: [],
+    font: 'Body',
     ...look,
   };
 }

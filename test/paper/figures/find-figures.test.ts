@@ -10,7 +10,7 @@ const WIDTH = 612;
 
 function line(text: string, x0: number, baseline: number, size = 10, width = text.length * 0.5 * size): PageLine {
   const [y0, y1] = [baseline - 0.75 * size, baseline + 0.22 * size];
-  const look = { bold: false, italic: false, lead: null, angle: 0, breaks: [] };
+  const look = { bold: false, italic: false, lead: null, angle: 0, breaks: [], font: 'Body' };
   return { x0, x1: x0 + width, y0, y1, page: 1, text, baseline, size, ...look };
 }
 
@@ -23,9 +23,16 @@ const picture = (x0: number, y0: number, x1: number, y1: number, look: Partial<P
 });
 
 function figuresOf(lines: readonly PageLine[], pictures: readonly Picture[]) {
-  const pages = [{ number: 1, width: WIDTH, height: 792, lines, pictures, rules: [] }];
+  return figuresOfPages([{ lines, pictures }]);
+}
+
+function figuresOfPages(content: readonly { lines: readonly PageLine[]; pictures: readonly Picture[] }[]) {
+  const pages = content.map(({ lines, pictures }, i) => ({
+    ...{ number: i + 1, width: WIDTH, height: 792, rules: [], pictures },
+    lines: lines.map((line) => ({ ...line, page: i + 1 })),
+  }));
   const look = textLook(pages);
-  const figures = findFigures(pages, findCaptions(pages, look), look.bodySize);
+  const figures = findFigures(pages, findCaptions(pages, look), look);
   return figures.map(({ caption, kind, x0, y0, x1, y1 }) => ({
     label: caption.label,
     kind,
@@ -116,8 +123,70 @@ test('the size of an embedded picture is known in its own pixels, that of a draw
       { number: 1, width: WIDTH, height: 792, lines, rules: [], pictures: [picture(100, 280, 140, 300, look)] },
     ];
     const text = textLook(pages);
-    return findFigures(pages, findCaptions(pages, text), text.bodySize)[0]?.embeddedSide;
+    return findFigures(pages, findCaptions(pages, text), text)[0]?.embeddedSide;
   };
   assert.equal(side({ raster: 1, pixelsPerPoint: 2 }), 80);
   assert.equal(side({}), null);
+});
+
+test('labels far from the frame are part of a plot, though its caption stands close under them', () => {
+  const lines = [
+    { ...line('rate', 78, 250, 7, 7), angle: 90, y0: 230, y1: 262 },
+    line('time in seconds', 220, 313, 7),
+    line('Figure 1: Rates.', 200, 322, 9),
+    ...paragraph(72, 352, 8),
+  ];
+  const root = picture(210, 315.5, 250, 315.5, { rulesOnly: true });
+  assert.deepEqual(figuresOf(lines, [picture(100, 200, 400, 295), root])[0]?.box, [78, 200, 400, 315]);
+});
+
+test('a label as large as running text belongs to a plot only where it stands close', () => {
+  const lines = [line('Remark.', 150, 182), line('Figure 1: Rates.', 200, 330, 9), ...paragraph(72, 360, 8)];
+  assert.deepEqual(figuresOf(lines, [picture(100, 200, 400, 295)])[0]?.box, [100, 200, 400, 295]);
+});
+
+test('plots at one place of every page are figures, a journal mark over the text is furniture', () => {
+  const pages = [1, 2, 3].map((number) => ({
+    lines: [line(`Figure ${number}: Rates.`, 200, 250, 9), ...paragraph(72, 280, 20), ...paragraph(72, 62, 2)],
+    pictures: [picture(100, 90, 400, 230), picture(72, 20, 120, 44, { raster: 1 })],
+  }));
+  assert.deepEqual(
+    figuresOfPages(pages).map(({ box }) => box),
+    [1, 2, 3].map(() => [100, 90, 400, 230]),
+  );
+});
+
+test('bars of fractions and roots are no part of the drawing over whose caption they stand', () => {
+  const lines = [line('a + b', 150, 180), line('Figure 1: Rates.', 200, 330, 9), ...paragraph(72, 360, 8)];
+  const bar = picture(150, 184, 172, 184.4, { rulesOnly: true });
+  assert.deepEqual(figuresOf(lines, [picture(100, 200, 400, 295), bar])[0]?.box, [100, 200, 400, 295]);
+});
+
+test('a picture beside a caption that has none over it is its figure, though another caption is above', () => {
+  const over = (y: number) => picture(100, y - 120, 500, y - 15);
+  const lines = [
+    line('Figure 1: Over it.', 72, 200, 9),
+    line('Figure 2: Beside it.', 72, 330, 9),
+    ...paragraph(72, 400, 5),
+    line('Figure 3: Over it again.', 72, 600, 9),
+    ...paragraph(72, 640, 8),
+  ];
+  const figures = figuresOf(lines, [over(200), picture(220, 230, 500, 360), over(600)]);
+  assert.deepEqual(figures[1], { label: 'Figure 2', kind: 'vector', box: [220, 230, 500, 360] });
+});
+
+test('lettered names under panels are no part of the picture, with or without brackets', () => {
+  const names = [line('a (type 1)', 110, 306, 9), line('b (type 2)', 270, 306, 9)];
+  const lines = [...names, line('Figure 1: Types.', 200, 330, 9), ...paragraph(72, 360, 12)];
+  assert.deepEqual(
+    figuresOf(lines, [picture(100, 200, 240, 295), picture(260, 200, 400, 295)])[0]?.box,
+    [100, 200, 400, 295],
+  );
+});
+
+test('what stands at a caption whose picture is missing is no figure where it looks like the text around it', () => {
+  const lines = [line('Finally we have', 72, 300), line('Figure 1: Gone.', 200, 330, 9), ...paragraph(72, 360, 12)];
+  assert.deepEqual(figuresOf(lines, []), []);
+  const listing = { ...line('while queue:', 120, 310, 8), font: 'Mono' };
+  assert.deepEqual(figuresOf([listing, ...lines.slice(1)], [])[0]?.box, [120, 304, 168, 312]);
 });
