@@ -18,6 +18,7 @@ export function textLineAt(x0: number, baseline: number, text: string, look: Par
     mono: false,
     uniform: true,
     lead: null,
+    boldLead: false,
     math: 0,
     raisedStart: false,
     font: 'Body',

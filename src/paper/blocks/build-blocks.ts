@@ -82,7 +82,8 @@ function begins(
   const isEquation = isEquationLine(line, block) && !endsParagraph(block, previous, line, statistics);
   if (block.kind === 'equation' || isEquation)
     return !(block.kind === 'equation' && isEquation && line.baseline - previous.baseline < 3 * line.size);
-  if (differs(previous, line) && !isMidSentence(block, previous, line)) return true;
+  if (differs(previous, line) && !isMidSentence(block, previous, line) && !isMidHeading(block, previous, line))
+    return true;
   const leading = statistics.leading(Math.max(previous.size, line.size));
   // Notes and institutes stand under one another, each with its mark.
   if (line.raisedStart && block.lines[0]?.raisedStart) return true;
@@ -116,6 +117,15 @@ function isMidSentence(block: Block, previous: TextLine, line: TextLine): boolea
     !/[.!?:]["”’)\]]*$/.test(previous.text)
   );
 }
+
+/** A heading that runs into its paragraph may take more than a line: the next one begins as the full one before it is set. */
+const isMidHeading = (block: Block, previous: TextLine, line: TextLine): boolean =>
+  line.lead !== null &&
+  previous.uniform &&
+  previous.bold === line.boldLead &&
+  (previous.bold || previous.italic) &&
+  Math.abs(previous.size - line.size) < 0.1 &&
+  previous.x1 > block.right - 3 * previous.size;
 
 function differs(a: TextLine, b: TextLine): boolean {
   if (Math.abs(a.size - b.size) > 0.06 * Math.max(a.size, b.size) && a.text.length > 2 && b.text.length > 2)

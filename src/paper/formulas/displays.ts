@@ -61,6 +61,7 @@ function joined(parts: readonly TextLine[]): TextLine {
     text: parts.map((part) => part.text).join(' '),
     uniform: parts.every((part) => part.uniform),
     lead: null,
+    boldLead: false,
     math: parts.reduce((sum, { math, text }) => sum + math * text.length, 0) / characters,
     breaks: [],
     spaces: [],

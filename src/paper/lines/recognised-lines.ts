@@ -49,6 +49,7 @@ function recognisedLine(words: readonly OcrWord[], { page, order, size, scale }:
     mono: false,
     uniform: true,
     lead: null,
+    boldLead: false,
     math: 0,
     raisedStart: false,
     font: '',

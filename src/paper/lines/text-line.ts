@@ -27,6 +27,7 @@ export interface TextLine extends Rect {
   readonly uniform: boolean;
   /** The emphasised beginning of a line that goes on in plain text; what a run-in heading looks like. */
   readonly lead: string | null;
+  readonly boldLead: boolean;
   /** Share of the characters that are set in formula fonts or are formula signs, 0 to 1. */
   readonly math: number;
   /** Starts with a raised mark, as footnotes and affiliations do. */
@@ -66,6 +67,7 @@ export function textLine(line: Line, order: number, { words }: { words: boolean 
     mono: font.mono,
     uniform: share(runs, (run) => sameLook(run, line)) > 0.9,
     lead: leadOf(line),
+    boldLead: first?.font.bold ?? false,
     math: share(runs, isFormula),
     raisedStart: first !== undefined && scriptOf(first, line) === 'super',
     font: font.name,
@@ -99,6 +101,7 @@ export function joinRow(left: TextLine, right: TextLine): TextLine {
     text: left.text + space + right.text,
     uniform: left.uniform && right.uniform && left.bold === right.bold && left.italic === right.italic,
     lead: left.lead ?? (left.bold !== right.bold && left.bold ? left.text : null),
+    boldLead: left.lead === null ? left.bold : left.boldLead,
     math: (left.math * a + right.math * b) / Math.max(1, a + b),
     raisedStart: left.raisedStart,
     breaks: [...left.breaks, ...between, ...right.breaks.map((gap) => ({ ...gap, at: gap.at + at }))],
