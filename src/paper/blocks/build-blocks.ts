@@ -5,6 +5,7 @@ import { joinRow, type TextLine } from '../lines/text-line.ts';
 import type { Region } from '../page/reading-order.ts';
 import { isSectionName } from '../vocabulary/section-names.ts';
 import { type Block, type Float, isFloat } from './block.ts';
+import { isCapitals } from './heading-text.ts';
 import type { TextStatistics } from './statistics.ts';
 
 /** `•`, `–`, `(a)`, `1.`, `[12]`: what an item of a list or of the references starts with. */
@@ -90,7 +91,9 @@ function begins(
   const step = line.baseline - previous.baseline;
   if (step > 1.3 * leading + 1 || step < -0.5 * leading) return true;
   if (block.lines.length < LONGEST_HEADING && isDisplayed(line, statistics))
-    return headsSection(block, previous) || headsSection({ ...block, lines: [line] }, line);
+    return (
+      headsSection(block, previous) || headsSection({ ...block, lines: [line] }, line) || isNextHeading(block, line)
+    );
   if (previous.mono && line.mono) return false;
   if (endsEarly(block, previous, line)) return true;
   return isIndented(block, previous, line, next);
@@ -131,11 +134,22 @@ function differs(a: TextLine, b: TextLine): boolean {
   if (Math.abs(a.size - b.size) > 0.06 * Math.max(a.size, b.size) && a.text.length > 2 && b.text.length > 2)
     return true;
   if (a.bold !== b.bold && (a.bold ? a.uniform : b.uniform)) return true;
+  if (a.bold && b.bold) return false;
   return a.italic !== b.italic && a.uniform && b.uniform && a.math < 0.3 && b.math < 0.3;
 }
 
 /** A line that is a section's whole name: the next heading may follow in the same look. */
 const headsSection = (block: Block, line: TextLine) => block.lines.length === 1 && isSectionName(line.text);
+
+/** A heading right under another: in other letters than it, or with a number as it has. */
+function isNextHeading({ lines: [first] }: Block, line: TextLine): boolean {
+  if (!first) return false;
+  if (ARABIC.test(first.text) && ARABIC.test(line.text)) return true;
+  return isCapitals(first.text) !== isCapitals(line.text) && hasLetters(first) && hasLetters(line);
+}
+
+const ARABIC = /^\d{1,2}(?:\.\d{1,2}){0,4}\.?\s+\p{Lu}/u;
+const hasLetters = ({ text }: TextLine): boolean => /\p{L}{3}.*\p{L}{3}/u.test(text);
 
 /** Lines; what is longer is an abstract in bold, which has paragraphs. */
 const LONGEST_HEADING = 5;

@@ -16,21 +16,25 @@ export function stackedFigure(caption: Caption, usual: StackSide, around: Surrou
   return likeness(first, around.page) < TABLE && likeness(second, around.page) >= TABLE ? second : first;
 }
 
-/** Share of a figure's characters that are set unlike running text where words alone are the figure. */
-const APART = 0.5;
+/** Share of the characters of a figure made of words that may be set in lines of running text. */
+const MOST_RUNNING = 0.2;
+/** Share of them on a picture where that is their frame. */
+const COVERED = 0.5;
+/** Words of a line from which it may be a sentence, not a diagram's node or a formula. */
+const SENTENCE = /(?:\p{L}{2,}\P{L}+){3}\p{L}{2}/u;
 
-/** What stands at a caption whose picture the file lacks looks as the rest of the text does. */
+/** What stands at a caption whose picture the file lacks are sentences and headings that look as the rest of the text does. */
 function isSetApart(stack: Rect, { page, text }: Surroundings): boolean {
   const { bodySize, bodyFont } = text.look;
-  let [all, apart] = [0, 0];
+  let [all, running] = [0, 0];
   for (const line of page.lines) {
     if (!isInside(line, stack)) continue;
     all += line.text.length;
-    const isEmphasised = line.bold || line.italic;
-    if (Math.abs(line.size - bodySize) > 0.06 * bodySize || (line.font !== bodyFont && !isEmphasised))
-      apart += line.text.length;
+    const isBodyFace = line.font === bodyFont || line.bold || line.italic;
+    if (isBodyFace && Math.abs(line.size - bodySize) < 0.06 * bodySize && SENTENCE.test(line.text))
+      running += line.text.length;
   }
-  return apart > APART * all || page.pictures.some((picture) => coverage(stack, picture) > APART);
+  return running < MOST_RUNNING * all || page.pictures.some((picture) => coverage(stack, picture) > COVERED);
 }
 
 const opposite = (side: StackSide): StackSide => (side === 'above' ? 'below' : 'above');

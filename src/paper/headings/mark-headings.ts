@@ -60,20 +60,20 @@ function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
 /** Shares of the running text's size. */
 const SMALLEST = 0.65;
 const LIKE_TEXT = 0.95;
+/** Lines of such a heading. */
+const FEW_LINES = 3;
 
-/** Smaller than the text below, but bold and on a line of its own right above it: a face with large letters is set so. */
+/** Smaller than the text below, but bold and on lines of its own right above it: a face with large letters is set so. */
 function isSmallHeading(block: Block, next: Block | undefined, { bodySize, bodyBold }: TextStatistics): boolean {
-  const [line, ...more] = block.lines;
+  const line = block.lines.at(-1);
   const first = next?.lines[0];
-  if (!line || !first || more.length > 0 || next?.kind !== 'paragraph' || first.page !== line.page) return false;
+  if (!line || !first || block.lines.length > FEW_LINES || next?.kind !== 'paragraph' || first.page !== line.page)
+    return false;
   const text = headingText(block);
   const step = first.baseline - line.baseline;
   return (
     !bodyBold &&
-    line.bold &&
-    line.uniform &&
-    line.size > SMALLEST * bodySize &&
-    line.x1 < block.right - 2 * bodySize &&
+    block.lines.every(({ bold, uniform, size }) => bold && uniform && size > SMALLEST * bodySize) &&
     isWords(text) &&
     /^\p{Lu}.*[^.,;:]$/u.test(text) &&
     !isStatement(text) &&

@@ -45,3 +45,29 @@ test('institutes and notes that stand under one another are a block each', () =>
   const institutes = ['¹ Institute of Plants', '² Institute of Soils', '³ Institute of Seeds'];
   assert.deepEqual(lengths(institutes.map((text, row) => line(row, text, { raisedStart: true }))), [1, 1, 1]);
 });
+
+test('a heading right under another is its own where its letters or its number say so', () => {
+  const bold = (row: number, text: string) => line(row, text, { bold: true, x1: 200 });
+  const text = Array.from({ length: 20 }, (_, row) => line(row + 12, 'Plain words up to the end of the line'));
+  assert.deepEqual(lengths([bold(0, 'BACTERIA OF ROOTS'), bold(1, 'Discovery and Occurrence'), ...text]), [1, 1, 20]);
+  assert.deepEqual(lengths([bold(0, '2 Bacteria'), bold(1, '2.1 Their discovery'), ...text]), [1, 1, 20]);
+  assert.deepEqual(lengths([bold(0, 'Bacteria of roots and'), bold(1, 'their discovery'), ...text]), [2, 20]);
+});
+
+test('a heading in bold is whole where a name in it is in italics', () => {
+  const text = Array.from({ length: 20 }, (_, row) => line(row + 12, 'Plain words up to the end of the line'));
+  const lines = [
+    line(0, 'Concentrations of extract of', { bold: true }),
+    line(1, 'Ocimum sanctum', { bold: true, italic: true }),
+  ];
+  assert.deepEqual(lengths([...lines, ...text]), [2, 20]);
+});
+
+test('the lines of a heading that runs into its paragraph stay with it', () => {
+  const lines = [
+    line(0, 'Detection of polymorphisms by', { bold: true }),
+    line(1, 'electrophoresis. Thirty strains', { lead: 'electrophoresis.', boldLead: true, uniform: false }),
+    line(2, 'were looked at in this garden.'),
+  ];
+  assert.deepEqual(lengths(lines), [3]);
+});

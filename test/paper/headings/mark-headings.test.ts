@@ -62,3 +62,50 @@ test('a heading that runs into its paragraph ends at a full stop, not at that of
   assert.deepEqual(split('2.1. Substances.', 'Three were given.'), ['2.1. Substances', 'Three were given.']);
   assert.deepEqual(split('3 Validity of Eq.', '11 in the limit'), ['3 Validity of Eq. 11 in the limit']);
 });
+
+const runIn = (text: string, lead: string, before: readonly string[] = [], look = { bold: false, boldLead: true }) =>
+  blockAt([
+    ...before.map((line, i) => textLineAt(50, 80 + 12 * i, line, { bold: look.boldLead, italic: !look.boldLead })),
+    textLineAt(50, 80 + 12 * before.length, text, { ...look, lead, uniform: false }),
+    textLineAt(50, 92 + 12 * before.length, 'and so on over the second line of it.'),
+  ]);
+
+const split = (blocks: readonly Block[]): string[] =>
+  splitRunInHeadings(blocks)
+    .filter(({ kind }) => kind === 'heading')
+    .map(({ lines }) => lines.map(({ text }) => text).join(' '));
+
+test('a numbered heading ends at its first sentence, where the next begins in italics too', () => {
+  const italic = { bold: false, boldLead: false };
+  const genus = runIn('3.2. Salvia Genus. Salvia is a genus of herbs', '3.2. Salvia Genus. Salvia', [], italic);
+  assert.deepEqual(split([genus]), ['3.2. Salvia Genus']);
+  const long = runIn(
+    'and Quantification. The limits were',
+    'and Quantification.',
+    ['2.1. Limits of Detection'],
+    italic,
+  );
+  assert.deepEqual(split([long]), ['2.1. Limits of Detection and Quantification']);
+});
+
+test('three bold beginnings without numbers are headings, in a paper whose sections have none', () => {
+  const names = ['Fungal strains.', 'Data analysis.', 'Growth of C. elegans.'];
+  const blocks = names.map((name) => runIn(`${name} Thirty of them were kept`, name));
+  assert.deepEqual(
+    split(blocks),
+    names.map((name) => name.slice(0, -1)),
+  );
+  assert.deepEqual(split(blocks.slice(1)), []);
+  assert.deepEqual(split([introduction(), ...blocks]), []);
+});
+
+test('a bold heading smaller than the text may fill its column, on as many as three lines', () => {
+  const heading = blockAt(
+    [110, 119].map((y) =>
+      textLineAt(50, y, 'An extract of leaves raises the activity of all', { bold: true, size: 8 }),
+    ),
+    { right: 240 },
+  );
+  const below = blockAt([textLineAt(50, 131, 'Words of the running text, over the whole of a line.')]);
+  assert.equal(headingsAmong([introduction(), words(95), heading, below]).length, 2);
+});
