@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 /** From the roof down; a file may import from its own room and from the floors below. The one place that says so. */
 const FLOORS = [
-  ['src/cli.ts', 'src/index.ts'],
+  ['src/cli.ts', 'src/index.ts', 'src/stages.ts'],
   ['src/commands'],
   ['src/terminal'],
   ['src/runs'],

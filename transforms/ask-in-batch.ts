@@ -1,9 +1,7 @@
-import type { BatchAsker } from '../src/batch/batch-asker.ts';
-import type { Step } from '../src/flow/flow.ts';
-import type { Intake } from '../src/flow/intake.ts';
-import { stage } from '../src/flow/stage.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import { type Item, SkipRow } from '../src/model/item.ts';
 import { type Finished, type Parsed, unlessFinished } from '../src/model/pair.ts';
+import type { BatchPass } from '../src/session/pass.ts';
 
 /** Pictures that are prepared at once. */
 const CONCURRENCY = 4;
@@ -12,13 +10,13 @@ const CONCURRENCY = 4;
  * `Parsed → Parsed`: each poster that must be asked about joins a group of requests, and a group that is full is
  * submitted. After an interrupt none is begun.
  */
-export function askInBatch(
-  asker: BatchAsker,
-  { intake }: { intake: Intake },
-): Step<Item<Parsed | Finished>, Item<Parsed | Finished>> {
+export function askInBatch({
+  batch,
+  intake,
+}: Pick<BatchPass, 'batch' | 'intake'>): Stage<Item<Parsed | Finished>, Item<Parsed | Finished>> {
   const work = unlessFinished<Parsed, Parsed>(async (pair, signal) => {
     if (intake.interrupted) throw new SkipRow();
-    await asker.ask({ paperId: pair.row.paper_id, path: pair.posterPath }, signal);
+    await batch.asker.ask({ paperId: pair.row.paper_id, path: pair.posterPath }, signal);
     return pair;
   });
   return stage({ name: 'ask-in-batch', concurrency: CONCURRENCY }, work);

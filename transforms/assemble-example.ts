@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { notedQuality } from '../src/dataset/quality-columns.ts';
-import type { Step } from '../src/flow/flow.ts';
-import { stage } from '../src/flow/stage.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import { type Item, RowError } from '../src/model/item.ts';
 import { type Finished, type Matched, unlessFinished } from '../src/model/pair.ts';
 import { TrainingExample } from '../src/model/schemas.ts';
 
 /** `Matched → Finished`: one training example. What the row does not say of the paper, the paper says itself. */
-export function assembleExample(): Step<Item<Matched | Finished>, Item<Finished>> {
+export function assembleExample(): Stage<Item<Matched | Finished>, Item<Finished>> {
   return stage(
     { name: 'assemble-example' },
     unlessFinished<Matched, Finished>((made) => {

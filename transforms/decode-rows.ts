@@ -1,18 +1,16 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Step } from '../src/flow/flow.ts';
 import type { Intake } from '../src/flow/intake.ts';
+import type { Stage } from '../src/flow/stage.ts';
 import { failedItem, type Item, RowError } from '../src/model/item.ts';
 import type { Row } from '../src/model/schemas.ts';
 import type { Decoded } from '../src/rows/decode-csv.ts';
 import { chooseDecoder, type Decoder } from '../src/rows/decode-records.ts';
 import { readRow } from '../src/rows/read-row.ts';
 import { Utf8Text } from '../src/rows/utf8-text.ts';
+import type { Pass } from '../src/session/pass.ts';
 
-/**
- * `bytes → Row`: CSV, NDJSON or one JSON array. Each row waits here until the intake admits it; once the intake is
- * closed no further row leaves.
- */
-export function decodeRows(intake: Intake): Step<Uint8Array, Item<Row>> {
+/** `bytes → Row`: CSV, NDJSON or one JSON array. Nothing is decoded that nobody will take: the intake may close early. */
+export function decodeRows({ intake }: Pick<Pass, 'intake'>): Stage<Uint8Array, Item<Row>> {
   return new DecodeRows(intake);
 }
 
@@ -54,9 +52,10 @@ class DecodeRows extends Transform {
   }
 
   async #emitAll(records: Iterable<Decoded> | AsyncIterable<Decoded>): Promise<void> {
+    // An input that was cut off is no whole document: there may be nothing to say of its end.
+    if (this.#intake.closed) return;
     for await (const record of records) {
       const item = this.#toItem(record);
-      await this.#intake.admit(item.row);
       if (this.#intake.closed || this.destroyed) return;
       this.#wanted = Promise.withResolvers<void>();
       if (!this.push(item)) await this.#wanted.promise;

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
-import type { Config } from '../src/config/config.ts';
 import { NearDuplicates } from '../src/dataset/identity/near-duplicates.ts';
-import type { Step } from '../src/flow/flow.ts';
-import { stage } from '../src/flow/stage.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import { codeOf, type Item, SkipRow } from '../src/model/item.ts';
 import type { Finished } from '../src/model/pair.ts';
-import type { Summary } from '../src/model/summary.ts';
+import type { Account } from '../src/session/pass.ts';
 
 /** A hash looks at 64 × 64 pixels; this is enough to make them from. */
 const DECODED_EDGE = 512;
@@ -14,10 +12,10 @@ const DECODED_EDGE = 512;
  * `Finished → Finished`: with `--dedupe`, only the first of posters that look the same. A poster whose picture cannot be
  * looked at (a PDF, or moved away since) stays, and is counted.
  */
-export function dropNearDuplicates(
-  { dedupe, dataDir }: Pick<Config, 'dedupe' | 'dataDir'>,
-  summary: Summary,
-): Step<Item<Finished>, Item<Finished>> {
+export function dropNearDuplicates({
+  config: { dedupe, dataDir },
+  summary,
+}: Pick<Account, 'config' | 'summary'>): Stage<Item<Finished>, Item<Finished>> {
   const posters = new NearDuplicates();
   return stage({ name: 'drop-near-duplicates' }, async (finished: Finished) => {
     if (!dedupe) return finished;

@@ -1,19 +1,20 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { formatRecord, type RecordOptions } from '../src/dataset/formats/format-record.ts';
-import { JSON_FRAMES, type JsonFrame } from '../src/dataset/json-frames.ts';
+import { jsonFrame, recordOptions } from '../src/config/parts.ts';
+import { formatRecord } from '../src/dataset/formats/format-record.ts';
+import { JSON_FRAMES } from '../src/dataset/json-frames.ts';
 import { jsonText } from '../src/dataset/json-text.ts';
-import type { Step } from '../src/flow/flow.ts';
+import type { Stage } from '../src/flow/stage.ts';
 import type { Item } from '../src/model/item.ts';
 import type { Finished } from '../src/model/pair.ts';
-import type { Summary } from '../src/model/summary.ts';
+import type { Account } from '../src/session/pass.ts';
 
 /** `Finished → bytes`: one JSON record a line, or one JSON array. A record leaves in one piece. */
-export function encodeRecords(
-  options: RecordOptions,
-  frameName: JsonFrame,
-  summary: Summary,
-): Step<Item<Finished>, Uint8Array> {
-  const frame = JSON_FRAMES[frameName];
+export function encodeRecords({
+  config,
+  summary,
+}: Pick<Account, 'config' | 'summary'>): Stage<Item<Finished>, Uint8Array> {
+  const options = recordOptions(config);
+  const frame = JSON_FRAMES[jsonFrame(config)];
   let records = 0;
   return new Transform({
     writableObjectMode: true,

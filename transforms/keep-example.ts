@@ -1,11 +1,10 @@
-import type { Step } from '../src/flow/flow.ts';
-import { stage } from '../src/flow/stage.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import { FatalError, type Item } from '../src/model/item.ts';
 import type { Finished } from '../src/model/pair.ts';
-import type { ExampleStore } from '../src/store/example-store.ts';
+import type { Pass } from '../src/session/pass.ts';
 
-/** `Finished → Finished`: into the output directory, if there is one. */
-export function keepExample(store: ExampleStore | null): Step<Item<Finished>, Item<Finished>> {
+/** `Finished → Finished`: each example is kept in the output directory, if there is one. */
+export function keepExample({ store }: Pick<Pass, 'store'>): Stage<Item<Finished>, Item<Finished>> {
   return stage({ name: 'keep-example', concurrency: 4 }, async (finished: Finished) => {
     const { example, made } = finished;
     if (made && store) await store.keep(example, made).catch((error) => endRun(store.root, error));

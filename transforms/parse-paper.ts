@@ -1,33 +1,37 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../src/config/config.ts';
-import type { PaperReader } from '../src/engines/document-reader.ts';
-import type { Scratch } from '../src/files/scratch.ts';
-import type { Step } from '../src/flow/flow.ts';
-import type { Intake } from '../src/flow/intake.ts';
-import { stage } from '../src/flow/stage.ts';
+import { absent } from '../src/files/absent.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import { type Item, RowError, SkipRow } from '../src/model/item.ts';
 import { type Finished, type Pair, type Parsed, unlessFinished } from '../src/model/pair.ts';
-import { ParsedDocument } from '../src/model/schemas.ts';
-import type { Spool } from '../src/store/spool.ts';
+import { type ExtractedFigure, ParsedDocument } from '../src/model/schemas.ts';
+import type { Pass } from '../src/session/pass.ts';
 
 /**
  * `Pair → Parsed`: the paper's text and figures. Free, so it comes first: a bad paper costs nothing. Once the budget is
  * used up, papers are not read for nothing.
  */
-export function parsePaper<In extends Pair>(
-  reader: PaperReader,
-  scratch: Scratch,
-  { config, intake, spool }: { config: Pick<Config, 'figures' | 'pipeline'>; intake: Intake; spool: Spool },
-): Step<Item<In | Finished>, Item<(In & Parsed) | Finished>> {
-  const { concurrency, timeoutMs } = reader;
-  const read = spool.keeping('dolphin_paper', ParsedDocument, async (pair: Pair, signal) => {
+export function parsePaper<In extends Pair>({
+  papers,
+  scratch,
+  config,
+  intake,
+  checkpoints,
+}: Pick<Pass, 'papers' | 'scratch' | 'config' | 'intake' | 'checkpoints'>): Stage<
+  Item<In | Finished>,
+  Item<(In & Parsed) | Finished>
+> {
+  const { concurrency, timeoutMs } = papers;
+  const name = config.pipeline === 'original' ? 'dolphin_paper' : 'paper';
+  const checkpoint = { name, schema: ParsedDocument, isIntact: hasFigures } as const;
+  const read = checkpoints.keeping(checkpoint, async (pair: Pair, signal) => {
     if (intake.spent) throw new RowError('over-budget', 'Nothing is left of --max-cost');
     if (intake.interrupted && config.pipeline === 'original') throw new SkipRow();
     const { paper_id: docId, local_pdf_path: sourcePath } = pair.row;
     const figuresDir = config.figures ? await scratch.make(docId, 'paper', 'figures') : null;
     const workDir = join(pair.scratchDir, 'paper', 'pages');
     const document = { docId, path: pair.paperPath, sourcePath, figuresDir, workDir };
-    return whole(await reader.readPaper(document, signal));
+    return whole(await papers.readPaper(document, signal));
   });
   const work = unlessFinished<In, In & Parsed>(async (pair, signal) => ({ ...pair, paper: await read(pair, signal) }));
   return stage({ name: 'parse-paper', concurrency, timeoutMs }, work);
@@ -37,4 +41,11 @@ export function parsePaper<In extends Pair>(
 function whole(paper: ParsedDocument): ParsedDocument {
   if (paper.metadata.cut_off !== true) return paper;
   throw new RowError('unreadable', `The PDF is cut off: ${paper.metadata.pages} pages of it are whole; fetch it again`);
+}
+
+/** Whether the figures' pictures are still there: a finished example takes them with it. */
+async function hasFigures({ figures }: ParsedDocument): Promise<boolean> {
+  const isThere = async ({ file_path: path }: ExtractedFigure) =>
+    path === null || (await stat(path).catch(absent)) !== null;
+  return (await Promise.all(figures.map(isThere))).every(Boolean);
 }

@@ -1,28 +1,25 @@
-import type { Config } from '../src/config/config.ts';
 import type { CutOut } from '../src/figures/match/cut-out-figures.ts';
 import { tellOwnFigures } from '../src/figures/match/own-figures.ts';
 import { reconcile } from '../src/figures/match/reconcile.ts';
-import type { Scratch } from '../src/files/scratch.ts';
-import type { Step } from '../src/flow/flow.ts';
-import { stage } from '../src/flow/stage.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import type { Item } from '../src/model/item.ts';
 import { type Finished, type Found, type Matched, unlessFinished } from '../src/model/pair.ts';
 import type { FigureMatch, Transcription } from '../src/model/schemas.ts';
 import { renewFigures } from '../src/poster/layout/layout-figures.ts';
-import type { Threads } from '../src/threads/pool.ts';
+import type { Pass } from '../src/session/pass.ts';
 
 /** Milliseconds. */
 const TIMEOUT = 5 * 60_000;
 
 /**
- * `Found → Matched`: the layout holds the figures that were found, the markdown names them and tells of the rest in
- * words. The poster's figures are cut out where examples are kept.
+ * `Found → Matched`: the layout gets the figures that were found, the markdown names them and describes the rest in
+ * words. Where examples are kept, the poster's figures are cut out.
  */
-export function reconcileFigures(
-  threads: Threads,
-  scratch: Scratch,
-  { config }: { config: Config },
-): Step<Item<Found | Finished>, Item<Matched | Finished>> {
+export function reconcileFigures({
+  threads,
+  scratch,
+  config,
+}: Pick<Pass, 'threads' | 'scratch' | 'config'>): Stage<Item<Found | Finished>, Item<Matched | Finished>> {
   const work = unlessFinished<Found, Matched>(async ({ found: matches, ...pair }, signal) => {
     const { poster } = pair;
     const sought = config.matchMethod !== 'off' && pair.paper.figures.length > 0;

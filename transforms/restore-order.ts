@@ -1,17 +1,17 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import type { Step } from '../src/flow/flow.ts';
-import type { Intake } from '../src/flow/intake.ts';
+import type { Stage } from '../src/flow/stage.ts';
 import type { Item } from '../src/model/item.ts';
+import type { Pass } from '../src/session/pass.ts';
 
 /**
- * `T → T`, in row order. Rows that overtook wait here, never more than the intake's window. With `ordered: false`
- * rows pass as they come.
+ * `T → T`, in row order. Rows that overtook others wait here, never more than the intake's window. Where order
+ * does not matter, rows pass as they come.
  */
-export function restoreOrder<T>({ intake, ordered }: { intake: Intake; ordered: boolean }): Step<Item<T>, Item<T>> {
+export function restoreOrder<T>({ intake, ordered }: Pick<Pass, 'intake' | 'ordered'>): Stage<Item<T>, Item<T>> {
   const early = new Map<number, Item<T>>();
   let next = 1;
   let passed = 0;
-  const step = new Transform({
+  const stage = new Transform({
     objectMode: true,
     highWaterMark: 1,
     transform(item: Item<T>, _encoding, callback: TransformCallback) {
@@ -23,12 +23,12 @@ export function restoreOrder<T>({ intake, ordered }: { intake: Intake; ordered: 
       early.set(item.row, item);
       for (let ready = early.get(next); ready; ready = early.get(next)) {
         early.delete(next);
-        step.push(ready);
+        stage.push(ready);
         intake.release(next);
         next += 1;
       }
       callback();
     },
   });
-  return step;
+  return stage;
 }

@@ -1,29 +1,36 @@
-import type { Config } from '../src/config/config.ts';
-import type { Step } from '../src/flow/flow.ts';
-import type { Intake } from '../src/flow/intake.ts';
-import { stage } from '../src/flow/stage.ts';
-import { type Item, RowError, SkipRow } from '../src/model/item.ts';
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Stage } from '../src/flow/stage.ts';
+import { failedItem, type Item } from '../src/model/item.ts';
 import type { Row } from '../src/model/schemas.ts';
-import { inShard } from '../src/rows/in-shard.ts';
-import { SeenIds } from '../src/rows/seen-ids.ts';
-
-type Selection = Pick<Config, 'start' | 'limit' | 'shard'>;
+import type { RowSelection } from '../src/rows/row-selection.ts';
+import type { Pass } from '../src/session/pass.ts';
 
 /**
- * `Row → Row`: those that were asked for, each paper once. `--start` counts rows of the input, `--limit` rows that
- * are let through; with the last of them the intake closes.
+ * `Row → Row`: the rows that are wanted, each as soon as there is room for it between intake and output. With the last
+ * of them the intake closes; once it is closed, no further row leaves.
  */
-export function selectRows({ start, limit, shard }: Selection, intake: Intake): Step<Item<Row>, Item<Row>> {
-  const seen = new SeenIds();
-  let met = 0;
-  let taken = 0;
-  return stage({ name: 'select-rows' }, (row: Row) => {
-    met += 1;
-    if (met <= start || (limit !== undefined && taken >= limit)) throw new SkipRow();
-    if (shard && !inShard(row.paper_id, shard)) throw new SkipRow();
-    taken += 1;
-    if (taken === limit) intake.close();
-    if (!seen.add(row.paper_id)) throw new RowError('duplicate', `${row.paper_id} was in an earlier row`);
-    return row;
+export function selectRows({ intake, selection }: Pick<Pass, 'intake' | 'selection'>): Stage<Item<Row>, Item<Row>> {
+  return new Transform({
+    objectMode: true,
+    highWaterMark: 1,
+    transform(item: Item<Row>, _encoding, callback: TransformCallback) {
+      const pass = () => {
+        if (intake.closed) return callback();
+        const taken = selection === null ? item : take(item, selection);
+        if (selection?.isFull) intake.close();
+        callback(null, taken);
+      };
+      Promise.resolve(intake.admit(item.row)).then(pass, callback);
+    },
   });
+}
+
+function take(item: Item<Row>, selection: RowSelection): Item<Row> {
+  if (!item.ok) return item;
+  try {
+    selection.take(item.value);
+    return item;
+  } catch (thrown) {
+    return failedItem(item, 'select-rows', thrown);
+  }
 }

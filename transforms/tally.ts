@@ -1,21 +1,15 @@
-import type { Config } from '../src/config/config.ts';
-import type { Step } from '../src/flow/flow.ts';
-import type { Intake } from '../src/flow/intake.ts';
 import { onEach } from '../src/flow/on-each.ts';
-import type { Failure, Item } from '../src/model/item.ts';
-import type { Summary } from '../src/model/summary.ts';
+import type { Stage } from '../src/flow/stage.ts';
+import type { Item } from '../src/model/item.ts';
+import type { Account } from '../src/session/pass.ts';
 
-export interface Ledger {
-  summary: Summary;
-  onFailure: (failure: Failure) => void;
-  intake: Intake;
-}
-
-/** `T → T`: counts what passes, tells failures, and closes the intake when too many rows failed. */
-export function tally<T extends object>(
-  { failFast, maxFailures }: Pick<Config, 'failFast' | 'maxFailures'>,
-  { summary, onFailure, intake }: Ledger,
-): Step<Item<T>, Item<T>> {
+/** `T → T`: counts what passes, reports failures, and closes the intake when too many rows have failed. */
+export function tally<T extends object>({
+  config: { failFast, maxFailures },
+  summary,
+  onFailure,
+  intake,
+}: Pick<Account, 'config' | 'summary' | 'onFailure' | 'intake'>): Stage<Item<T>, Item<T>> {
   const allowed = failFast ? 0 : (maxFailures ?? Number.POSITIVE_INFINITY);
   return onEach((item) => {
     if (item.ok) {

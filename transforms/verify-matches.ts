@@ -1,18 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Config } from '../src/config/config.ts';
-import type { Verifier } from '../src/engines/chat/verifier.ts';
 import { judgeMatch } from '../src/figures/match/verdict.ts';
-import type { Step } from '../src/flow/flow.ts';
-import type { Intake } from '../src/flow/intake.ts';
-import { stage } from '../src/flow/stage.ts';
+import { type Stage, stage } from '../src/flow/stage.ts';
 import { type Item, SkipRow } from '../src/model/item.ts';
 import { type Finished, type Found, unlessFinished } from '../src/model/pair.ts';
 import { FigureMatch } from '../src/model/schemas.ts';
 import { boxWithin, cutBox } from '../src/poster/picture/cut-box.ts';
 import { isPdf } from '../src/poster/picture/poster-page.ts';
 import { type PreparedImage, prepareImage, readPosterFile } from '../src/poster/picture/prepare-image.ts';
-import type { Spool } from '../src/store/spool.ts';
+import type { Pass } from '../src/session/pass.ts';
 import type { Threads } from '../src/threads/pool.ts';
 
 /** Of the pictures that are cut; pixels of the longer side. */
@@ -28,14 +24,20 @@ const SHOWN_EDGE = 896;
  * `Found → Found`: a vision model is shown each match's two pictures; what it calls different is dropped. A bounded
  * network stage; without a verifier everything passes. After an interrupt nothing new is asked.
  */
-export function verifyMatches(
-  verifier: Verifier | null,
-  threads: Threads,
-  { config, intake, spool }: { config: Pick<Config, 'posterPage'>; intake: Intake; spool: Spool },
-): Step<Item<Found | Finished>, Item<Found | Finished>> {
+export function verifyMatches({
+  verifier,
+  threads,
+  config,
+  intake,
+  checkpoints,
+}: Pick<Pass, 'verifier' | 'threads' | 'config' | 'intake' | 'checkpoints'>): Stage<
+  Item<Found | Finished>,
+  Item<Found | Finished>
+> {
   if (verifier === null) return stage({ name: 'verify-matches' }, (pair: Found | Finished) => pair);
   const { concurrency, timeoutMs } = verifier;
-  const look = spool.keeping('figure_verify', z.array(FigureMatch), async (pair: Found, signal) => {
+  const checkpoint = { name: 'figure_verify', schema: z.array(FigureMatch) } as const;
+  const look = checkpoints.keeping(checkpoint, async (pair: Found, signal) => {
     if (pair.found.length === 0) return [];
     if (intake.interrupted) throw new SkipRow();
     const poster = await openPicture(pair.posterPath, config.posterPage ?? null, threads, signal);

@@ -66,7 +66,7 @@ async function collect(request: Request, named: string | undefined): Promise<num
   const config = optionsOf(spool, said);
   using failures = openFailureLog(config.failures ?? null);
   const onFailure = failures.add;
-  await using pipe = new PosterPipeline(config, findCredentials(config), onFailure, { spoolRoot: spool.root });
+  await using pipe = new PosterPipeline(config, findCredentials(config), { onFailure }, spool.root);
   request.onSignal(() => pipe.interrupt());
   const { stdout } = request;
   return await reportRun(pipe, { ...request, config }, { path: null, pump: () => pipe.collect(stdout) });

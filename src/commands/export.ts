@@ -46,7 +46,7 @@ export async function command(asked: Request): Promise<number> {
   const { config, operands, stderr } = request;
   refuseIdleOptions(request.said, config);
   using failures = openFailureLog(config.failures ?? null);
-  await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure));
+  await using pipe = new PosterPipeline(config, findCredentials(config), { onFailure: failures.add });
   request.onSignal(() => pipe.interrupt());
   const [path = '.'] = operands;
   const source = await openExamples(path);

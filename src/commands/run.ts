@@ -29,7 +29,8 @@ export async function command(request: Request): Promise<number> {
   const { config, stderr } = request;
   refuseIdleOptions(request.said, config);
   using failures = openFailureLog(config.failures ?? null);
-  await using pipe = new PosterPipeline(config, findCredentials(config), (failure) => failures.add(failure), {
+  await using pipe = new PosterPipeline(config, findCredentials(config), {
+    onFailure: (failure) => failures.add(failure),
     tell: (line) => void (config.quiet || stderr.write(`${line}\n`)),
   });
   request.onSignal(() => {

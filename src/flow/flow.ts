@@ -5,40 +5,34 @@
 import type { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isCoded } from '../lib/is-coded.ts';
-
-declare const passes: unique symbol;
-
-/** A stream that takes `In` and gives `Out`; the mark exists for the compiler only. */
-export interface Step<In, Out> extends Transform {
-  readonly [passes]?: (value: In) => Out;
-}
+import type { Stage } from './stage.ts';
 
 export class Flow<First, Last> {
-  readonly #steps: readonly Transform[];
+  readonly #stages: readonly Transform[];
 
-  private constructor(steps: readonly Transform[]) {
-    this.#steps = steps;
+  private constructor(stages: readonly Transform[]) {
+    this.#stages = stages;
   }
 
-  static from<In, Out>(step: Step<In, Out>): Flow<In, Out> {
-    return new Flow<In, Out>([step]);
+  static from<In, Out>(stage: Stage<In, Out>): Flow<In, Out> {
+    return new Flow<In, Out>([stage]);
   }
 
-  to<Next>(step: Step<Last, Next>): Flow<First, Next> {
-    return new Flow<First, Next>([...this.#steps, step]);
+  to<Next>(stage: Stage<Last, Next>): Flow<First, Next> {
+    return new Flow<First, Next>([...this.#stages, stage]);
   }
 
-  /** Pumps `input` through all steps into `output`; settles when everything has ended and is closed. */
+  /** Pumps `input` through all stages into `output`; settles when everything has ended and is closed. */
   async run(input: Readable, output: Writable, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
-    await pipeline([input, ...this.#steps, output], signal ? { signal } : {});
+    await pipeline([input, ...this.#stages, output], signal ? { signal } : {});
   }
 
   /** What `input` becomes, value by value. Leaving the loop early ends the chain. */
   async *over(input: Readable): AsyncGenerator<Last> {
-    const last: Transform | undefined = this.#steps.at(-1);
+    const last: Transform | undefined = this.#stages.at(-1);
     if (!last) return;
-    const ended = pipeline([input, ...this.#steps]);
-    // Errors reach the loop through the last step; awaited below only where it ended well.
+    const ended = pipeline([input, ...this.#stages]);
+    // Errors reach the loop through the last stage; awaited below only where it ended well.
     ended.catch(() => {});
     for await (const value of last) yield value;
     await ended;

@@ -1,5 +1,5 @@
 /**
- * One bounded step of the chain: up to `concurrency` items at work, results passed on as they finish, in any order.
+ * One bounded stage of the chain: up to `concurrency` items at work, results passed on as they finish, in any order.
  *
  * Backpressure: a Transform asks for its next chunk as soon as `_transform`'s callback is called, whatever its reader
  * does. So the callback is kept until a slot is free, and a slot is free only when its result was pushed *and*
@@ -7,7 +7,13 @@
  */
 import { Transform, type TransformCallback } from 'node:stream';
 import { FatalError, failedItem, type Item, RowError } from '../model/item.ts';
-import type { Step } from './flow.ts';
+
+declare const passes: unique symbol;
+
+/** A stream that takes `In` and gives `Out`; the mark exists for the compiler only. */
+export interface Stage<In, Out> extends Transform {
+  readonly [passes]?: (value: In) => Out;
+}
 
 /** @throws RowError to fail its row, SkipRow to leave it out, FatalError to end the run. */
 export type Work<In, Out> = (value: In, signal: AbortSignal) => Out | Promise<Out>;
@@ -25,11 +31,11 @@ export interface StageOptions {
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** `Item<In> → Item<Out>`; failed rows pass untouched. */
-export function stage<In, Out>(options: StageOptions, work: Work<In, Out>): Step<Item<In>, Item<Out>> {
-  return new Stage(options, work);
+export function stage<In, Out>(options: StageOptions, work: Work<In, Out>): Stage<Item<In>, Item<Out>> {
+  return new BoundedStage(options, work);
 }
 
-class Stage<In, Out> extends Transform {
+class BoundedStage<In, Out> extends Transform {
   readonly #name: string;
   readonly #concurrency: number;
   readonly #timeoutMs: number | null;

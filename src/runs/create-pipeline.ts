@@ -1,4 +1,4 @@
-/** The library's two doors. */
+/** The library's two doors to a run. */
 import { Duplex, PassThrough, Readable } from 'node:stream';
 import { configOf, type Options } from '../config/config.ts';
 import { findCredentials } from '../config/credentials.ts';
@@ -33,7 +33,7 @@ export function posterStream(options: Options = {}): Duplex {
       log?.add(failure);
       stream.emit('failure', failure);
     };
-    await using pipe = new PosterPipeline(config, findCredentials(config), onFailure);
+    await using pipe = new PosterPipeline(config, findCredentials(config), { onFailure });
     const output = new PassThrough();
     const pumped = pipe.pump(Readable.from(source), output).catch((error) => output.destroy(error));
     try {

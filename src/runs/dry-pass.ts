@@ -1,23 +1,23 @@
 import type { Failure } from '../model/item.ts';
 import { Summary } from '../model/summary.ts';
-import type { Run } from '../session/session.ts';
+import type { Pass } from '../session/pass.ts';
 
 /**
- * A pass over the rows that is not the last: that one counts and tells failures. Another does only where they end it
- * (`--fail-fast`, `--max-failures`): then there is no last.
+ * Makes a pass over the rows that is not the last: only that one counts rows and reports failures. This one reports
+ * them only if they end the run (`--fail-fast`, `--max-failures`), since then there is no last pass.
  */
-export async function countAside(run: Run, pass: (run: Run) => Promise<void>): Promise<void> {
-  const { summary, config } = run;
+export async function dryPass<P extends Pass>(pass: P, make: (aside: P) => Promise<void>): Promise<void> {
+  const { summary, config } = pass;
   const limited = config.failFast || config.maxFailures !== undefined;
   const failures: Failure[] = [];
   const onFailure = (failure: Failure) => void (limited && failures.push(failure));
   const aside = new Summary();
-  await pass({ ...run, summary: aside, onFailure });
+  await make({ ...pass, summary: aside, onFailure });
   if (!aside.endedEarly) return;
   summary.endedEarly = aside.endedEarly;
   for (const failure of failures) {
     summary.addFailure(failure);
-    run.onFailure(failure);
-    run.journal?.add({ row: failure.row, paperId: failure.paper_id, ok: false, failure });
+    pass.onFailure(failure);
+    pass.journal?.add({ row: failure.row, paperId: failure.paper_id, ok: false, failure });
   }
 }

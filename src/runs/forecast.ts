@@ -1,6 +1,9 @@
-/** What a run would come to, for `--dry-run`. */
+/** What a run would cost, for `--dry-run`. */
+import type { Readable } from 'node:stream';
 import type { Usage } from '../model/schemas.ts';
 import { addUsage, NOTHING } from '../model/summary.ts';
+import { estimates, fresh } from '../pipeline.ts';
+import type { Pass } from '../session/pass.ts';
 
 export interface Forecast {
   /** Rows whose files are there. */
@@ -13,9 +16,18 @@ export interface Forecast {
   cost_usd: number | null;
 }
 
-export const noForecast = (): Forecast => ({ rows: 0, free: 0, failed: 0, usage: NOTHING, cost_usd: 0 });
+/** Nobody is asked, and nothing is written. */
+export async function forecastRows(pass: Pass, input: Readable): Promise<Forecast> {
+  let forecast: Forecast = { rows: 0, free: 0, failed: 0, usage: NOTHING, cost_usd: 0 };
+  for await (const item of estimates(fresh(pass), pass).over(pass.intake.readable(input))) {
+    pass.intake.release(item.row);
+    if (item.ok) forecast = addToForecast(forecast, item.value);
+    else if (item.failure) forecast = { ...forecast, failed: forecast.failed + 1 };
+  }
+  return forecast;
+}
 
-export function addToForecast(
+function addToForecast(
   forecast: Forecast,
   { free, usage, costUsd }: { free: boolean; usage: Usage; costUsd: number | null },
 ): Forecast {

@@ -1,30 +1,22 @@
 /** `--parallel staged`: each phase for all rows before the next begins, so that a GPU holds one model at a time. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/config.ts';
 import type { ModelKind } from '../engines/serving/spread-roles.ts';
-import { openScratch } from '../files/scratch.ts';
-import { DisposalStack } from '../lib/disposal-stack.ts';
-import type { Summary } from '../model/summary.ts';
-import { type Phase, upTo } from '../pipeline.ts';
-import type { Run } from '../session/session.ts';
-import type { StageName } from '../store/spool.ts';
-import { countAside } from './dry-pass.ts';
-
-/** The rows once more, for as long as it is not disposed of. */
-export interface PhasedRows extends AsyncDisposable {
-  readonly stream: Readable;
-}
-
-export const isStaged = ({ pipeline: name, parallel }: Pick<Config, 'pipeline' | 'parallel'>): boolean =>
-  name === 'original' && parallel === 'staged';
+import { openScratch, type Scratch } from '../files/scratch.ts';
+import { finished, fresh, type Phase, upTo } from '../pipeline.ts';
+import type { Pass } from '../session/pass.ts';
+import type { CheckpointName } from '../store/checkpoint-key.ts';
+import { dryPass } from './dry-pass.ts';
+import type { Passes } from './passes.ts';
+import type { LastPass, Runner } from './runner.ts';
 
 interface PhasePlan {
   readonly phase: Phase;
-  /** Whose work is done in it; what came before it is only recalled. */
-  readonly stages: readonly StageName[];
+  /** The stages that do their work in it; what came before is only recalled. */
+  readonly stages: readonly CheckpointName[];
   readonly model: ModelKind | null;
 }
 
@@ -35,48 +27,58 @@ const plan = ({ useVlm }: Config): PhasePlan[] => [
   { phase: 'poster_desc', stages: ['poster_desc'], model: 'vlm' },
 ];
 
-/**
- * Takes the rows through all phases; what they come to lies in the spool.
- * @param begin a pass over the rows in which these stages do their work
- * @returns the rows for the last pass, which combines; none after an interrupt
- */
-export async function runPhases(
-  input: Readable,
-  config: Config,
-  begin: (stages: readonly StageName[]) => Promise<Run>,
-): Promise<PhasedRows> {
-  await using opened = new DisposalStack();
-  // The rows may come from a pipe, and are needed several times.
-  const rows = join(await opened.use(await openScratch(config.outputDir)).make('rows'), 'rows');
-  await pipeline(input, createWriteStream(rows));
-  let interrupted = false;
-  let up: ModelKind | null = null;
-  for (const { phase, stages, model } of plan(config)) {
-    const run = await begin(stages);
-    if (model !== up) await run.session.serving?.stop();
-    up = model;
-    await countAside(run, (aside) => pass(phase, aside, run.summary, rows));
-    interrupted = run.intake.interrupted;
-    if (interrupted) break;
-    if (phase === 'poster_desc') await run.session.serving?.stop();
-  }
-  const owned = opened.move();
-  const stream = interrupted ? Readable.from([]) : createReadStream(rows);
-  return { stream, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+export async function openStaged(passes: Passes): Promise<Runner> {
+  return new StagedRunner(passes, await openScratch(passes.config.outputDir));
 }
 
-async function pass(phase: Phase, run: Run, summary: Summary, rows: string): Promise<void> {
-  const { session, intake } = run;
-  if (!session.original) throw new TypeError('Only the original pipeline has phases');
-  summary.phase = { name: phase, rows: 0 };
-  const count = new Writable({
-    objectMode: true,
-    highWaterMark: 1,
-    write(_item, _encoding, callback) {
-      if (summary.phase) summary.phase.rows += 1;
-      callback();
-    },
-  });
-  await upTo(phase, run, session.original).run(intake.readable(createReadStream(rows)), count);
-  summary.phase = null;
+class StagedRunner implements Runner {
+  readonly #passes: Passes;
+  /** For the rows, which may come from a pipe and are needed several times. */
+  readonly #scratch: Scratch;
+
+  constructor(passes: Passes, scratch: Scratch) {
+    this.#passes = passes;
+    this.#scratch = scratch;
+  }
+
+  /** Takes the rows through all phases; what they come to are checkpoints. The last pass only combines. */
+  async prepare(input: Readable): Promise<LastPass | null> {
+    const { serving } = this.#passes.session;
+    const rows = join(await this.#scratch.make('rows'), 'rows');
+    await pipeline(input, createWriteStream(rows));
+    let up: ModelKind | null = null;
+    for (const { phase, stages, model } of plan(this.#passes.config)) {
+      if (model !== up) await serving?.stop();
+      up = model;
+      const pass = this.#passes.begin({ selects: true, ordered: false, open: stages });
+      await dryPass(pass, (aside) => this.#make(phase, aside, rows));
+      if (pass.intake.interrupted) return null;
+    }
+    await serving?.stop();
+    const pass = this.#passes.begin({ selects: true, open: [] });
+    return { pass, examples: finished(fresh(pass), pass), input: pass.intake.readable(createReadStream(rows)) };
+  }
+
+  async settle(): Promise<void> {}
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#scratch[Symbol.asyncDispose]();
+  }
+
+  async #make(phase: Phase, pass: Pass, rows: string): Promise<void> {
+    const { original, intake } = pass;
+    const { summary } = this.#passes;
+    if (!original) throw new TypeError('Only the original pipeline has phases');
+    summary.phase = { name: phase, rows: 0 };
+    const count = new Writable({
+      objectMode: true,
+      highWaterMark: 1,
+      write(_item, _encoding, callback) {
+        if (summary.phase) summary.phase.rows += 1;
+        callback();
+      },
+    });
+    await upTo(phase, fresh(pass), { ...pass, original }).run(intake.readable(createReadStream(rows)), count);
+    summary.phase = null;
+  }
 }

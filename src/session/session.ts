@@ -1,15 +1,13 @@
 /**
- * What all runs of a pipeline share: threads, engine, directories. Opened here and closed here, on every way out, in
+ * What all passes of a pipeline share: threads, engine, directories. Opened here and closed here, on every way out, in
  * the opposite order.
  */
 import { BatchSpool } from '../batch/batch-spool.ts';
 import type { Batch } from '../batch/open-batch.ts';
-import { rememberPapers } from '../batch/remember-papers.ts';
 import { type Config, notedOptions } from '../config/config.ts';
 import type { Credentials } from '../config/credentials.ts';
 import { spoolDir } from '../config/folders.ts';
 import { originalServers, servingOptions } from '../config/model-servers.ts';
-import { paperOptions } from '../config/parts.ts';
 import type { Verifier } from '../engines/chat/verifier.ts';
 import type { PaperReader } from '../engines/document-reader.ts';
 import type { Engine, OnPaid } from '../engines/engine.ts';
@@ -21,17 +19,13 @@ import type { OriginalEngine } from '../engines/original/original.ts';
 import { openServing, type Serving } from '../engines/serving/serving.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { openScratch, type Scratch } from '../files/scratch.ts';
-import { Intake } from '../flow/intake.ts';
 import { DisposalStack } from '../lib/disposal-stack.ts';
-import type { Failure } from '../model/item.ts';
-import type { Summary } from '../model/summary.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { ExampleStore } from '../store/example-store.ts';
-import type { RunJournal } from '../store/run-journal.ts';
-import { openLastingScratch, type Spool } from '../store/spool.ts';
+import { openLastingScratch } from '../store/lasting-scratch.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
 
-export interface Session extends AsyncDisposable {
+export interface SessionParts {
   readonly threads: Threads;
   readonly papers: PaperReader;
   readonly engine: Engine;
@@ -47,20 +41,7 @@ export interface Session extends AsyncDisposable {
   readonly batch: Batch | null;
 }
 
-/** One pass of rows through a session. */
-export interface Run {
-  readonly session: Session;
-  readonly config: Config;
-  readonly intake: Intake;
-  /** Posters being transcribed at once. */
-  readonly readers: number;
-  readonly summary: Summary;
-  /** What the stages of the original pipeline came to. */
-  readonly spool: Spool;
-  /** Of the output directory, if there is one. */
-  readonly journal: RunJournal | null;
-  readonly onFailure: (failure: Failure) => void;
-}
+export interface Session extends SessionParts, AsyncDisposable {}
 
 export interface SessionEvents {
   readonly onPaid: OnPaid;
@@ -68,11 +49,13 @@ export interface SessionEvents {
   readonly tell: (line: string) => void;
 }
 
-/** @param spoolRoot where a run by batches is spooled */
+const UNHEARD: SessionEvents = { onPaid: () => {}, tell: () => {} };
+
+/** @param spoolRoot the directory of a run by batches */
 export async function openSession(
   config: Config,
   credentials: Credentials,
-  events: SessionEvents,
+  events: SessionEvents = UNHEARD,
   spoolRoot: string = spoolDir(config),
 ): Promise<Session> {
   if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
@@ -91,14 +74,14 @@ export async function openSession(
 }
 
 /** What is at hand while a session is opened; `opened` owns what comes of it. */
-interface Opening extends Pick<Session, 'threads'> {
+interface Opening extends Pick<SessionParts, 'threads'> {
   readonly config: Config;
   readonly credentials: Credentials;
   readonly events: SessionEvents;
   readonly opened: DisposalStack;
 }
 
-type Readers = Pick<Session, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;
+type Readers = Pick<SessionParts, 'papers' | 'engine' | 'original' | 'verifier' | 'serving' | 'batch'>;
 
 const openReaders = (opening: Opening): Promise<Readers> =>
   opening.config.pipeline === 'original' ? openOriginalReaders(opening) : openSimpleReaders(opening);
@@ -131,23 +114,18 @@ async function openOriginalReaders({ config, events, threads, opened }: Opening)
   return { papers, engine, original: engine, verifier, serving, batch: null };
 }
 
-/** Rows are met more than once: papers are remembered, and posters read by the answers that batches brought. */
+/** Posters are read by the answers that batches brought. */
 async function openBatchReaders(spool: BatchSpool, opening: Opening): Promise<Readers> {
   const { config, credentials, threads, opened } = opening;
   const { onPaid } = opening.events;
   await spool.describe(notedOptions(config));
-  const reader = opened.use(await openPaperReader(config, threads, onPaid));
-  const papers = rememberPapers(reader, paperOptions(config), (paperId) => spool.dirFor(paperId));
+  const papers = opened.use(await openPaperReader(config, threads, onPaid));
   // Loaded when it is needed: it is large, and most runs need none.
   const { openBatch } = await import('../batch/open-batch.ts');
   const batch = opened.use(await openBatch(spool, config, credentials, { threads, onPaid }));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
   return { papers, engine: batch.engine, original: null, verifier, serving: null, batch };
 }
-
-/** An intake wide enough that one slow row does not idle the others, and no wider. */
-export const openIntake = ({ engine, threads }: Session): Intake =>
-  new Intake(4 * Math.max(engine.concurrency, threads.count));
 
 /**
  * The local engine's OCR runs in threads too, and both are paid for in memory: parsing and matching take about as long

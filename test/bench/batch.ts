@@ -12,17 +12,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BatchSpool } from '../../src/batch/batch-spool.ts';
 import { openBatch } from '../../src/batch/open-batch.ts';
-import { rememberPapers } from '../../src/batch/remember-papers.ts';
 import { configOf } from '../../src/config/config.ts';
 import { openPaperReader } from '../../src/engines/open/open-paper-reader.ts';
-import { Intake } from '../../src/flow/intake.ts';
-import { answeredRecords } from '../../src/pipeline.ts';
-import { answerInBatches } from '../../src/runs/batched.ts';
-import type { Run } from '../../src/session/session.ts';
+import { openBatched } from '../../src/runs/batched.ts';
+import { Coordinator } from '../../src/runs/coordinator.ts';
+import { Passes } from '../../src/runs/passes.ts';
+import { write } from '../../src/runs/runner.ts';
 import { openThreads } from '../../src/threads/pool.ts';
 import { makeRows } from './claude/pictures.ts';
 import { startServer } from './claude/processes.ts';
-import { openInstantRun } from './instant/session.ts';
+import { bareSession, endRun } from './instant/session.ts';
 
 const SMALL = 500;
 const LARGE = 5000;
@@ -32,16 +31,21 @@ async function measure(baseUrl: string, folder: string, rows: string): Promise<v
   const options = { dataDir: '/', figures: false, baseUrl: [baseUrl], cacheDir: join(folder, 'cache') };
   const config = configOf({ ...options, batch: true, batchSize: GROUP, poll: 0.2 });
   const threads = openThreads(2, new URL('./instant/worker.ts', import.meta.url));
-  await using instant = await openInstantRun(config, threads);
   await using spool = await BatchSpool.open(join(folder, 'spool'));
   const batch = await openBatch(spool, config, { apiKey: 'test-key' }, { threads, onPaid: () => {} });
-  const papers = rememberPapers(await openPaperReader(config, threads), {}, (paperId) => spool.dirFor(paperId));
-  const session = { ...instant.session, scratch: spool, papers, engine: batch.engine, batch };
-  const nextPass = (): Run => ({ ...instant, session, intake: new Intake(80) });
-  await answerInBatches(batch, nextPass, createReadStream(rows));
-  await answeredRecords(nextPass()).run(batch.spool.listed(), createWriteStream('/dev/null'));
+  const papers = await openPaperReader(config, threads);
+  const session = { ...bareSession({ threads, papers, engine: batch.engine, scratch: spool }), batch };
+  const coordinator = new Coordinator(endRun);
+  using passes = new Passes(coordinator, session, config);
+  await using runner = openBatched(passes);
+  await write(runner, createReadStream(rows), createWriteStream('/dev/null'));
+  await threads[Symbol.asyncDispose]();
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-  const figures = { rows: instant.summary.done, batches: batch.counts.ended, peak_rss_mb: Math.round(maxRSS / 1024) };
+  const figures = {
+    rows: coordinator.summary.done,
+    batches: batch.counts.ended,
+    peak_rss_mb: Math.round(maxRSS / 1024),
+  };
   console.log(JSON.stringify({ ...figures, cpu_seconds: Math.round((userCPUTime + systemCPUTime) / 1e6) }));
 }
 

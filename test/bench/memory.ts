@@ -8,21 +8,24 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { configOf } from '../../src/config/config.ts';
-import { records } from '../../src/pipeline.ts';
+import { finished, fresh, records } from '../../src/pipeline.ts';
 import { openThreads } from '../../src/threads/pool.ts';
 import { comparePeaks } from './compare-peaks.ts';
-import { openInstantRun, rowsOf } from './instant/session.ts';
+import { openInstantPass, rowsOf } from './instant/session.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
 
 async function measure(rows: number): Promise<void> {
   const threads = openThreads(2, new URL('./instant/worker.ts', import.meta.url));
-  await using run = await openInstantRun(configOf({ dataDir: '/', figures: false }), threads);
-  await records(run).run(run.intake.readable(Readable.from(rowsOf(rows))), createWriteStream('/dev/null'));
+  await using pass = await openInstantPass(configOf({ dataDir: '/', figures: false }), threads);
+  await records(finished(fresh(pass), pass), pass).run(
+    pass.intake.readable(Readable.from(rowsOf(rows))),
+    createWriteStream('/dev/null'),
+  );
   const { maxRSS } = process.resourceUsage();
   console.log(
-    JSON.stringify({ rows: run.summary.done, peak_rss_mb: Math.round(maxRSS / 1024), bytes: run.summary.bytes }),
+    JSON.stringify({ rows: pass.summary.done, peak_rss_mb: Math.round(maxRSS / 1024), bytes: pass.summary.bytes }),
   );
 }
 

@@ -13,16 +13,17 @@ import { Readable } from 'node:stream';
 import { configOf } from '../../src/config/config.ts';
 import type { PaperReader } from '../../src/engines/document-reader.ts';
 import { OriginalEngine } from '../../src/engines/original/original.ts';
-import { Intake } from '../../src/flow/intake.ts';
 import type { ParsedDocument } from '../../src/model/schemas.ts';
 import { NOTHING } from '../../src/model/summary.ts';
-import { records } from '../../src/pipeline.ts';
 import { repairLayout } from '../../src/poster/layout/repair-layout.ts';
-import { runPhases } from '../../src/runs/staged.ts';
-import { openLastingScratch, openSpool, type StageName } from '../../src/store/spool.ts';
+import { Coordinator } from '../../src/runs/coordinator.ts';
+import { Passes } from '../../src/runs/passes.ts';
+import { write } from '../../src/runs/runner.ts';
+import { openStaged } from '../../src/runs/staged.ts';
+import { openLastingScratch } from '../../src/store/lasting-scratch.ts';
 import { openThreads } from '../../src/threads/pool.ts';
 import { comparePeaks } from './compare-peaks.ts';
-import { openInstantRun, rowsOf } from './instant/session.ts';
+import { bareSession, endRun, rowsOf } from './instant/session.ts';
 
 const SMALL = 1000;
 const LARGE = 10_000;
@@ -61,19 +62,15 @@ async function measure(rows: number): Promise<void> {
       outputDir,
     });
     const threads = openThreads(1, new URL('./instant/worker.ts', import.meta.url));
-    await using run = await openInstantRun({ ...config, outputDir: undefined }, threads);
-    const session = { ...run.session, papers, engine, original: engine, scratch: openLastingScratch(outputDir) };
-    const begin = async (stages: readonly StageName[]) => {
-      const spool = openSpool(outputDir, { open: new Set(stages), runId: 'bench', onKept: () => {} });
-      return { ...run, session, spool, intake: new Intake(80) };
-    };
-    await using left = await runPhases(Readable.from(rowsOf(rows)), config, begin);
-    const last = await begin([]);
-    await records(last).run(last.intake.readable(left.stream), createWriteStream('/dev/null'));
+    const parts = { threads, papers, engine, scratch: openLastingScratch(outputDir) };
+    const coordinator = new Coordinator(endRun);
+    using passes = new Passes(coordinator, { ...bareSession(parts), original: engine }, config);
+    await using runner = await openStaged(passes);
+    await write(runner, Readable.from(rowsOf(rows)), createWriteStream('/dev/null'));
+    await threads[Symbol.asyncDispose]();
     const { maxRSS } = process.resourceUsage();
-    console.log(
-      JSON.stringify({ rows: run.summary.done, peak_rss_mb: Math.round(maxRSS / 1024), bytes: run.summary.bytes }),
-    );
+    const { done, bytes } = coordinator.summary;
+    console.log(JSON.stringify({ rows: done, peak_rss_mb: Math.round(maxRSS / 1024), bytes }));
   } finally {
     await rm(outputDir, { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { Intake } from '../../src/flow/intake.ts';
 import { stage } from '../../src/flow/stage.ts';
 import { decodeRows } from '../../transforms/decode-rows.ts';
 import { restoreOrder } from '../../transforms/restore-order.ts';
+import { selectRows } from '../../transforms/select-rows.ts';
 import { collect, items } from '../helpers/collect.ts';
 
 test('whatever order rows come in, they leave in row order, each once', async () => {
@@ -42,7 +43,8 @@ test('a slow first row holds the intake within the window and loses nothing', as
     return row;
   });
   const text = `paper_id,local_image_path,local_pdf_path\n${Array.from({ length: 100 }, (_, n) => `${n + 1},i,p\n`).join('')}`;
-  const flow = Flow.from(decodeRows(intake))
+  const flow = Flow.from(decodeRows({ intake }))
+    .to(selectRows({ intake, selection: null }))
     .to(slowFirst)
     .to(restoreOrder({ intake, ordered: true }));
   const out = await collect(Readable.from(flow.over(Readable.from([Buffer.from(text)]))));

@@ -9,9 +9,8 @@ import { openEngine } from '../../../src/engines/open/open-engine.ts';
 import { openPaperReader } from '../../../src/engines/open/open-paper-reader.ts';
 import { openScratch } from '../../../src/files/scratch.ts';
 import { Summary } from '../../../src/model/summary.ts';
-import { records } from '../../../src/pipeline.ts';
-import { openIntake } from '../../../src/session/session.ts';
-import { noSpool } from '../../../src/store/spool.ts';
+import { finished, fresh, records } from '../../../src/pipeline.ts';
+import { openPass } from '../../../src/session/pass.ts';
 import { answer, unwrap } from '../../../src/threads/answer.ts';
 import { JOBS, type JobTable } from '../../../src/threads/jobs.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
@@ -60,23 +59,17 @@ await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, (
   summary.addUsage(usage, cost),
 );
 const session = bareSession({ threads, papers: await openPaperReader(config, threads), engine, scratch });
-const intake = openIntake(session);
+const pass = openPass(session, config, { summary });
 
 const samples: number[] = [];
 const sampler = setInterval(() => samples.push(process.memoryUsage.rss() / 2 ** 20), 250);
 const from = performance.now();
 const cpuFrom = process.cpuUsage();
 const mainFrom = process.threadCpuUsage();
-await records({
-  session,
-  config,
-  intake,
-  readers: engine.concurrency,
-  summary,
-  spool: noSpool,
-  journal: null,
-  onFailure: () => {},
-}).run(intake.readable(createReadStream(rows)), createWriteStream(output));
+await records(finished(fresh(pass), pass), pass).run(
+  pass.intake.readable(createReadStream(rows)),
+  createWriteStream(output),
+);
 const seconds = (performance.now() - from) / 1000;
 const secondsOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1e6;
 const cpuSeconds = secondsOf(process.cpuUsage(cpuFrom));

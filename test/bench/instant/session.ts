@@ -5,10 +5,11 @@ import type { Engine } from '../../../src/engines/engine.ts';
 import { openPaperReader } from '../../../src/engines/open/open-paper-reader.ts';
 import { openScratch } from '../../../src/files/scratch.ts';
 import { Intake } from '../../../src/flow/intake.ts';
+import type { Failure } from '../../../src/model/item.ts';
 import type { PosterLayout, Transcription } from '../../../src/model/schemas.ts';
-import { NOTHING, Summary } from '../../../src/model/summary.ts';
-import type { Run, Session } from '../../../src/session/session.ts';
-import { noSpool } from '../../../src/store/spool.ts';
+import { NOTHING } from '../../../src/model/summary.ts';
+import { openPass, type Pass } from '../../../src/session/pass.ts';
+import type { Session, SessionParts } from '../../../src/session/session.ts';
 import type { Threads } from '../../../src/threads/pool.ts';
 
 const colours = { primary: '#000000', secondary: '#000000', accent: '#000000', text: '#000000', background: '#ffffff' };
@@ -44,7 +45,7 @@ const instantEngine: Engine = {
 };
 
 /** A session of these parts and nothing else; whoever opened them closes them. */
-export const bareSession = (parts: Pick<Session, 'threads' | 'papers' | 'engine' | 'scratch'>): Session => ({
+export const bareSession = (parts: Pick<SessionParts, 'threads' | 'papers' | 'engine' | 'scratch'>): Session => ({
   ...parts,
   original: null,
   serving: null,
@@ -54,21 +55,21 @@ export const bareSession = (parts: Pick<Session, 'threads' | 'papers' | 'engine'
   [Symbol.asyncDispose]: async () => {},
 });
 
+/** Nothing fails here. */
+export const endRun = ({ row, message }: Failure): never => {
+  throw new Error(`row ${row}: ${message}`);
+};
+
 /** @param window rows under way at once */
-export async function openInstantRun(config: Config, threads: Threads, window = 80): Promise<Run & AsyncDisposable> {
+export async function openInstantPass(config: Config, threads: Threads, window = 80): Promise<Pass & AsyncDisposable> {
   const scratch = await openScratch();
   const papers = await openPaperReader(config, threads);
-  return {
-    session: bareSession({ threads, papers, engine: instantEngine, scratch }),
-    config,
+  const pass = openPass(bareSession({ threads, papers, engine: instantEngine, scratch }), config, {
     intake: new Intake(window),
-    readers: instantEngine.concurrency,
-    summary: new Summary(),
-    spool: noSpool,
-    journal: null,
-    onFailure: (failure) => {
-      throw new Error(`row ${failure.row}: ${failure.message}`);
-    },
+    onFailure: endRun,
+  });
+  return {
+    ...pass,
     async [Symbol.asyncDispose]() {
       await scratch[Symbol.asyncDispose]();
       await threads[Symbol.asyncDispose]();

@@ -1,0 +1,85 @@
+/**
+ * One walk of rows through a session, and all that its stages are given. Each stage takes those parts that it names, so
+ * that a pass fits all of them.
+ */
+import type { Batch } from '../batch/open-batch.ts';
+import type { Config } from '../config/config.ts';
+import type { OriginalEngine } from '../engines/original/original.ts';
+import { Intake } from '../flow/intake.ts';
+import type { Failure } from '../model/item.ts';
+import type { TrainingExample } from '../model/schemas.ts';
+import { Summary } from '../model/summary.ts';
+import type { RowSelection } from '../rows/row-selection.ts';
+import { type Checkpoints, noCheckpoints } from '../store/checkpoints.ts';
+import type { ExampleSource } from '../store/example-source.ts';
+import type { RunJournal } from '../store/run-journal.ts';
+import type { Session, SessionParts } from './session.ts';
+
+/** What a pass has even if it opens nothing. */
+export interface Account {
+  readonly config: Config;
+  readonly intake: Intake;
+  readonly summary: Summary;
+  readonly onFailure: (failure: Failure) => void;
+  /** How often an example is to stand in the data set, at least. */
+  readonly repeatsOf: (example: TrainingExample) => number;
+}
+
+export interface Pass extends Account, SessionParts {
+  /** Which rows of the input are wanted; `null` where they were selected before. */
+  readonly selection: RowSelection | null;
+  /** Whether rows leave in the order in which they came. */
+  readonly ordered: boolean;
+  /** Whether rows that follow an answer beyond the budget are given up: what they would cost is not known yet. */
+  readonly stopsWhenSpent: boolean;
+  /** Posters that are transcribed at once. */
+  readonly readers: number;
+  readonly checkpoints: Checkpoints;
+  /** That of the output directory, if there is one. */
+  readonly journal: RunJournal | null;
+}
+
+/** A pass of the original pipeline. */
+export interface OriginalPass extends Pass {
+  readonly original: OriginalEngine;
+}
+
+/** A pass that asks by batches. */
+export interface BatchPass extends Pass {
+  readonly batch: Batch;
+}
+
+/** A pass over examples that an earlier run kept. */
+export interface StoredPass extends Account {
+  readonly source: ExampleSource;
+}
+
+/** An account that begins now. */
+export const openAccount = (config: Config, given: Partial<Account> = {}): Account => ({
+  config,
+  intake: new Intake(1),
+  summary: new Summary(),
+  onFailure: () => {},
+  repeatsOf: () => 1,
+  ...given,
+});
+
+/** A pass over rows that are wanted all, with nothing kept but what the session keeps, unless other parts are `given`. */
+export function openPass(session: Session, config: Config, given: Partial<Pass> = {}): Pass {
+  const { [Symbol.asyncDispose]: _owned, ...parts } = session;
+  return {
+    ...parts,
+    ...openAccount(config, { intake: openIntake(parts) }),
+    selection: null,
+    ordered: !config.unordered,
+    stopsWhenSpent: true,
+    readers: parts.engine.concurrency,
+    checkpoints: noCheckpoints,
+    journal: null,
+    ...given,
+  };
+}
+
+/** An intake wide enough that one slow row does not idle the others, and no wider. */
+const openIntake = ({ engine, threads }: SessionParts): Intake =>
+  new Intake(4 * Math.max(engine.concurrency, threads.count));

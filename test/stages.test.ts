@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { createReadStream, readdirSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { posterStream } from '../src/index.ts';
+import * as library from '../src/stages.ts';
+import { namedInReadme } from './helpers/readme.ts';
+
+const options = { engine: 'local', dataDir: 'samples', limit: 2, threads: 2 } as const;
+const sampleRows = () => createReadStream('samples/train.csv');
+
+test('poster-stream/stages exports what the README names, and nothing else', () => {
+  assert.deepEqual(namedInReadme('poster-stream/stages'), Object.keys(library).sort());
+});
+
+test('every stage is exported, under the name of its file', () => {
+  const camelCase = (file: string) => file.slice(0, -3).replace(/-\w/g, (dash) => dash.charAt(1).toUpperCase());
+  for (const file of readdirSync('transforms')) assert.ok(camelCase(file) in library, file);
+});
+
+test('a pipeline of exported stages, chained by hand, writes the records that the filter writes', async () => {
+  const config = library.configOf(options);
+  await using session = await library.openSession(config, library.findCredentials(config));
+  const pass = library.openPass(session, config, { selection: new library.RowSelection(config) });
+  const records = library.Flow.from(library.decodeRows(pass))
+    .to(library.selectRows(pass))
+    .to(library.resolveFiles(pass))
+    .to(library.recallFinished(pass))
+    .to(library.parsePaper(pass))
+    .to(library.transcribePoster(pass))
+    .to(library.matchFigures(pass))
+    .to(library.verifyMatches(pass))
+    .to(library.reconcileFigures(pass))
+    .to(library.assembleExample())
+    .to(library.keepExample(pass))
+    .to(library.clearScratch(pass))
+    .to(library.restoreOrder(pass))
+    .to(library.noteStatus(pass))
+    .to(library.tally(pass))
+    .to(library.dropNearDuplicates(pass))
+    .to(library.shapeExamples(pass))
+    .to(library.encodeRecords(pass));
+  const output = new PassThrough();
+  const [byHand] = await Promise.all([buffer(output), records.run(pass.intake.readable(sampleRows()), output)]);
+  const byTheFilter = await buffer(sampleRows().pipe(posterStream(options)));
+  assert.equal(pass.summary.done, 2);
+  assert.ok(byHand.equals(byTheFilter), `${byHand.length} and ${byTheFilter.length} bytes`);
+});
