@@ -6,9 +6,10 @@
 import { heightOf, overlapX, overlapY, type Rect } from '../../../pdf/geometry.ts';
 import { coverage } from '../../../pdf/rect-overlap.ts';
 import type { TextLine } from '../page/page-model.ts';
+import { authorsUnder } from './authors-under.ts';
 import type { Grounds } from './find-panels.ts';
 import { type Candidate, type Heading, headingCandidates } from './heading-candidates.ts';
-import { evidenceFor, isOnBanner } from './heading-evidence.ts';
+import { evidenceFor, isOnBanner, UNFOLLOWED } from './heading-evidence.ts';
 import { isOtherColour, usualText } from './usual-text.ts';
 
 /** A candidate, and how far it stands as headings do: above 0 if it does, above `STRONG` if more than that tells so. */
@@ -26,6 +27,8 @@ const FAR_LARGER = 1.5;
 const LARGE = 1.22;
 /** Styles of the headings' rank: nearly as large, and their lines stand as headings do on the whole. */
 const SAME_RANK = 0.87;
+const ON_BANNER = 0.8;
+const PROVEN = 2;
 const STANDING = 0.5;
 /** In their size: how far above the others a heading may begin that is in another style, and how far apart cells stand. */
 const HIGHER = 2;
@@ -48,19 +51,19 @@ export function findHeadings(
     evidence: evidenceFor(candidate, around),
     isOnBanner: isOnBanner(candidate, around),
   }));
+  const header = title === null ? new Set() : authorsUnder(title, candidates);
   const styles = groupByStyle(
-    candidates.filter((candidate) => !isCell(candidate, candidates)),
+    candidates.filter((candidate) => !header.has(candidate) && !isCell(candidate, candidates)),
     body.size * FAR_LARGER,
   );
   const weight = (style: readonly Judged[]) =>
     style.reduce((sum, { evidence, size }) => sum + evidence * (evidence > 0 ? (size / body.size) ** 1.5 : 1), 0);
   const best = styles.reduce<Judged[]>((most, style) => (weight(style) > weight(most) ? style : most), []);
   const ranked = [...best, ...styles.filter((style) => style !== best).flatMap((style) => peersIn(style, best))];
-  const header = headerOf(ranked, title);
   const named = candidates.filter(
     ({ isNamed, evidence, size }) => isNamed && evidence >= 2 && size >= body.size * LARGE,
   );
-  return [...new Set([...ranked, ...named])].filter((candidate) => !header.has(candidate));
+  return [...new Set([...ranked, ...named])];
 }
 
 /** It heads nothing, nor does what looks the same beside it. */
@@ -75,43 +78,26 @@ const isCell = (candidate: Judged, all: readonly Judged[]): boolean =>
       -overlapX(candidate.textBox, other.textBox) < candidate.size * BETWEEN_CELLS,
   );
 
+/** What stands on a bar need not be large to be seen. */
+function leastSize({ isOnBanner, evidence }: Judged): number {
+  if (!isOnBanner || evidence <= 1) return SAME_RANK;
+  return evidence > STRONG ? 0 : ON_BANNER;
+}
+
 /** Those of another style that are of the rank of the best one's. What stands above all of the best names the authors. */
 function peersIn(style: readonly Judged[], best: readonly Judged[]): Judged[] {
   const mean = style.reduce((sum, { evidence }) => sum + evidence, 0) / style.length;
   if (mean < STANDING) return [];
   const size = Math.min(...best.map((each) => each.size));
   const top = Math.min(...best.map(({ box }) => box.y0)) - size * HIGHER;
+  const isProven = style.filter(({ evidence }) => evidence > 0).length >= PROVEN;
   return style.filter(
     (each) =>
-      each.evidence > 0 &&
-      (each.size >= size * SAME_RANK || (each.isOnBanner && each.evidence > 1)) &&
+      (each.evidence > 0 || (isProven && each.evidence >= UNFOLLOWED)) &&
+      each.size >= size * leastSize(each) &&
       (each.isNamed || each.evidence > STRONG || each.box.y1 > top),
   );
 }
-
-/**
- * Those under the title that name people and places: they stand there by themselves, while the columns' first headings
- * stand in a row.
- */
-function headerOf(headings: readonly Judged[], title: Rect | null): Set<Judged> {
-  const found = new Set<Judged>();
-  if (title === null) return found;
-  for (const heading of headings.toSorted((a, b) => a.box.y0 - b.box.y0)) {
-    const isBeside = (other: Judged) =>
-      other !== heading &&
-      !found.has(other) &&
-      overlapY(other.box, heading.box) > -heading.size &&
-      overlapX(other.box, heading.box) <= 0;
-    if (heading.isNamed || heading.evidence > STRONG || !isUnder(heading.textBox, title)) break;
-    if (headings.some(isBeside)) break;
-    found.add(heading);
-  }
-  return found.size < headings.length ? found : new Set();
-}
-
-/** Centred as it is, or beginning where it begins. */
-const isUnder = (box: Rect, title: Rect): boolean =>
-  Math.abs(box.x0 + box.x1 - title.x0 - title.x1) < heightOf(box) * 1.5 || Math.abs(box.x0 - title.x0) < heightOf(box);
 
 /** Best supported first, each takes all that look like it. */
 function groupByStyle(candidates: readonly Judged[], large: number): Judged[][] {

@@ -28,8 +28,14 @@ export interface Candidate extends Heading {
 }
 
 const MOST_WORDS = 14;
+/** Letters fill no more of a bar's height; OCR takes the bar's edges for theirs. */
+const FULL_BAR = 0.75;
+/** What is printed this often labels the parts of pictures. */
+const OFTEN = 3;
 /** Sizes above the body's by this factor stand out by themselves. */
 const LARGE = 1.18;
+/** Sizes of one heading's rows differ by less than this factor. */
+const ONE_SIZE = 1.2;
 /** Smaller text than this share of the body's heads nothing. */
 const SMALL = 0.92;
 
@@ -40,11 +46,14 @@ export function headingCandidates(lines: readonly TextLine[], bars: readonly Bar
   );
   const onBars = new Set(barred.flatMap((bar) => bar.lines));
   const free = lines.filter((line) => !onBars.has(line));
-  const standing = free.filter((line) => standsOut(line, body) && startsLine(line, free));
-  return [
+  const standing = joinRows(free.filter((line) => standsOut(line, body)));
+  const starting = standing.filter((row) => startsLine(row, free));
+  const found = [
     ...barred.map((bar) => candidateOf(bar.lines, bar)),
-    ...joinNeighbours(standing).map((group) => candidateOf(group, null)),
+    ...joinRuns(starting).map((rows) => candidateOf(rows.flat(), null)),
   ].filter(({ lines: own, text }) => wordCount(own) <= MOST_WORDS && mayHead(text));
+  const times = Map.groupBy(found, ({ text }) => text);
+  return found.filter(({ text, isNamed }) => isNamed || times.get(text)!.length < OFTEN);
 }
 
 function candidateOf(lines: readonly TextLine[], bar: Bar | null): Candidate {
@@ -56,7 +65,10 @@ function candidateOf(lines: readonly TextLine[], bar: Bar | null): Candidate {
     box: bar?.box ?? textBox,
     text,
     textBox,
-    size: Math.max(...lines.map(({ size }) => size)),
+    size: Math.min(
+      Math.max(...lines.map(({ size }) => size)),
+      bar === null ? Number.POSITIVE_INFINITY : heightOf(bar.box) * FULL_BAR,
+    ),
     colour: bar?.colour ?? lines[0]!.colour,
     bold: lines.every(({ bold }) => bold),
     capitals: isCapitals(text),
@@ -73,7 +85,8 @@ const mayHead = (text: string): boolean =>
   !/[,;]$/.test(text);
 
 function standsOut(line: TextLine, body: Usual): boolean {
-  if (line.words.length > MOST_WORDS || !isWording(line) || line.size < body.size * SMALL) return false;
+  if (line.words.length > MOST_WORDS || !isWording(line) || line.size < body.size * SMALL || isUpright(line))
+    return false;
   return (
     line.size >= body.size * LARGE ||
     line.bold ||
@@ -83,35 +96,64 @@ function standsOut(line: TextLine, body: Usual): boolean {
   );
 }
 
+/** It runs up or down, as the names of axes do. */
+const isUpright = ({ box, text }: TextLine): boolean => heightOf(box) > widthOf(box) && text.length > 2;
+
+/** OCR cuts a row where the words are set wide. */
+function joinRows(lines: readonly TextLine[]): TextLine[][] {
+  const rows: TextLine[][] = [];
+  for (const line of [...lines].sort((a, b) => a.box.x0 - b.box.x0)) {
+    const row = rows.find((each) => goesOn(each.at(-1)!, line));
+    if (row) row.push(line);
+    else rows.push([line]);
+  }
+  return rows;
+}
+
+const goesOn = (left: TextLine, right: TextLine): boolean =>
+  left.ground === right.ground &&
+  isSetAs(left, right) &&
+  overlapY(left.box, right.box) > heightOf(right.box) * 0.6 &&
+  Math.abs(right.box.x0 - left.box.x1 - left.size * 0.3) < left.size * 0.6;
+
 /** Nothing stands right before it in its row. */
-function startsLine(line: TextLine, lines: readonly TextLine[]): boolean {
+function startsLine([line, ...rest]: readonly TextLine[], lines: readonly TextLine[]): boolean {
   return !lines.some(
     (other) =>
-      other !== line &&
-      overlapY(other.box, line.box) > heightOf(line.box) * 0.5 &&
-      other.box.x1 <= line.box.x0 + 1 &&
-      line.box.x0 - other.box.x1 < line.size * 1.5,
+      other !== line! &&
+      !rest.includes(other) &&
+      overlapY(other.box, line!.box) > heightOf(line!.box) * 0.5 &&
+      other.box.x1 <= line!.box.x0 + 1 &&
+      line!.box.x0 - other.box.x1 < line!.size * 1.5,
   );
 }
 
-/** A heading that runs over several lines is one. */
-function joinNeighbours(lines: readonly TextLine[]): TextLine[][] {
-  const groups: TextLine[][] = [];
-  for (const line of [...lines].sort((a, b) => a.box.y0 - b.box.y0)) {
-    const group = groups.find((each) => isNextLine(each.at(-1)!, line));
-    if (group) group.push(line);
-    else groups.push([line]);
+/** A heading that runs over several rows is one. */
+function joinRuns(rows: readonly TextLine[][]): TextLine[][][] {
+  const runs: TextLine[][][] = [];
+  for (const row of [...rows].sort((a, b) => a[0]!.box.y0 - b[0]!.box.y0)) {
+    const run = runs.find((each) => isNextRow(each.at(-1)!, row));
+    if (run) run.push(row);
+    else runs.push([row]);
   }
-  return groups;
+  return runs;
 }
 
-const isNextLine = (above: TextLine, below: TextLine): boolean =>
-  below.box.y0 - above.box.y1 < above.size * 0.5 &&
-  below.box.y0 > above.box.y0 + above.size * 0.5 &&
-  Math.abs(below.size / above.size - 1) < 0.15 &&
-  below.bold === above.bold &&
-  !isOtherColour(below.colour, above.colour) &&
-  overlapX(above.box, below.box) > Math.min(widthOf(above.box), widthOf(below.box)) * 0.5;
+function isNextRow(above: readonly TextLine[], below: readonly TextLine[]): boolean {
+  const [upper, lower] = [unite(above.map(({ box }) => box)), unite(below.map(({ box }) => box))];
+  const { size } = above[0]!;
+  return (
+    isSetAs(above[0]!, below[0]!) &&
+    lower.y0 - upper.y1 < size * 0.5 &&
+    lower.y0 > upper.y0 + size * 0.5 &&
+    overlapX(upper, lower) > Math.min(widthOf(upper), widthOf(lower)) * 0.5
+  );
+}
+
+const isSetAs = (a: TextLine, b: TextLine): boolean =>
+  Math.max(a.size, b.size) < Math.min(a.size, b.size) * ONE_SIZE &&
+  a.bold === b.bold &&
+  !isOtherColour(a.colour, b.colour);
 
 export const wordCount = (lines: readonly TextLine[]): number =>
   lines.reduce((sum, { words }) => sum + words.length, 0);

@@ -17,10 +17,14 @@ const REACH = 5;
 /** Text with fewer words a line is a list of names, or a table. */
 const TEXT_WORDS = 4;
 
+/** What stands apart, but over nothing that is told from a picture's words, may still be one. */
+export const UNFOLLOWED = -0.3;
+
 export function evidenceFor(candidate: Candidate, around: Surroundings): number {
-  const opens = isAlone(candidate, around) && isFollowed(candidate, around) && hasWhiteAbove(candidate, around);
+  const isApart = isAlone(candidate, around) && hasWhiteAbove(candidate, around);
+  const opens = isApart && isFollowed(candidate, around);
   return (
-    (opens ? 1 : -0.6) +
+    (opens ? 1 : isApart ? UNFOLLOWED : -0.6) +
     (candidate.isNamed ? 1 : 0) +
     (opensPanel(candidate, around) ? 0.8 : 0) +
     (opens && isOnBanner(candidate, around) ? 0.4 : 0)

@@ -8,6 +8,8 @@ import { weightedMedian } from './describe-lines.ts';
 export const HOPELESS = 0.5;
 const SURE = 0.85;
 const FEW_SURE = 0.35;
+/** In sizes: wider than any space between words. */
+const FAR = 1.6;
 /** A mark that is no letter or digit: a bullet at the head of a line, or a scrap of a picture. */
 const MARK = /^[^\p{L}\p{N}]+$/u;
 
@@ -18,13 +20,25 @@ export function recognisedRows(lines: readonly OcrLine[]): { rows: WordRow[]; dr
   for (const { words } of lines) {
     const kept = words.filter(isKept);
     droppedWords += words.length - kept.length;
-    if (kept.some(({ text }) => !MARK.test(text))) {
-      const size = fontSize(kept);
-      rows.push({ bold: null, words: kept.map((word) => ({ ...word, size })) });
-    }
+    if (kept.some(({ text }) => !MARK.test(text)))
+      rows.push({ bold: null, words: piecesOf(kept).flatMap((piece) => sized(piece, fontSize(piece))) });
   }
   return { rows, droppedWords };
 }
+
+/** What stands far apart, as a heading and another column's text, has sizes of its own. */
+function piecesOf(words: readonly OcrWord[]): OcrWord[][] {
+  const far = fontSize(words) * FAR;
+  const pieces: OcrWord[][] = [];
+  for (const word of words) {
+    const before = pieces.at(-1)?.at(-1);
+    if (before && word.box.x0 - before.box.x1 <= far) pieces.at(-1)!.push(word);
+    else pieces.push([word]);
+  }
+  return pieces;
+}
+
+const sized = (words: readonly OcrWord[], size: number) => words.map((word) => ({ ...word, size }));
 
 const isLegible = ({ confidence }: OcrWord): boolean => confidence >= HOPELESS;
 /** Letters of other scripts look like short words of this one. */
