@@ -14,7 +14,7 @@ const FLOORS = [
   ['src/session'],
   ['src/batch'],
   ['src/engines'],
-  ['src/threads', 'src/store'],
+  ['src/threads', 'src/store', 'src/sources'],
   ['src/figures', 'src/dolphin', 'src/config'],
   ['src/paper', 'src/poster', 'src/answers', 'src/records'],
   ['src/ocr', 'src/rows', 'src/pdf', 'src/dataset', 'src/flow', 'src/files'],

@@ -20,6 +20,7 @@ const LOADERS: Readonly<Record<Verb, () => Promise<LoadedVerb>>> = {
   validate: () => import('./validate.ts'),
   split: () => import('./split.ts'),
   evaluate: () => import('./evaluate.ts'),
+  rows: () => import('./rows.ts'),
   cache: () => import('./cache.ts'),
   batches: () => import('./batches.ts'),
   config: () => import('./show-config.ts'),

@@ -6,7 +6,8 @@ import { RecordSplitter } from './split-records.ts';
 
 export type Decoded = Record<string, unknown> | RowError;
 
-const REQUIRED = ['paper_id', 'local_image_path', 'local_pdf_path'];
+/** Of rows that are to become pairs. */
+export const REQUIRED_COLUMNS: readonly string[] = ['paper_id', 'local_image_path', 'local_pdf_path'];
 
 /** What may stand between cells: the first one by which the header makes sense. */
 const SEPARATORS = [',', '\t', ';'] as const;
@@ -19,7 +20,12 @@ interface Header {
 
 export class CsvDecoder {
   readonly #splitter = new RecordSplitter();
+  readonly #required: readonly string[];
   #header: Header | null = null;
+
+  constructor(required = REQUIRED_COLUMNS) {
+    this.#required = required;
+  }
 
   push(text: string): Iterable<Decoded> {
     return this.#decode(this.#splitter.push(text, (record) => this.#isSound(record)));
@@ -31,7 +37,7 @@ export class CsvDecoder {
 
   *#decode(records: Iterable<{ text: string }>): Generator<Decoded> {
     for (const { text } of records) {
-      if (this.#header === null) this.#header = readHeader(text);
+      if (this.#header === null) this.#header = readHeader(text, this.#required);
       else yield toRecord(text, this.#header);
     }
   }
@@ -43,16 +49,20 @@ export class CsvDecoder {
 }
 
 /** @throws FatalError when the required columns are not there: then this is no input of ours, and no row can succeed. */
-function readHeader(text: string): Header {
+function readHeader(text: string, required: readonly string[]): Header {
+  const missingIn = (columns: readonly string[]) => required.filter((name) => !columns.includes(name));
   const read = SEPARATORS.map((separator) => ({ separator, columns: columnsOf(text, separator) }));
-  const header = read.find(({ columns }) => missingIn(columns).length === 0);
+  // The separator that makes the most columns of them, where several would do.
+  const header = read
+    .filter(({ columns }) => missingIn(columns).length === 0)
+    .sort((a, b) => b.columns.length - a.columns.length)[0];
   if (header) return header;
   const fewest = Math.min(...read.map(({ columns }) => missingIn(columns).length));
   const closest = read.find(({ columns }) => missingIn(columns).length === fewest);
   const missing = missingIn(closest?.columns ?? []).join(', ');
   const shown = text.slice(0, 100).replace(/[\p{C}\uFFFD]/gu, '?');
   throw new FatalError(
-    `The input is no CSV with a header of ${REQUIRED.join(', ')}: ${missing} missing in its first line, which begins: ${shown}`,
+    `The input is no CSV with a header of ${required.join(', ')}: ${missing} missing in its first line, which begins: ${shown}`,
   );
 }
 
@@ -67,8 +77,6 @@ function columnName(cell: string): string {
   const lower = name.toLowerCase();
   return COLUMNS.has(lower) ? lower : name;
 }
-
-const missingIn = (columns: readonly string[]): string[] => REQUIRED.filter((name) => !columns.includes(name));
 
 function toRecord(text: string, { columns, separator }: Header): Decoded {
   const cells = parseCells(text, separator);

@@ -3,7 +3,7 @@ import { gen, none } from 'stream-chain/core';
 import { parser } from 'stream-json/core/parser.js';
 import { streamArray } from 'stream-json/core/streamers/stream-array.js';
 import { FatalError, RowError } from '../model/item.ts';
-import { CsvDecoder, type Decoded } from './decode-csv.ts';
+import { CsvDecoder, type Decoded, REQUIRED_COLUMNS } from './decode-csv.ts';
 
 /** Gives each record as soon as it is complete. */
 export interface Decoder {
@@ -11,12 +11,15 @@ export interface Decoder {
   end(): Iterable<Decoded> | AsyncIterable<Decoded>;
 }
 
-/** `null` while the text is blank. */
-export function chooseDecoder(text: string): Decoder | null {
+/**
+ * `null` while the text is blank.
+ * @param required the columns that a CSV must have to be rows
+ */
+export function chooseDecoder(text: string, required: readonly string[] = REQUIRED_COLUMNS): Decoder | null {
   const [first] = text.trimStart();
   if (first === undefined) return null;
   if (first === '[') return new JsonArrayDecoder();
-  return first === '{' ? new NdjsonDecoder() : new CsvDecoder();
+  return first === '{' ? new NdjsonDecoder() : new CsvDecoder(required);
 }
 
 class NdjsonDecoder implements Decoder {

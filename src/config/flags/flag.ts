@@ -28,6 +28,7 @@ export const VERBS = [
   'validate',
   'split',
   'evaluate',
+  'rows',
   'cache',
   'batches',
   'config',

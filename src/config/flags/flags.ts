@@ -11,11 +11,13 @@ import { PAPERS } from './papers.ts';
 import { RECORDS } from './records.ts';
 import { SERVERS } from './server-addresses.ts';
 import { SHAPING } from './shaping.ts';
+import { SOURCES } from './sources.ts';
 import { WORK } from './work.ts';
 
 /** `--help` shows the groups, and the options in them, in this order. */
 export const FLAGS = {
   ...INPUT,
+  ...SOURCES,
   ...MODELS,
   ...PAPERS,
   ...MATCHING,

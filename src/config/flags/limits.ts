@@ -38,7 +38,7 @@ export const SPENDING = {
     schema: toggle.default(false),
     help: 'count the rows, estimate tokens and dollars, ask nobody',
     group: 'Spending',
-    verbs: ['run'],
+    verbs: ['run', 'rows'],
   }),
   price: flag({
     schema: price.optional(),

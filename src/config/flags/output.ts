@@ -14,7 +14,7 @@ export const OUTPUT = {
     short: 'o',
     help: 'write there, whole or not at all (stdout otherwise); export: DIR/ for shards and a data set card; split: a directory',
     group: 'Output',
-    verbs: ['parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate'],
+    verbs: ['rows', 'parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate'],
   }),
   json: flag({
     schema: toggle.default(false),

@@ -46,3 +46,17 @@ export const price = z.union(
   [priceText, z.object({ input: z.number().min(0), output: z.number().min(0) })],
   'expected IN/OUT, as in 0.1/0.5',
 );
+
+/** `COLUMN=NAME`, each a pair. */
+export const columnPairs = texts.pipe(
+  z.array(
+    z
+      .string()
+      .regex(/^[^=]+=[^=]+$/, 'expected COLUMN=NAME, as in image_url=local_image_path')
+      .transform((text): readonly [string, string] => {
+        const [column = '', name = ''] = text.split('=');
+        return [column.trim(), name.trim()];
+      }),
+  ),
+);
+export const hostList = texts.pipe(z.array(z.string().regex(/^[\w.-]+$/, 'expected a host such as openreview.net')));
