@@ -35,7 +35,7 @@ async function firstPass(posterPath: string, figures: readonly ExtractedFigure[]
   const poster = searchPoster(sift, await openPoster(posterPath));
   const open = figureOpener(sift);
   const whole = figures.filter((figure) => !figures.some((other) => isPanelOf(figure, other)));
-  for (const figure of whole) if (figure.file_path) locateFigure(sift, await open(figure), poster);
+  for (const figure of whole) if (figure.file_path) locateFigure(sift, await open(figure, 'plain'), poster);
   return whole.length;
 }
 

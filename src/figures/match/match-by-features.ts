@@ -26,7 +26,7 @@ export async function matchByFeatures(sift: Sift, request: MatchRequest): Promis
   const cutOuts = request.layoutFigures.map((figure) => ({ figure, picture: cutOut(sift, poster, figure) }));
   for (const paperFigure of request.paperFigures) {
     if (paperFigure.file_path === null) continue;
-    const picture = await open(paperFigure);
+    const picture = await open(paperFigure, 'doubled');
     for (const { figure, picture: shown } of cutOuts) {
       const scores = compare(sift, picture, shown);
       if (scores.feature_score < request.featureThreshold || scores.combined_score < COMBINED.medium) continue;

@@ -5,25 +5,33 @@ import { describePicture, type Picture } from '../picture/picture.ts';
 import { iou, overlap, type Rectangle, rectangleOf } from '../picture/rectangle.ts';
 import type { Sift } from '../sift/sift.ts';
 
-/** Longest edge of a figure in pixels: about its size on a poster of 3000 px, and doubled still quick. */
+/** Longest edge of a figure in pixels: about its size on a poster of 3000 px. */
 const FIGURE_EDGE = 1000;
 
 /** Pictures held at a time, of about a megabyte each; beyond that the oldest are read again when needed. */
 const HELD = 64;
 
-export type OpenFigure = (figure: ExtractedFigure) => Promise<Picture>;
+/** Longer edge below which a figure is doubled at once: in pixels it has few keypoints, and posters show it enlarged. */
+const SMALL = 500;
+
+/** `doubled`: with the keypoints of the picture enlarged as well, which a poster has that shows it enlarged. */
+export type Detail = 'plain' | 'doubled';
+
+export type OpenFigure = (figure: ExtractedFigure, detail: Detail) => Promise<Picture>;
 
 /** Reads and describes figures, and remembers them: retries come back to those that were not found. */
 export function figureOpener(sift: Sift): OpenFigure {
   const held = new Map<string, Picture>();
-  return async ({ file_path }) => {
+  return async ({ file_path }, detail) => {
     const path = file_path ?? '';
-    const known = held.get(path);
+    const name = `${detail} ${path}`;
+    const known = held.get(name);
     if (known) return known;
-    // Doubled, so that figures shown larger on the poster than in the file still have their finest keypoints.
-    const picture = describePicture(sift, await decodeImage(path, { maxEdge: FIGURE_EDGE }), { upsample: true });
+    const image = await decodeImage(path, { maxEdge: FIGURE_EDGE });
+    const upsample = detail === 'doubled' || Math.max(image.width, image.height) < SMALL;
+    const picture = describePicture(sift, image, { upsample });
     if (held.size >= HELD) held.delete(held.keys().next().value ?? '');
-    held.set(path, picture);
+    held.set(name, picture);
     return picture;
   };
 }

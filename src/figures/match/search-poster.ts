@@ -1,11 +1,11 @@
-/** Poster picture → keypoints ready to be searched, at its own size and, for small figures, at twice that. */
+/** Poster picture → keypoints ready to be searched, at its own size and, in chosen places, at twice that. */
 
 import { crop } from '../picture/align.ts';
 import { indexByDirection } from '../picture/correspondences.ts';
 import type { GreyImage } from '../picture/decode-image.ts';
 import { concatenateKeypoints, selectKeypoints, shiftKeypoints } from '../picture/keypoint-columns.ts';
 import { describePicture } from '../picture/picture.ts';
-import type { Rectangle } from '../picture/rectangle.ts';
+import { areaOf, clipTo, type Rectangle, unionOf } from '../picture/rectangle.ts';
 import type { Keypoints, Sift } from '../sift/sift.ts';
 import type { SearchedPoster } from './locate-figure.ts';
 
@@ -30,23 +30,31 @@ export function searchPoster(sift: Sift, image: GreyImage): SearchedPoster {
   return { image, keypoints, index: indexByDirection(keypoints) };
 }
 
-/**
- * Adds the keypoints of the doubled picture: those of figures too small for the poster's own pixels.
- * @param taken places where nothing more is looked for
- */
+/** Adds the keypoints that these places have in the doubled picture. */
 export function searchClosely(
   sift: Sift,
   { image, keypoints }: SearchedPoster,
-  taken: readonly Rectangle[],
+  places: readonly Rectangle[],
 ): SearchedPoster {
-  const isOpen = (x: number, y: number): boolean => !taken.some((place) => contains(place, x, y));
-  const open = tilesOf(image, DOUBLED).filter((tile) => hasInk(image, tile, isOpen));
-  const fine = open.map((tile) => {
-    const all = describeTile(sift, image, tile, DOUBLED);
-    return choose(all, (i) => isOpen(all.x[i] ?? 0, all.y[i] ?? 0));
-  });
+  const isOpen = (x: number, y: number): boolean => places.some((place) => contains(place, x, y));
+  const fine = tilesOf(image, DOUBLED)
+    .flatMap((tile) => boundsWithin(tile, places))
+    .map((tile) => {
+      const all = describeTile(sift, image, tile, DOUBLED);
+      return choose(all, (i) => isOpen(all.x[i] ?? 0, all.y[i] ?? 0));
+    });
   const together = concatenateKeypoints([keypoints, ...fine]);
   return { image, keypoints: together, index: indexByDirection(together) };
+}
+
+/** What the places cover of a tile, as one rectangle of whole pixels; none where they cover nothing. */
+function boundsWithin(tile: Rectangle, places: readonly Rectangle[]): Rectangle[] {
+  const covered = places.map((place) => clipTo(place, tile)).filter((part) => areaOf(part) > 0);
+  if (covered.length === 0) return [];
+  const { x, y, width, height } = covered.reduce(unionOf);
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [right, bottom] = [Math.ceil(x + width), Math.ceil(y + height)];
+  return [clipTo({ x: left, y: top, width: right - left, height: bottom - top }, tile)];
 }
 
 function tilesOf({ width, height }: GreyImage, { edge }: Tiling): Rectangle[] {
@@ -74,19 +82,3 @@ const choose = (keypoints: Keypoints, isChosen: (i: number) => boolean): Keypoin
 
 const contains = (box: Rectangle, x: number, y: number): boolean =>
   x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
-
-/** Pixels between the places looked at, and how far their grey levels must be apart to be more than paper. */
-const STEP = 8;
-const INK = 24;
-
-function hasInk({ data, width }: GreyImage, tile: Rectangle, isOpen: (x: number, y: number) => boolean): boolean {
-  let [lightest, darkest] = [0, 255];
-  for (let y = tile.y; y < tile.y + tile.height; y += STEP) {
-    for (let x = tile.x; x < tile.x + tile.width; x += STEP) {
-      if (!isOpen(x, y)) continue;
-      const grey = data[y * width + x] ?? 0;
-      [lightest, darkest] = [Math.max(lightest, grey), Math.min(darkest, grey)];
-    }
-  }
-  return lightest - darkest >= INK;
-}

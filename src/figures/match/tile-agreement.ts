@@ -1,7 +1,7 @@
 /** Two aligned pictures → which tiles of the figure are really seen on the poster. */
 
 import type { AlignedPair } from '../picture/align.ts';
-import { bandPass } from '../picture/band-pass.ts';
+import { bandPass, type Plane } from '../picture/band-pass.ts';
 
 export interface Tile {
   /** Fractions of the figure's width and height, 0 to 1. */
@@ -30,7 +30,7 @@ const LEAST_TEXTURE = 4;
 /** Correlation of every tile of the figure that has texture; the flat ones say nothing and are left out. */
 export function compareTiles({ figure, poster }: AlignedPair, { fine, coarse, slack }: Detail): Tile[] {
   const { width, height } = figure;
-  const planes = { a: bandPass(figure, fine, coarse), b: bandPass(poster, fine, coarse), width, height };
+  const planes = { a: bandPass(figure, fine, coarse), b: bandPass(poster, fine, coarse) };
   const columns = Math.max(1, Math.round(width / TILE));
   const rows = Math.max(1, Math.round(height / TILE));
   const tiles: Tile[] = [];
@@ -47,11 +47,10 @@ export function compareTiles({ figure, poster }: AlignedPair, { fine, coarse, sl
   return tiles;
 }
 
+/** Of one size. */
 interface Planes {
-  readonly a: Float32Array;
-  readonly b: Float32Array;
-  readonly width: number;
-  readonly height: number;
+  readonly a: Plane;
+  readonly b: Plane;
 }
 
 interface Point {
@@ -78,14 +77,16 @@ function bestCorrelation(planes: Planes, span: Span, slack: number): number | nu
 }
 
 /** Null where the figure has no texture; 0 where the poster alone has none. */
-function correlate({ a, b, width, height }: Planes, { from, to }: Span, shift: Point): number | null {
+function correlate(planes: Planes, { from, to }: Span, shift: Point): number | null {
+  const { stride, width, height } = planes.a;
+  const [a, b] = [planes.a.values, planes.b.values];
   const [left, right] = [Math.max(from.x, -shift.x), Math.min(to.x, width - shift.x)];
   const [top, bottom] = [Math.max(from.y, -shift.y), Math.min(to.y, height - shift.y)];
   const n = (right - left) * (bottom - top);
-  const offset = shift.y * width + shift.x;
+  const offset = shift.y * stride + shift.x;
   let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
   for (let y = top; y < bottom; y += 1) {
-    for (let i = y * width + left; i < y * width + right; i += 1) {
+    for (let i = y * stride + left; i < y * stride + right; i += 1) {
       const [p, q] = [a[i] ?? 0, b[i + offset] ?? 0];
       sumA += p;
       sumB += q;

@@ -21,16 +21,17 @@ export interface Pose {
 
 export const UPRIGHT: Pose = { turns: 0, stretch: 1 };
 
-/** Longer edge from which a picture has enough keypoints at its own size: doubled, it takes four times as long. */
-const LARGE = 600;
-
 /** Keypoints stand a squeeze of a quarter; beyond that the picture is squeezed first and described anew. */
-export function posePicture(sift: Sift, picture: Picture, { turns, stretch }: Pose): Picture {
+export function posePicture(
+  sift: Sift,
+  picture: Picture,
+  { turns, stretch }: Pose,
+  options: { upsample: boolean },
+): Picture {
   if (stretch === 1) return turnPicture(picture, turns);
   const width = Math.max(1, Math.round(picture.width * Math.sqrt(stretch)));
   const height = Math.max(1, Math.round(picture.height / Math.sqrt(stretch)));
-  const upsample = Math.max(width, height) < LARGE;
-  return turnPicture(describePicture(sift, resize(picture, width, height), { upsample }), turns);
+  return turnPicture(describePicture(sift, resize(picture, width, height), options), turns);
 }
 
 /**

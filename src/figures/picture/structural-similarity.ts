@@ -4,6 +4,7 @@ import type { GreyImage } from './decode-image.ts';
 /** Uniform window and sample covariance (n − 1), as scikit-image's `structural_similarity` has by default. */
 const WINDOW = 7;
 const [K1, K2, RANGE] = [0.01, 0.03, 255];
+const QUANTITIES = 5;
 const C1 = (K1 * RANGE) ** 2;
 const C2 = (K2 * RANGE) ** 2;
 
@@ -15,24 +16,64 @@ export function structuralSimilarity(a: GreyImage, b: GreyImage): number {
   if (a.width !== b.width || a.height !== b.height) {
     throw new RangeError(`${a.width} × ${a.height} and ${b.width} × ${b.height} px: both pictures must be of one size`);
   }
-  const [width, height] = [Math.min(WINDOW, a.width), Math.min(WINDOW, a.height)];
-  const sums = [
-    windowSums(a, width, height, (i) => a.data[i] ?? 0),
-    windowSums(a, width, height, (i) => b.data[i] ?? 0),
-    windowSums(a, width, height, (i) => (a.data[i] ?? 0) ** 2),
-    windowSums(a, width, height, (i) => (b.data[i] ?? 0) ** 2),
-    windowSums(a, width, height, (i) => (a.data[i] ?? 0) * (b.data[i] ?? 0)),
-  ] as const;
-  const [sumA, sumB, squareA, squareB, product] = sums;
-  const n = width * height;
+  const window = { width: Math.min(WINDOW, a.width), height: Math.min(WINDOW, a.height) };
+  const strip = new Strip(a, b);
   let total = 0;
-  for (let i = 0; i < sumA.length; i += 1) {
-    total += similarity(n, sumA[i] ?? 0, sumB[i] ?? 0, squareA[i] ?? 0, squareB[i] ?? 0, product[i] ?? 0);
+  for (let y = 0; y < a.height; y += 1) {
+    strip.add(y, 1);
+    if (y >= window.height) strip.add(y - window.height, -1);
+    if (y >= window.height - 1) total += strip.similarities(window);
   }
-  return total / sumA.length;
+  return total / ((a.width - window.width + 1) * (a.height - window.height + 1));
 }
 
-function similarity(n: number, sumA: number, sumB: number, squareA: number, squareB: number, product: number): number {
+/** Sums down the rows of a strip as high as the window, column by column: whole numbers, so exact. */
+class Strip {
+  readonly #a: GreyImage;
+  readonly #b: GreyImage;
+  /** Of each column: Σa, Σb, Σa², Σb², Σab. */
+  readonly #sums: Float64Array;
+
+  constructor(a: GreyImage, b: GreyImage) {
+    this.#a = a;
+    this.#b = b;
+    this.#sums = new Float64Array(QUANTITIES * a.width);
+  }
+
+  /** @param sign −1 takes the row away again */
+  add(y: number, sign: 1 | -1): void {
+    const sums = this.#sums;
+    const width = this.#a.width;
+    for (let x = 0, i = y * width, at = 0; x < width; x += 1, i += 1, at += QUANTITIES) {
+      const [p, q] = [this.#a.data[i] ?? 0, this.#b.data[i] ?? 0];
+      sums[at] = (sums[at] ?? 0) + sign * p;
+      sums[at + 1] = (sums[at + 1] ?? 0) + sign * q;
+      sums[at + 2] = (sums[at + 2] ?? 0) + sign * p * p;
+      sums[at + 3] = (sums[at + 3] ?? 0) + sign * q * q;
+      sums[at + 4] = (sums[at + 4] ?? 0) + sign * p * q;
+    }
+  }
+
+  /** Of all windows that begin at the strip's top, their sum. */
+  similarities({ width, height }: { width: number; height: number }): number {
+    const sums = this.#sums;
+    const reach = QUANTITIES * width;
+    const held = new Float64Array(QUANTITIES);
+    let total = 0;
+    for (let at = 0; at < sums.length; at += QUANTITIES) {
+      for (let i = 0; i < QUANTITIES; i += 1) {
+        const leaving = at < reach ? 0 : (sums[at - reach + i] ?? 0);
+        held[i] = (held[i] ?? 0) + (sums[at + i] ?? 0) - leaving;
+      }
+      if (at >= reach - QUANTITIES) total += similarity(width * height, held);
+    }
+    return total;
+  }
+}
+
+function similarity(n: number, sums: Float64Array): number {
+  const [sumA, sumB, squareA] = [sums[0] ?? 0, sums[1] ?? 0, sums[2] ?? 0];
+  const [squareB, product] = [sums[3] ?? 0, sums[4] ?? 0];
   const [meanA, meanB] = [sumA / n, sumB / n];
   const sample = Math.max(1, n - 1);
   const varianceA = (squareA - sumA * meanA) / sample;
@@ -40,24 +81,4 @@ function similarity(n: number, sumA: number, sumB: number, squareA: number, squa
   const covariance = (product - sumA * meanB) / sample;
   const luminance = (2 * meanA * meanB + C1) / (meanA ** 2 + meanB ** 2 + C1);
   return (luminance * (2 * covariance + C2)) / (varianceA + varianceB + C2);
-}
-
-/** Sums of a quantity over every window, from running sums: whole numbers, so exact. */
-function windowSums(image: GreyImage, width: number, height: number, quantity: (i: number) => number): Float64Array {
-  const [columns, rows] = [image.width - width + 1, image.height - height + 1];
-  const stripes = new Float64Array(image.width);
-  const sums = new Float64Array(columns * rows);
-  for (let y = 0; y < image.height; y += 1) {
-    for (let x = 0; x < image.width; x += 1) {
-      const leaving = y < height ? 0 : quantity((y - height) * image.width + x);
-      stripes[x] = (stripes[x] ?? 0) + quantity(y * image.width + x) - leaving;
-    }
-    if (y < height - 1) continue;
-    let sum = 0;
-    for (let x = 0; x < image.width; x += 1) {
-      sum += (stripes[x] ?? 0) - (x < width ? 0 : (stripes[x - width] ?? 0));
-      if (x >= width - 1) sums[(y - height + 1) * columns + x - width + 1] = sum;
-    }
-  }
-  return sums;
 }

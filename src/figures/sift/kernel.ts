@@ -10,6 +10,7 @@ export interface Kernel {
   keypoints(): number;
   keypointCount(): number;
   describeAll(): number;
+  bandPassed(grey: number, width: number, height: number, fineRadii: number, coarseRadii: number): number;
   nearestTwo(query: number, queryCount: number, train: number, trainCount: number): number;
 }
 

@@ -1,6 +1,7 @@
-// SIFT: what the kernel exports. Each entry starts over in memory; the caller reads results before the next call.
+// SIFT, and the filter that placements are judged by: what the kernel exports. Each entry starts over in memory; the caller reads results before the next call.
 // Lowe, D. G.: Distinctive Image Features from Scale-Invariant Keypoints. IJCV 60(2), 2004.
 
+import { bandPassed } from './band-pass';
 import { describe } from './descriptor';
 import { findExtrema, openExtrema } from './extrema';
 import { dropWeaker, keypointAt, keypointCount, openList } from './keypoint';
@@ -10,7 +11,7 @@ import { setUnit } from './orientation';
 import { grow, halve, octaveAt, octaveCount, openPyramid, SCALES, seed } from './pyramid';
 import { forgetTaken, openRefinement } from './refine';
 
-export { dropWeaker, keypointCount };
+export { bandPassed, dropWeaker, keypointCount };
 
 /** Forgets everything and takes `bytes` for the caller's data; the address. */
 export function open(bytes: usize): usize {
@@ -29,8 +30,7 @@ export function detect(grey: usize, width: i32, height: i32, upsampled: bool, co
   openList();
   setUnit(upsampled ? 0.5 : 1);
   seed(grey, width, height, upsampled);
-  // a first, generous bound on the sampled difference, in whole grey values
-  const threshold = <f32>Math.floor(0.5 * <f64>contrast / SCALES * 255);
+  const threshold = sampledBound(contrast);
   for (let o = 0; o < octaves; o++) {
     const octave = octaveAt(o);
     if (o > 0) halve(octaveAt(o - 1), octave);
@@ -39,6 +39,15 @@ export function detect(grey: usize, width: i32, height: i32, upsampled: bool, co
     findExtrema(octave, o, threshold, contrast);
   }
   return keypointCount();
+}
+
+/**
+ * A first, generous bound on the sampled difference: half of the contrast, in whole grey values as OpenCV has it, but not
+ * none at all, since then every grain of a flat ground is an extremum to be refined.
+ */
+function sampledBound(contrast: f32): f32 {
+  const half = 0.5 * <f64>contrast / SCALES * 255;
+  return <f32>(half < 1 ? half : Math.floor(half));
 }
 
 /** Where the keypoints stand, 32 bytes each. */
