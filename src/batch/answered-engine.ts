@@ -1,4 +1,5 @@
 import { askUntilAccepted } from '../engines/asking/ask-until-accepted.ts';
+import { estimateAnswer } from '../engines/asking/estimate-answer.ts';
 import { nextMove } from '../engines/asking/next-move.ts';
 import { type PosterInput, writeTranscription } from '../engines/asking/poster-input.ts';
 import type { Engine, Estimate, PosterSource } from '../engines/engine.ts';
@@ -42,7 +43,7 @@ export class AnsweredEngine implements Engine {
     const { questions, answerForm, cache, spending } = this.#desk;
     const form = answerForm === 'auto' ? 'schema' : answerForm;
     const seen = await questions.see(poster, new AbortController().signal);
-    return questions.estimate(seen, form, cache, (usage) => spending.dollars(usage));
+    return estimateAnswer(questions, { input: seen, dialect: form, cache, spending });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

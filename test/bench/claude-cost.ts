@@ -5,8 +5,9 @@
  *     node test/bench/claude-cost.ts POSTER.pdf …
  */
 import { countTokens } from 'gpt-tokenizer';
+import { promptTokens } from '../../src/engines/asking/prompt-tokens.ts';
 import { traitsOf } from '../../src/engines/claude/claude-models.ts';
-import { estimatePromptTokens } from '../../src/engines/claude/claude-request.ts';
+import { promptLength } from '../../src/engines/claude/claude-request.ts';
 import { costOf, PRICES } from '../../src/engines/cost/prices.ts';
 import { openLocal } from '../../src/engines/local.ts';
 import { NOTHING } from '../../src/model/summary.ts';
@@ -35,7 +36,7 @@ console.log(
 );
 console.log('| model | tokens in | out | dollars for 1,000 posters |\n|---|---|---|---|');
 for (const [model, price] of Object.entries(PRICES)) {
-  const input = estimatePromptTokens('schema', fitWithin(POSTER, traitsOf(model).sight));
+  const input = promptTokens(promptLength('schema'), fitWithin(POSTER, traitsOf(model).sight));
   const output = Math.round(mean * (model === OLDER ? 1 : NEWER_TOKENIZER));
   const dollars = 1000 * costOf({ ...NOTHING, input_tokens: input, output_tokens: output }, price);
   console.log(`| ${model} | ${input} | ${output} | ${dollars.toFixed(2)} |`);

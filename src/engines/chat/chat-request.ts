@@ -1,5 +1,4 @@
 /** One poster → one request to a Chat Completions server, in the dialect that the server is known to take. */
-import { createHash } from 'node:crypto';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import { DraftPoster } from '../../poster/layout/draft-layout.ts';
@@ -73,16 +72,17 @@ export function buildRequest(image: PreparedImage, options: RequestOptions): Cha
 export const dataUri = ({ mediaType, data }: Pick<PreparedImage, 'mediaType' | 'data'>): string =>
   `data:${mediaType};base64,${data.toString('base64')}`;
 
-/** The same for the same question about the same poster file: hexadecimal. */
-export function requestDigest(
-  posterFile: Buffer,
-  { model, temperature, dialect }: RequestOptions,
-  image: object,
-): string {
-  const form = dialect.form === 'schema' ? ANSWER_FORMAT : null;
-  const words = [systemPrompt(dialect.form), USER_PROMPT];
-  const question = JSON.stringify({ service: 'chat', model, temperature, form, words, image });
-  return createHash('sha256').update(question).update('\0').update(posterFile).digest('hex');
+/** What is asked, whatever the poster. @param image What pictures are made to fit. */
+export function questionText({ model, temperature, form }: AskedOf, image: object): string {
+  const format = form === 'schema' ? ANSWER_FORMAT : null;
+  const words = [systemPrompt(form), USER_PROMPT];
+  return JSON.stringify({ service: 'chat', model, temperature, form: format, words, image });
+}
+
+interface AskedOf {
+  model: string;
+  temperature: number;
+  form: AnswerForm;
 }
 
 /** Characters of the prompt, its schema included. */

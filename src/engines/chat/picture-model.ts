@@ -4,6 +4,7 @@ import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import { untilAborted } from '../../lib/until-aborted.ts';
 import { FatalError } from '../../model/item.ts';
 import type { PreparedImage } from '../../poster/picture/prepare-image.ts';
+import { LearntDialect } from '../asking/learnt-dialect.ts';
 import type { OnPaid } from '../engine.ts';
 import { adaptDialect, failureOfChat } from './chat-errors.ts';
 import { type ChatRequest, type Dialect, dataUri } from './chat-request.ts';
@@ -31,7 +32,7 @@ export class PictureModel implements AsyncDisposable {
   readonly timeoutMs: number;
   readonly #options: PictureModelOptions;
   readonly #transport: ChatTransport;
-  #dialect: Dialect = { form: 'schema', limit: 'max_tokens', temperature: true };
+  readonly #dialect = new LearntDialect<Dialect>({ form: 'schema', limit: 'max_tokens', temperature: true });
 
   constructor(options: PictureModelOptions) {
     this.#options = options;
@@ -54,22 +55,16 @@ export class PictureModel implements AsyncDisposable {
     this.#transport.close();
   }
 
-  /** In the dialect the servers are known to take; what one refuses changes it for the rest of the run. */
   async #ask(question: PictureQuestion, signal: AbortSignal): Promise<StoredAnswer> {
     await this.#options.ready?.();
-    const dialect = this.#dialect;
-    try {
-      return await this.#transport.ask(this.#request(question, dialect), question.maxTokens, signal);
-    } catch (thrown) {
-      const adapted = adaptDialect(dialect, thrown, question.format !== undefined);
-      if (adapted !== null) {
-        if (this.#dialect === dialect) this.#dialect = adapted;
-        return this.#ask(question, signal);
-      }
+    const send = (dialect: Dialect) =>
+      this.#transport.ask(this.#request(question, dialect), question.maxTokens, signal);
+    const adapt = (dialect: Dialect, thrown: unknown) => adaptDialect(dialect, thrown, question.format !== undefined);
+    return this.#dialect.speak(send, adapt).catch((thrown) => {
       const failure = failureOfChat(thrown, this.#options.model, [this.#options.apiKey]);
       if (failure instanceof FatalError) this.#transport.end(failure);
       throw failure;
-    }
+    });
   }
 
   #request({ pictures, words, maxTokens, format }: PictureQuestion, dialect: Dialect): ChatRequest {

@@ -1,10 +1,8 @@
 /** One poster → one request to the Messages API. */
-import { createHash } from 'node:crypto';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import type { MessageCreateParamsNonStreaming } from '@anthropic-ai/sdk/resources/messages';
 import { DraftPoster } from '../../poster/layout/draft-layout.ts';
 import type { PreparedImage } from '../../poster/picture/prepare-image.ts';
-import { visualTokens } from '../../poster/picture/sight-limits.ts';
 import { type AnswerForm, systemPrompt, USER_PROMPT } from '../asking/poster-prompt.ts';
 import type { ModelTraits } from './claude-models.ts';
 
@@ -14,7 +12,7 @@ export interface RequestOptions {
   form: AnswerForm;
   maxTokens: number;
   /** Sent only to models that take it. */
-  temperature: number | null;
+  temperature: number;
 }
 
 export type ClaudeRequest = MessageCreateParamsNonStreaming;
@@ -38,7 +36,7 @@ export function requestFrame({ model, traits, form, maxTokens, temperature }: Re
       { type: 'text' as const, text: system, ...(cached ? { cache_control: { type: 'ephemeral' as const } } : {}) },
     ],
     ...(traits.thinking === 'switch-off' ? { thinking: { type: 'disabled' as const } } : {}),
-    ...(traits.temperature && temperature !== null ? { temperature } : {}),
+    ...(traits.temperature ? { temperature } : {}),
     ...(Object.keys(outputConfig).length > 0 ? { output_config: outputConfig } : {}),
   };
 }
@@ -64,19 +62,8 @@ export function buildRequest(image: PreparedImage, options: RequestOptions): Cla
 export const questionText = (options: RequestOptions, image: object): string =>
   JSON.stringify({ ...requestFrame(options), image, user: USER_PROMPT });
 
-/** The same for the same question about the same poster file: hexadecimal. */
-export const requestDigest = (posterFile: Buffer, question: string): string =>
-  createHash('sha256').update(question).update('\0').update(posterFile).digest('hex');
-
-/** Characters of English a token, on the low side: an estimate that is for budgets must not fall short. */
-const CHARACTERS_PER_TOKEN = 3;
-/** And on the high side: a prompt that falls short of the service's minimum is not cached. */
+/** Characters of English in a token, on the high side: a prompt that falls short of the service's minimum is not cached. */
 const MOST_CHARACTERS_PER_TOKEN = 4;
-
-const textTokens = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_TOKEN);
-
-/** Tokens of one request's prompt, on the high side. */
-export function estimatePromptTokens(form: AnswerForm, image: { width: number; height: number }): number {
-  const schema = form === 'schema' ? ANSWER_FORMAT_LENGTH : 0;
-  return visualTokens(image.width, image.height) + textTokens(systemPrompt(form).length + schema + USER_PROMPT.length);
-}
+/** Characters of the prompt, its schema included. */
+export const promptLength = (form: AnswerForm): number =>
+  systemPrompt(form).length + USER_PROMPT.length + (form === 'schema' ? ANSWER_FORMAT_LENGTH : 0);

@@ -1,5 +1,4 @@
 /** Asks a vision model behind Chat Completions how a poster is laid out. */
-import { createHash } from 'node:crypto';
 import { type AnswerCache, openAnswerCache } from '../../answers/answer-cache.ts';
 import { RowError } from '../../model/item.ts';
 import type { PosterLayout, Usage } from '../../model/schemas.ts';
@@ -9,6 +8,7 @@ import { type LayoutRepairs, repairLayout } from '../../poster/layout/repair-lay
 import { readPosterFile } from '../../poster/picture/prepare-image.ts';
 import type { Threads } from '../../threads/pool.ts';
 import { askUntilAccepted } from '../asking/ask-until-accepted.ts';
+import { questionDigest } from '../asking/question-digest.ts';
 import { answerFormat } from '../chat/chat-request.ts';
 import { PictureModel, type PictureModelOptions } from '../chat/picture-model.ts';
 import type { PosterSource } from '../engine.ts';
@@ -109,7 +109,7 @@ class ChatLayoutReader implements LayoutReader {
   #digest(file: Buffer, words: string): string {
     const { model, heldToSchema, posterPage: page } = this.#options;
     const question = JSON.stringify({ service: 'chat', model, words, page, format: heldToSchema ? FORMAT : null });
-    return createHash('sha256').update(question).update('\0').update(file).digest('hex');
+    return questionDigest(question, file);
   }
 }
 

@@ -8,8 +8,7 @@ import { openClaude } from '../../../src/engines/claude/claude.ts';
 import type { Engine } from '../../../src/engines/engine.ts';
 import { NOTHING } from '../../../src/model/summary.ts';
 import { drawPoster } from '../../fixtures/draw-poster.ts';
-import { claudeOptions } from '../../helpers/claude-options.ts';
-import { openaiOptions } from '../../helpers/openai-options.ts';
+import { claudeOptions, openaiOptions } from '../../helpers/engine-options.ts';
 import { openChatServer } from '../../servers/chat-server.ts';
 import { openMessagesServer } from '../../servers/messages-server.ts';
 

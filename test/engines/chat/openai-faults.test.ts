@@ -7,7 +7,7 @@ import { type OpenaiOptions, openOpenai } from '../../../src/engines/chat/openai
 import { FatalError, RowError } from '../../../src/model/item.ts';
 import type { Usage } from '../../../src/model/schemas.ts';
 import { drawPoster } from '../../fixtures/draw-poster.ts';
-import { openaiOptions } from '../../helpers/openai-options.ts';
+import { openaiOptions } from '../../helpers/engine-options.ts';
 import { type ChatServerOptions, openChatServer, posterAnswer } from '../../servers/chat-server.ts';
 import { inRounds } from '../../servers/in-rounds.ts';
 import { listen } from '../../servers/listen.ts';
@@ -41,6 +41,15 @@ test('a server that cannot hold an answer to a schema is asked for the delimited
   assert.equal(first.layout.sections.length, 6);
   assert.deepEqual(requests.map(({ response_format: format }) => format !== undefined).slice(-2), [false, false]);
   await assert.rejects(meet({ takesSchema: false }, { answerForm: 'schema' }), codeIs('invalid-output'));
+});
+
+test('what a server without schemas once answered is found by the next run, which asks nobody', async () => {
+  const service = { takesSchema: false };
+  const cacheDir = join(folder, 'without-schemas');
+  const { first } = await meet(service, { cacheDir });
+  const again = await meet(service, { cacheDir });
+  assert.equal(again.requests.length, 0);
+  assert.equal(again.first.markdown, first.markdown);
 });
 
 test('a model that knows only the newer name of the limit is asked by it', async () => {

@@ -2,7 +2,7 @@ import { after } from 'node:test';
 import { LLMock } from '@copilotkit/aimock';
 import { openOpenai } from '../../../src/engines/chat/openai.ts';
 import { describeEngine } from '../../helpers/engine-contract.ts';
-import { openaiOptions } from '../../helpers/openai-options.ts';
+import { openaiOptions } from '../../helpers/engine-options.ts';
 import { openChatServer } from '../../servers/chat-server.ts';
 import { answerAbout } from '../../servers/messages-answer.ts';
 

@@ -11,7 +11,7 @@ import { refusesSchema } from '../../../src/engines/claude/claude-errors.ts';
 import { FatalError, RowError } from '../../../src/model/item.ts';
 import { asFields, asList } from '../../../src/poster/layout/loose-fields.ts';
 import { drawPoster } from '../../fixtures/draw-poster.ts';
-import { claudeOptions } from '../../helpers/claude-options.ts';
+import { claudeOptions } from '../../helpers/engine-options.ts';
 import { answerAbout } from '../../servers/messages-answer.ts';
 import type { Fault } from '../../servers/messages-faults.ts';
 import { type MessagesServerOptions, openMessagesServer } from '../../servers/messages-server.ts';

@@ -1,8 +1,8 @@
 import { after } from 'node:test';
 import { LLMock } from '@copilotkit/aimock';
 import { openClaude } from '../../../src/engines/claude/claude.ts';
-import { claudeOptions } from '../../helpers/claude-options.ts';
 import { describeEngine } from '../../helpers/engine-contract.ts';
+import { claudeOptions } from '../../helpers/engine-options.ts';
 import { answerAbout } from '../../servers/messages-answer.ts';
 import { openMessagesServer } from '../../servers/messages-server.ts';
 
