@@ -17,7 +17,7 @@ const FLOORS = [
   ['src/threads', 'src/store', 'src/sources'],
   ['src/figures', 'src/dolphin', 'src/config'],
   ['src/paper', 'src/poster', 'src/answers', 'src/records'],
-  ['src/ocr', 'src/rows', 'src/pdf', 'src/dataset', 'src/flow', 'src/files'],
+  ['src/ocr', 'src/opencv', 'src/rows', 'src/pdf', 'src/dataset', 'src/flow', 'src/files'],
   ['src/model', 'src/lib'],
 ] as const;
 /** Rooms that are plain functions over plain data. */
@@ -31,6 +31,7 @@ const PURE = [
   'src/model',
   'src/pdf',
   'src/ocr',
+  'src/opencv',
 ];
 
 const files = globSync(['src/**/*.ts', 'transforms/**/*.ts']).filter(

@@ -1,3 +1,4 @@
+import { fits } from '../engines/cost/budget.ts';
 import type { BatchGroup, Unanswered } from './batch-group.ts';
 
 /** Times that a request is sent before it is given up. */
@@ -48,7 +49,7 @@ export class RequestLedger {
   /** Sets a request's dollars aside. False, and nothing done, when they are not there. */
   reserve(id: string, worstUsd: number): boolean {
     const spent = [...this.#groups.values()].reduce((sum, dollars) => sum + dollars, 0);
-    if (spent + this.#reserved + worstUsd > this.#maxCostUsd) {
+    if (!fits(this.#maxCostUsd, { spent, reserved: this.#reserved, worst: worstUsd })) {
       this.short = true;
       return false;
     }

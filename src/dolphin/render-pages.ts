@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { isCoded } from '../lib/is-coded.ts';
 import { RowError } from '../model/item.ts';
-import { openRasteriser } from '../pdf/rasterise.ts';
+import { dpiFor, openRasteriser, wholePage } from '../pdf/rasterise.ts';
 
 export interface RenderOptions {
   /** Where the pictures are written; it exists. */
@@ -15,8 +15,6 @@ export interface RenderOptions {
   readonly maxPages: number;
 }
 
-const POINTS_PER_INCH = 72;
-
 /** @returns the pictures' paths, page by page @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function renderPages(path: string, { dir, longEdge, maxPages }: RenderOptions): Promise<string[]> {
   using pdf = await openRasteriser(await readPdf(path));
@@ -26,8 +24,8 @@ export async function renderPages(path: string, { dir, longEdge, maxPages }: Ren
   const paths: string[] = [];
   for (let number = 1; number <= pdf.pageCount; number++) {
     const page = pdf.pageSize(number);
-    const dpi = (longEdge / Math.max(page.width, page.height)) * POINTS_PER_INCH;
-    const { data, width, height } = pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi);
+    const dpi = dpiFor(page, longEdge);
+    const { data, width, height } = pdf.render(page, wholePage(page), dpi);
     const picture = join(dir, `${number}.png`);
     await sharp(data, { raw: { width, height, channels: 3 } })
       .png({ compressionLevel: 1 })

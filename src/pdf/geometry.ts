@@ -1,5 +1,7 @@
 /** Plane geometry of a page: points (1/72 inch), origin top left, y down. */
 
+export const POINTS_PER_INCH = 72;
+
 /** PDF's `[a b c d e f]`: x' = a·x + c·y + e, y' = b·x + d·y + f (ISO 32000-1, 8.3.3). */
 export type Matrix = readonly [number, number, number, number, number, number];
 

@@ -1,6 +1,6 @@
 /** Pages → pixels, by PDFium: a whole page or only a region of it, at a stated resolution. */
 import { RowError } from '../model/item.ts';
-import { heightOf, type Rect, widthOf } from './geometry.ts';
+import { heightOf, POINTS_PER_INCH, type Rect, widthOf } from './geometry.ts';
 import { loadPdfium, type Pdfium, releasePdfium } from './pdfium.ts';
 import { restoreCutOff } from './restore-cut-off.ts';
 
@@ -29,7 +29,6 @@ export interface Rasteriser extends Disposable {
   render(page: PageSize, region: Rect, dpi: number): Bitmap;
 }
 
-const POINTS_PER_INCH = 72;
 const BYTES_PER_PIXEL = 3;
 const MAX_PIXELS = 32e6;
 /** From PDFium's fpdfview.h. */
@@ -37,6 +36,13 @@ const FPDF_BITMAP_BGR = 2;
 const FPDF_REVERSE_BYTE_ORDER = 0x10;
 const FPDF_ERR_PASSWORD = 4;
 const WHITE = 0xffffffff;
+
+/** The resolution at which a page's longer side has so many pixels. */
+export const dpiFor = ({ width, height }: PageSize, longEdge: number): number =>
+  (longEdge / Math.max(width, height)) * POINTS_PER_INCH;
+
+/** All of a page, as a region. */
+export const wholePage = ({ width, height }: PageSize): Rect => ({ x0: 0, y0: 0, x1: width, y1: height });
 
 /** Opens the PDF in `bytes` for rendering. @throws RowError `unreadable`, `encrypted`, `too-large` */
 export async function openRasteriser(bytes: Uint8Array): Promise<Rasteriser> {

@@ -1,4 +1,5 @@
 import { isCoded } from '../lib/is-coded.ts';
+import { WaitQueue } from '../lib/wait-queue.ts';
 import { RowError } from '../model/item.ts';
 import { type JobRequest, unwrap } from './answer.ts';
 import type { JobArgs, JobName, JobResults } from './jobs.ts';
@@ -26,7 +27,7 @@ class ThreadPool implements Threads {
   readonly #threads: readonly Thread[];
   /** The one used last comes first, so that little work starts few threads. */
   readonly #free: Thread[];
-  readonly #waiting: ((thread: Thread) => void)[] = [];
+  readonly #waiting = new WaitQueue<Thread>();
 
   constructor(count: number, worker: URL) {
     this.count = count;
@@ -37,7 +38,7 @@ class ThreadPool implements Threads {
   async run<Name extends JobName>(name: Name, args: JobArgs[Name], signal: AbortSignal): Promise<JobResults[Name]> {
     const request: JobRequest<Name> = { name, args };
     signal.throwIfAborted();
-    const thread = this.#free.pop() ?? (await this.#nextFree(signal));
+    const thread = this.#free.pop() ?? (await this.#waiting.join(signal));
     try {
       return unwrap(await thread.run(request, signal).catch(rethrow));
     } finally {
@@ -45,21 +46,8 @@ class ThreadPool implements Threads {
     }
   }
 
-  #nextFree(signal: AbortSignal): Promise<Thread> {
-    const { promise, resolve, reject } = Promise.withResolvers<Thread>();
-    const leave = (): void => {
-      const place = this.#waiting.indexOf(resolve);
-      if (place >= 0) this.#waiting.splice(place, 1);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', leave, { once: true });
-    this.#waiting.push(resolve);
-    return promise.finally(() => signal.removeEventListener('abort', leave));
-  }
-
   #release(thread: Thread): void {
-    const next = this.#waiting.shift();
-    if (next) next(thread);
+    if (this.#waiting.length > 0) this.#waiting.admit(thread);
     else this.#free.push(thread);
   }
 

@@ -9,10 +9,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import sharp from 'sharp';
+import { POINTS_PER_INCH } from '../../src/pdf/geometry.ts';
 import { openRasteriser } from '../../src/pdf/rasterise.ts';
 
 const DPI = 150;
-const POINTS_PER_INCH = 72;
 
 /** Renders one region of every page of a file and returns how many there were. */
 type Candidate = (file: string, shareOfPage: number) => Promise<number>;

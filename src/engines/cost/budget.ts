@@ -4,6 +4,17 @@ import { RowError } from '../../model/item.ts';
 /** A share of what answers cost differs from dollars in binary fractions. */
 const ROUNDING = 1e-9;
 
+/** Dollars: of answers that came, of calls that may yet be answered, and of the next one, at the most it can cost. */
+export interface Expenses {
+  spent: number;
+  reserved: number;
+  worst: number;
+}
+
+/** Whether all of it together stays within a limit. */
+export const fits = (most: number, { spent, reserved, worst }: Expenses): boolean =>
+  spent + reserved + worst <= most + ROUNDING;
+
 export class Budget {
   readonly #most: number;
   /** Dollars of answers that came. */
@@ -24,7 +35,7 @@ export class Budget {
    * @throws RowError `over-budget`
    */
   async reserve(worst: number): Promise<Reservation> {
-    while (this.#spent + this.#reserved + worst > this.#most + ROUNDING) {
+    while (!fits(this.#most, { spent: this.#spent, reserved: this.#reserved, worst })) {
       if (this.#calls === 0) throw new RowError('over-budget', `--max-cost $${this.#most} would be passed`);
       await this.#settled.promise;
     }

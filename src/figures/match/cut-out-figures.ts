@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { RowError } from '../../model/item.ts';
 import type { Box } from '../../model/schemas.ts';
-import { openRasteriser } from '../../pdf/rasterise.ts';
+import { POINTS_PER_INCH } from '../../pdf/geometry.ts';
+import { dpiFor, openRasteriser } from '../../pdf/rasterise.ts';
 import { posterPage } from '../../poster/picture/poster-page.ts';
-import { isPdfFile, POINTS_PER_INCH, POSTER_EDGE } from './open-poster.ts';
+import { isPdfFile, POSTER_EDGE } from './open-poster.ts';
 
 export interface CutOut {
   /** Of the file, without its extension. */
@@ -63,7 +64,7 @@ async function cutFromPdf(
 ): Promise<void> {
   using pdf = await openRasteriser(await readFile(posterPath));
   const page = posterPage(pdf, pageNumber);
-  const dpi = (POSTER_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
+  const dpi = dpiFor(page, POSTER_EDGE);
   for (const { name, bbox_pct } of cutOuts) {
     const [x, y, width, height] = bbox_pct;
     const [x0, y0] = [(x / 100) * page.width, (y / 100) * page.height];

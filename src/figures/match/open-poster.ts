@@ -2,7 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { isCoded } from '../../lib/is-coded.ts';
 import { RowError } from '../../model/item.ts';
-import { openRasteriser } from '../../pdf/rasterise.ts';
+import { dpiFor, openRasteriser, wholePage } from '../../pdf/rasterise.ts';
 import { isPdf, posterPage } from '../../poster/picture/poster-page.ts';
 import { decodeImage, type GreyImage, luma } from '../picture/decode-image.ts';
 
@@ -11,7 +11,6 @@ import { decodeImage, type GreyImage, luma } from '../picture/decode-image.ts';
  * takes about 250 MB.
  */
 export const POSTER_EDGE = 3000;
-export const POINTS_PER_INCH = 72;
 const HEADER_BYTES = 1024;
 
 /**
@@ -22,8 +21,8 @@ export async function openPoster(path: string, pageNumber: number | null = null)
   if (!(await isPdfFile(path))) return decodeImage(path, { maxEdge: POSTER_EDGE });
   using pdf = await openRasteriser(await readFile(path));
   const page = posterPage(pdf, pageNumber);
-  const dpi = (POSTER_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
-  const { data, width, height } = pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi);
+  const dpi = dpiFor(page, POSTER_EDGE);
+  const { data, width, height } = pdf.render(page, wholePage(page), dpi);
   return { data: luma(data, 3), width, height };
 }
 

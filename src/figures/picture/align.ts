@@ -1,8 +1,8 @@
 /** Figure + its placement on the poster → both as pictures of one size that should look alike, pixel by pixel. */
 
+import { type Mat, opencv } from '../../opencv/opencv.ts';
 import type { Placement } from './consensus.ts';
 import type { GreyImage } from './decode-image.ts';
-import { type Mat, opencv } from './opencv-transforms.ts';
 
 export interface AlignedPair {
   readonly figure: GreyImage;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { RowError } from '../../model/item.ts';
 import type { ExtractedFigure } from '../../model/schemas.ts';
-import type { Rect } from '../../pdf/geometry.ts';
+import { POINTS_PER_INCH, type Rect } from '../../pdf/geometry.ts';
 import { type Bitmap, openRasteriser, type PageSize, type Rasteriser } from '../../pdf/rasterise.ts';
 import { percentOf } from '../page/percent-box.ts';
 import type { Figure } from './find-figures.ts';
@@ -29,7 +29,6 @@ export interface DrawnFigures {
 
 /** Enough to see where ink is, when no picture is asked for. */
 const BOX_DPI = 72;
-const POINTS_PER_INCH = 72;
 
 /** `figures` with the names of their files, `pages` by number. A page that cannot be rendered harms its figures alone. */
 export async function drawFigures(

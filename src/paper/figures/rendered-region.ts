@@ -1,8 +1,7 @@
-import type { Rect } from '../../pdf/geometry.ts';
+import { POINTS_PER_INCH, type Rect } from '../../pdf/geometry.ts';
 import type { Bitmap, PageSize, Rasteriser } from '../../pdf/rasterise.ts';
 import { grow, intersect } from '../../pdf/rect-overlap.ts';
 
-const POINTS_PER_INCH = 72;
 const CHANNELS = 3;
 /** Points around a region that may hold ink: line ends, arrow heads, an image's last row. */
 const MARGIN = 2;

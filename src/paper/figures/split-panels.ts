@@ -1,10 +1,9 @@
 /** A composite figure → its panels, in reading order: separate images, or what white space divides into a grid. */
-import { heightOf, overlapX, overlapY, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
+import { heightOf, overlapX, overlapY, POINTS_PER_INCH, type Rect, unite, widthOf } from '../../pdf/geometry.ts';
 import type { Bitmap } from '../../pdf/rasterise.ts';
 import { areaOf, areaShared } from '../../pdf/rect-overlap.ts';
 import { inkBounds, inkColumns, inkRows, type Run } from './ink-runs.ts';
 
-const POINTS_PER_INCH = 72;
 /** Points: narrower panels are symbols, narrower white space is that between letters. */
 const MIN_PANEL = 34;
 const MIN_GAP = 4.5;

@@ -1,9 +1,8 @@
 /** What OCR read off a page → lines as the PDF's own text would give them. */
 import type { OcrLine, OcrWord } from '../../ocr/ocr-lines.ts';
-import { unite } from '../../pdf/geometry.ts';
+import { POINTS_PER_INCH, unite } from '../../pdf/geometry.ts';
 import type { LineBreak, TextLine } from './text-line.ts';
 
-const POINTS_PER_INCH = 72;
 /** Share of the size that descenders reach below the baseline. */
 const DESCENT = 0.22;
 /** Recognised word spaces vary; only a gap from this share of the size divides cells. */

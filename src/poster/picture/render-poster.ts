@@ -1,10 +1,9 @@
 /** A poster's PDF → the picture that a vision model is sent. */
-import { openRasteriser } from '../../pdf/rasterise.ts';
+import { POINTS_PER_INCH } from '../../pdf/geometry.ts';
+import { openRasteriser, wholePage } from '../../pdf/rasterise.ts';
 import { posterPage } from './poster-page.ts';
 import { encodePixels, type ImageLimits, type PreparedImage } from './prepare-image.ts';
 import { fitWithin } from './sight-limits.ts';
-
-const POINTS_PER_INCH = 72;
 
 /** A PDF page has no pixels of its own: it is measured as if it had so many on its longer side, and then made to fit. */
 const LARGEST_EDGE = 8000;
@@ -16,6 +15,6 @@ export async function renderPoster(bytes: Uint8Array, limits: ImageLimits): Prom
   const enlarged = LARGEST_EDGE / Math.max(page.width, page.height);
   const size = fitWithin({ width: page.width * enlarged, height: page.height * enlarged }, limits);
   const dpi = Math.min(size.width / page.width, size.height / page.height) * POINTS_PER_INCH;
-  const { data, width, height } = pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi);
+  const { data, width, height } = pdf.render(page, wholePage(page), dpi);
   return encodePixels({ pixels: Buffer.from(data.buffer, data.byteOffset, data.length), width, height }, limits);
 }

@@ -185,7 +185,11 @@ test('lettered names under panels are no part of the picture, with or without br
 });
 
 test('what stands at a caption whose picture is missing is no figure where it looks like the text around it', () => {
-  const lines = [line('Finally we may say that', 72, 300), line('Figure 1: Gone.', 200, 330, 9), ...paragraph(72, 360, 12)];
+  const lines = [
+    line('Finally we may say that', 72, 300),
+    line('Figure 1: Gone.', 200, 330, 9),
+    ...paragraph(72, 360, 12),
+  ];
   assert.deepEqual(figuresOf(lines, []), []);
   const listing = { ...line('while queue:', 120, 310, 8), font: 'Mono' };
   assert.deepEqual(figuresOf([listing, ...lines.slice(1)], [])[0]?.box, [120, 304, 168, 312]);

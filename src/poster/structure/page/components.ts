@@ -1,6 +1,7 @@
 /** Connected components of a mask, and the closing of its gaps, by OpenCV. */
+
+import { MatScope, opencv } from '../../../opencv/opencv.ts';
 import type { Rect } from '../../../pdf/geometry.ts';
-import { MatScope, opencv } from './opencv-regions.ts';
 
 /** One byte a pixel, 0 or 255. */
 export interface Mask {

@@ -2,11 +2,12 @@
  * Cuts a picture into flat regions: areas over which the colour does not change, or only as slowly as in a gradient. A
  * panel's ground, a bar under a heading and the paper between panels are flat; text and pictures break them up.
  */
+
+import { type Mat, MatScope, opencv } from '../../../opencv/opencv.ts';
 import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { areaOf } from '../../../pdf/rect-overlap.ts';
 import { type Component, connectedComponents, type Labelled } from './components.ts';
 import { GradientMeter } from './gradient.ts';
-import { type Mat, MatScope, opencv } from './opencv-regions.ts';
 import type { Gradient, Picture, Rgb } from './page-model.ts';
 
 export interface FlatRegion {

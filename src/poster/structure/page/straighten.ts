@@ -1,5 +1,5 @@
 /** A photograph of a poster → the poster, when its four corners show. */
-import { type Mat, MatScope, opencv } from './opencv-regions.ts';
+import { type Mat, MatScope, opencv } from '../../../opencv/opencv.ts';
 import type { Picture } from './page-model.ts';
 
 interface Point {

@@ -1,6 +1,6 @@
 /** A poster's file → its pixels, and the text that it carries itself. */
 import { openPdf } from '../../../pdf/open-pdf.ts';
-import { openRasteriser, type PageSize } from '../../../pdf/rasterise.ts';
+import { dpiFor, openRasteriser, type PageSize, wholePage } from '../../../pdf/rasterise.ts';
 import { isPdf, posterPage } from '../../picture/poster-page.ts';
 import { readPosterFile } from '../../picture/prepare-image.ts';
 import { decodePicture, LONG_EDGE } from '../page/decode-picture.ts';
@@ -13,7 +13,6 @@ export interface PosterFile {
   readonly printed: readonly WordRow[];
 }
 
-const POINTS_PER_INCH = 72;
 /** No poster is bound; this is somebody's thesis. */
 const MAX_PAGES = 500;
 
@@ -30,6 +29,6 @@ export async function readFile(path: string, pageNumber: number | null): Promise
 async function renderPoster(bytes: Buffer, pageNumber: number | null): Promise<{ picture: Picture; page: PageSize }> {
   using pdf = await openRasteriser(bytes);
   const page = posterPage(pdf, pageNumber);
-  const dpi = (LONG_EDGE / Math.max(page.width, page.height)) * POINTS_PER_INCH;
-  return { picture: pdf.render(page, { x0: 0, y0: 0, x1: page.width, y1: page.height }, dpi), page };
+  const dpi = dpiFor(page, LONG_EDGE);
+  return { picture: pdf.render(page, wholePage(page), dpi), page };
 }

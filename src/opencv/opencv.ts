@@ -1,4 +1,7 @@
-/** The part of opencv-wasm that reading posters needs, typed here: the package's own types are `any`. */
+/**
+ * The part of opencv-wasm that posters and figures need, typed here: the package's own types are `any`, in a source file
+ * that does not compile. It has no SIFT (no build of OpenCV for JavaScript binds it), which is why `figures/sift/` exists.
+ */
 import { createRequire } from 'node:module';
 
 /** A matrix in OpenCV's own memory, which no garbage collector frees. */
@@ -7,6 +10,9 @@ export interface Mat {
   readonly cols: number;
   readonly data: Uint8Array;
   readonly data32S: Int32Array;
+  readonly data32F: Float32Array;
+  readonly data64F: Float64Array;
+  roi(rect: { x: number; y: number; width: number; height: number }): Mat;
   delete(): void;
 }
 
@@ -20,7 +26,12 @@ interface OpenCv {
   readonly CV_8UC1: number;
   readonly CV_8UC3: number;
   readonly CV_32S: number;
+  readonly CV_32FC1: number;
   readonly CV_32FC2: number;
+  readonly CV_64FC1: number;
+  readonly INTER_AREA: number;
+  readonly INTER_LINEAR: number;
+  readonly BORDER_CONSTANT: number;
   readonly RETR_EXTERNAL: number;
   readonly CHAIN_APPROX_SIMPLE: number;
   readonly MORPH_GRADIENT: number;
@@ -29,8 +40,10 @@ interface OpenCv {
   readonly MORPH_RECT: number;
   Mat: { new (): Mat; new (rows: number, cols: number, type: number): Mat };
   Size: new (width: number, height: number) => object;
+  Scalar: new (...values: number[]) => object;
   MatVector: new () => MatVector;
   matFromArray(rows: number, cols: number, type: number, numbers: readonly number[]): Mat;
+  resize(from: Mat, to: Mat, size: object, fx: number, fy: number, interpolation: number): void;
   medianBlur(from: Mat, to: Mat, side: number): void;
   Canny(from: Mat, to: Mat, low: number, high: number): void;
   findContours(from: Mat, to: MatVector, hierarchy: Mat, mode: number, method: number): void;
@@ -40,6 +53,7 @@ interface OpenCv {
   isContourConvex(outline: Mat): boolean;
   getPerspectiveTransform(from: Mat, to: Mat): Mat;
   warpPerspective(from: Mat, to: Mat, transform: Mat, size: object): void;
+  warpAffine(from: Mat, to: Mat, transform: Mat, size: object, flags: number, border: number, value: object): void;
   getStructuringElement(shape: number, size: object): Mat;
   morphologyEx(from: Mat, to: Mat, operation: number, element: Mat): void;
   connectedComponentsWithStats(
