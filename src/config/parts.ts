@@ -12,8 +12,8 @@ export const wantsColour = (config: Config, environment: Environment = process.e
   config.color && !environment.NO_COLOR;
 
 /** What of the configuration says how a paper is read. */
-export function paperOptions({ figures, minFigureSize, dpi, maxPages, ocr, language }: Config) {
-  return { figures, minFigureSize, dpi, maxPages, ocr, language };
+export function paperOptions({ figures, minFigureSize, dpi, maxPages, ocr, language, formulas }: Config) {
+  return { figures, minFigureSize, dpi, maxPages, ocr, language, formulas };
 }
 
 /** What of the configuration says how a record looks. @throws UsageError for what is no record */

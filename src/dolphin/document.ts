@@ -1,5 +1,5 @@
 /** What Dolphin read off the elements of all pages → ParsedDocument. */
-import type { ExtractedFigure, ExtractedTable, ParsedDocument } from '../model/schemas.ts';
+import type { ExtractedEquation, ExtractedFigure, ExtractedTable, ParsedDocument } from '../model/schemas.ts';
 import { joinPair } from '../paper/lines/dehyphenate.ts';
 import { elementMarkdown, formula, headingText, isHeading } from './element-markdown.ts';
 import { figuresOf, type PlacedFigure } from './figures.ts';
@@ -32,9 +32,7 @@ export function documentOf(pages: readonly ReadPage[], names: DocumentNames): Pa
     markdown_content: `${blocksOf(elements, placed, docType).join('\n\n')}\n`,
     figures: placed.map(({ figure }) => figure),
     tables: placed.filter(({ figure }) => figure.kind === 'table').map(tableOf),
-    equations: elements
-      .filter(({ label, text }) => label === 'equ' && text.trim() !== '')
-      .map(({ text }) => formula(text)),
+    equations: left.flatMap(equationsOf),
     metadata: {
       parser: 'dolphin',
       model,
@@ -49,6 +47,18 @@ export function documentOf(pages: readonly ReadPage[], names: DocumentNames): Pa
 
 const isText = ({ label, tags }: ReadElement, docType: 'poster' | 'paper'): boolean =>
   !FURNITURE.test(label) && !(docType === 'paper' && (RUNNING.test(label) || tags.includes('meta_num')));
+
+const equationsOf = ({ number, elements }: ReadPage): ExtractedEquation[] =>
+  elements
+    .filter(({ label, text }) => label === 'equ' && text.trim() !== '')
+    .map(({ text, box }) => ({
+      latex: formula(text),
+      text: formula(text),
+      page_number: number,
+      bbox_pct: box,
+      label: null,
+      confidence: null,
+    }));
 
 function blocksOf(
   elements: readonly ReadElement[],

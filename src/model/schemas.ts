@@ -56,6 +56,22 @@ export const ExtractedTable = z.object({
 });
 export type ExtractedTable = z.infer<typeof ExtractedTable>;
 
+/** A formula that stands apart from the text. */
+export const ExtractedEquation = z.object({
+  /** Without dollars and number; `null` where it was not understood. */
+  latex: z.string().nullable(),
+  /** As running text has it. */
+  text: z.string(),
+  /** From 1. */
+  page_number: z.int().min(1),
+  bbox_pct: Box,
+  /** Its number as printed, without brackets. */
+  label: z.string().nullable(),
+  /** From 0 to 1 that `latex` is what is printed; `null` where nothing is known of it. */
+  confidence: z.number().nullable(),
+});
+export type ExtractedEquation = z.infer<typeof ExtractedEquation>;
+
 export const ParsedDocument = z.object({
   doc_id: z.string(),
   doc_type: z.enum(['poster', 'paper']),
@@ -63,7 +79,7 @@ export const ParsedDocument = z.object({
   markdown_content: z.string(),
   figures: z.array(ExtractedFigure),
   tables: z.array(ExtractedTable),
-  equations: z.array(z.string()),
+  equations: z.array(ExtractedEquation),
   metadata: z.record(z.string(), z.unknown()),
 });
 export type ParsedDocument = z.infer<typeof ParsedDocument>;

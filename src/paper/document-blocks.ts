@@ -24,7 +24,7 @@ import type { TextLine } from './lines/text-line.ts';
 import { findFurniture } from './page/furniture.ts';
 import { findGutters, type Gutter } from './page/gutters.ts';
 import { pageBands } from './page/page-bands.ts';
-import type { PageText } from './page/page-text.ts';
+import { type PageText, withDisplays } from './page/page-text.ts';
 import { type Region, readingOrder } from './page/reading-order.ts';
 import { withoutHeading } from './references/find-references.ts';
 import { wholeReferences } from './references/whole-references.ts';
@@ -66,7 +66,12 @@ export function documentBlocks(allPages: readonly PageText[], options: Structure
     const found = pageTables(page, here, text, look, gutters);
     tables.push(...found);
     const inTables = new Set(found.flatMap((table) => table.lines));
-    const body = joinDisplays(text.filter((line) => !inTables.has(line)));
+    const body = joinDisplays(
+      withDisplays(
+        text.filter((line) => !inTables.has(line)),
+        page.displays,
+      ),
+    );
     gutters = findGutters(body, gutters);
     if (page === pages[0]) grids = authorGrids(body, gutters);
     const items = [...body, ...floatsOf(here, drawn, found, { names, named, lines: page.lines })];

@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import type { ExtractedTable, ParsedDocument } from '../model/schemas.ts';
 import { openPdf } from '../pdf/open-pdf.ts';
-import { blockText, markdownOf } from './blocks/markdown.ts';
+import { markdownOf } from './blocks/markdown.ts';
 import { documentBlocks } from './document-blocks.ts';
+import { extractedEquations, isTextEquation } from './extracted-equations.ts';
 import { type DrawnFigures, drawFigures } from './figures/draw-figures.ts';
 import type { Figure } from './figures/find-figures.ts';
 import type { PlacedTable } from './floats/floats.ts';
+import { FormulaBook } from './formulas/formula-book.ts';
+import type { FrontMatter } from './headings/take-front-matter.ts';
 import { openPageReader } from './page/page-reader.ts';
 import type { PageText } from './page/page-text.ts';
 import { percentOf } from './page/percent-box.ts';
@@ -30,12 +33,15 @@ export interface ParseOptions {
   minFigureSize: number;
   /** Whether figures are looked for at all. */
   figures: boolean;
+  /** Whether formulas are written as LaTeX where they are understood, or all as text. */
+  formulas: 'latex' | 'text';
 }
 
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function parsePaper(path: string, options: ParseOptions): Promise<ParsedDocument> {
   await using pdf = await openPdf(path, options);
-  await using reader = openPageReader(path, options);
+  const book = new FormulaBook();
+  await using reader = openPageReader(path, options, options.formulas === 'latex' ? book : null);
   const pages: PageText[] = [];
   for (let number = 1; number <= pdf.pageCount; number++) {
     using content = await pdf.page(number);
@@ -47,16 +53,17 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
     doc_id: options.docId,
     doc_type: 'paper',
     source_path: options.sourcePath,
-    markdown_content: markdownOf(blocks),
-    figures: drawn.figures,
-    tables: tables.map((table) => extractedTable(table, pages)),
-    equations: blocks.filter((block) => block.kind === 'equation').map(blockText),
+    markdown_content: book.write(markdownOf(blocks)),
+    figures: drawn.figures.map((figure) => ({ ...figure, caption: written(figure.caption, book) })),
+    tables: tables.map((table) => extractedTable(table, pages, book)),
+    equations: extractedEquations(blocks, pages, book),
     metadata: {
       parser: parserOf(pages),
       pages: pages.length,
       damaged: pdf.damaged,
       cut_off: pdf.cutOff,
-      ...front,
+      ...writtenFront(front, book),
+      formulas: { ...book.counts, text: blocks.filter(isTextEquation).length },
       figure_problems: drawn.problems,
     },
   };
@@ -85,15 +92,28 @@ async function drawnFigures(
   return drawFigures(await readFile(path), printed, sizes, options);
 }
 
-function extractedTable({ caption, markdown, ...box }: PlacedTable, pages: readonly PageText[]): ExtractedTable {
+function extractedTable(
+  { caption, markdown, ...box }: PlacedTable,
+  pages: readonly PageText[],
+  book: FormulaBook,
+): ExtractedTable {
   const { label, text, page: page_number } = caption;
   const page = pages.find(({ number }) => number === page_number);
   if (!page) throw new Error(`a table on page ${page_number} of ${pages.length}`);
   return {
     label,
-    caption: text === '' ? null : text,
+    caption: text === '' ? null : book.write(text),
     page_number,
-    markdown,
+    markdown: book.write(markdown),
     bbox_pct: percentOf(printedRect(box, page), asPrinted(page)),
   };
 }
+
+const written = (text: string | null, book: FormulaBook): string | null => (text === null ? null : book.write(text));
+
+const writtenFront = (front: FrontMatter, book: FormulaBook): FrontMatter => ({
+  title: written(front.title, book),
+  authors: front.authors.map((author) => book.plain(author)),
+  abstract: written(front.abstract, book),
+  imprint: front.imprint.map((line) => book.plain(line)),
+});

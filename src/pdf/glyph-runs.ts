@@ -1,10 +1,11 @@
-/** Drawing operators → glyph runs: the text state machine of ISO 32000-1, 9.3 and 9.4. */
+/** Drawing operators → glyphs: the text state machine of ISO 32000-1, 9.3 and 9.4. */
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { compose, IDENTITY, type Matrix } from './geometry.ts';
-import type { GlyphRun } from './glyph-run.ts';
+import { shownText } from './glyph-text.ts';
+import { numberOr } from './operands.ts';
 import type { OperatorChunk } from './operator-chunk.ts';
 import type { TextFont } from './page-fonts.ts';
-import { RunBuilder } from './run-builder.ts';
+import type { RunLook, ShownGlyph } from './run-builder.ts';
 
 /** A font by pdfjs's name for it; `null` when it is missing. */
 export type FontLookup = (id: string) => TextFont | null;
@@ -41,19 +42,19 @@ const startState = (matrix: Matrix): GraphicsState => ({
 });
 
 /** `toPage` maps PDF user space to points with origin top left. */
-export function glyphRuns(operators: OperatorChunk, toPage: Matrix, fonts: FontLookup): GlyphRun[] {
+export function shownGlyphs(operators: OperatorChunk, toPage: Matrix, fonts: FontLookup): ShownGlyph[] {
   const interpreter = new TextInterpreter(toPage, fonts);
   const { fnArray, argsArray } = operators;
   for (let i = 0; i < fnArray.length; i++) {
     const args = argsArray[i];
     interpreter.apply(fnArray[i] ?? 0, Array.isArray(args) ? args : []);
   }
-  return interpreter.finish();
+  return interpreter.glyphs;
 }
 
 class TextInterpreter {
   readonly #fonts: FontLookup;
-  readonly #runs = new RunBuilder();
+  readonly glyphs: ShownGlyph[] = [];
   readonly #stack: GraphicsState[] = [];
   #state: GraphicsState;
   #textMatrix: Matrix = IDENTITY;
@@ -65,10 +66,6 @@ class TextInterpreter {
   constructor(toPage: Matrix, fonts: FontLookup) {
     this.#state = startState(toPage);
     this.#fonts = fonts;
-  }
-
-  finish(): GlyphRun[] {
-    return this.#runs.finish();
   }
 
   apply(operator: number, args: readonly unknown[]): void {
@@ -139,7 +136,7 @@ class TextInterpreter {
     const scaleX = Math.hypot(place[0], place[1]) * stretch;
     const turned = (Math.atan2(-place[1] * direction, place[0] * direction) * 180) / Math.PI;
     const angle = Math.abs(turned) < 0.5 ? 0 : turned;
-    const run = {
+    const look: RunLook = {
       size: size * Math.hypot(place[2], place[3]),
       angle,
       cos: Math.cos((angle * Math.PI) / 180),
@@ -159,8 +156,10 @@ class TextInterpreter {
       const advance = glyph.width * size * font.unit;
       const x = this.#x + along * alongScale;
       const y = this.#y + rise - font.hang * size;
-      this.#runs.add(run, {
-        text: glyph.unicode,
+      this.glyphs.push({
+        look,
+        text: shownText(glyph.unicode),
+        code: numberOr(glyph.originalCharCode, -1),
         // Code 32 stretches with the word spacing whatever it draws; in a subset font it may be any letter.
         space: glyph.isSpace && glyph.unicode.trim() === '',
         x: place[0] * x + place[2] * y + place[4],
@@ -184,13 +183,14 @@ function setTextParameter(state: GraphicsState, operator: number, value: number)
   else if (operator === OPS.setTextRenderingMode) state.mode = value;
 }
 
-interface ShownGlyph {
+interface FontGlyph {
+  originalCharCode?: unknown;
   unicode: string;
   width: number;
   isSpace: boolean;
 }
 
-const isGlyph = (value: unknown): value is ShownGlyph =>
+const isGlyph = (value: unknown): value is FontGlyph =>
   typeof value === 'object' && value !== null && 'unicode' in value && 'width' in value && 'isSpace' in value;
 
 const isMatrix = (value: unknown): value is ArrayLike<number> =>

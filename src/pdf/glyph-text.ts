@@ -24,6 +24,12 @@ const PRESENTATION = /[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3]/g;
 // C0 controls, soft hyphen, zero-width and directional marks carry no ink.
 const INKLESS = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]/gu;
 
+// Two planes for private use, where later passes put what stands for more than a character.
+const RESERVED = /[\u{f0000}-\u{10ffff}]/gu;
+
+/** A font's word for a glyph, without characters that mean something else to later passes. */
+export const shownText = (text: string): string => (text.length > 1 ? text.replace(RESERVED, '\ufffd') : text);
+
 /** A glyph's text without ligatures and inkless characters; a soft hyphen that is drawn is a hyphen. */
 export function plainGlyph(text: string): string {
   if (text === '\u00ad') return '-';

@@ -4,12 +4,13 @@ import { RowError } from '../model/item.ts';
 import type { PageGraphics } from './drawing.ts';
 import { IDENTITY } from './geometry.ts';
 import type { GlyphRun } from './glyph-run.ts';
-import { glyphRuns } from './glyph-runs.ts';
+import { shownGlyphs } from './glyph-runs.ts';
 import { GraphicsReader } from './graphics.ts';
 import { matrixOf } from './operands.ts';
 import type { OperatorChunk } from './operator-chunk.ts';
 import { describeFont } from './page-fonts.ts';
 import type { ParserLine } from './parser-line.ts';
+import { runsOf, type ShownGlyph } from './run-builder.ts';
 import { TextOperators } from './text-operators.ts';
 
 export interface PageContent extends Disposable {
@@ -19,6 +20,8 @@ export interface PageContent extends Disposable {
   readonly width: number;
   readonly height: number;
   readonly runs: readonly GlyphRun[];
+  /** In the order in which they are drawn. */
+  readonly glyphs: readonly ShownGlyph[];
   readonly graphics: PageGraphics;
 }
 
@@ -48,12 +51,14 @@ export async function readPage(document: PDFDocumentProxy, line: ParserLine, num
   await attempt(number, () => line.reading(read, () => proxy.getOperatorList({ annotationMode: 0 })));
   if (operators > MOST_OPERATORS)
     throw new RowError('too-large', `page ${number} holds ${operators} drawing operators`);
+  const glyphs = shownGlyphs(text, toPage, (id) => describeFont(proxy, id));
   return {
     number,
     width,
     height,
     graphics: drawn.graphics,
-    runs: glyphRuns(text, toPage, (id) => describeFont(proxy, id)),
+    glyphs,
+    runs: runsOf(glyphs),
     [Symbol.dispose]: () => void proxy.cleanup(),
   };
 }

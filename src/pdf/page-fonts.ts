@@ -10,6 +10,8 @@ export interface TextFont {
   readonly vertical: boolean;
   /** Share of the size by which glyphs hang below their baseline: TeX's big operators and delimiters do. */
   readonly hang: number;
+  /** Names that the file itself gives to codes of the font; empty where the font's own encoding holds. */
+  readonly names: Readonly<Record<number, string>>;
 }
 
 /** Computer Modern's extension font and its kin. */
@@ -48,5 +50,11 @@ function textFont(font: object): TextFont {
     hang: HANGING.test(style.name) ? HANG : 0,
     unit: typeof scale === 'number' && scale !== 0 ? Math.abs(scale) : 0.001,
     vertical: property('vertical') === true,
+    names: namesOf(property('differences')),
   };
+}
+
+function namesOf(differences: unknown): Record<number, string> {
+  if (typeof differences !== 'object' || differences === null) return {};
+  return Object.fromEntries(Object.entries(differences).filter((entry) => typeof entry[1] === 'string'));
 }

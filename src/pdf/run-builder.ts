@@ -19,10 +19,23 @@ export interface RunLook {
 /** One glyph as shown, in page points. */
 export interface PlacedGlyph {
   readonly text: string;
+  /** In the font's own encoding. */
+  readonly code: number;
   readonly space: boolean;
   readonly x: number;
   readonly baseline: number;
   readonly width: number;
+}
+
+export interface ShownGlyph extends PlacedGlyph {
+  readonly look: RunLook;
+}
+
+/** The runs that glyphs make, which come in the order in which they are drawn. */
+export function runsOf(glyphs: readonly ShownGlyph[]): GlyphRun[] {
+  const runs = new RunBuilder();
+  for (const glyph of glyphs) runs.add(glyph.look, glyph);
+  return runs.finish();
 }
 
 interface OpenRun extends RunLook {
@@ -41,7 +54,7 @@ const TOUCHING = 0.1;
 /** Kerning and drawn-over accents step back by up to about a glyph. */
 const STEP_BACK = 0.75;
 
-export class RunBuilder {
+class RunBuilder {
   readonly #done: GlyphRun[] = [];
   #open: OpenRun | null = null;
 

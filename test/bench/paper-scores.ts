@@ -49,7 +49,12 @@ export async function scorePapers(set: PaperSet, ids: readonly string[]): Promis
   try {
     for (const id of ids) {
       const path = join(PAPERS, set, 'pdf', `${id}.pdf`);
-      const { markdown_content } = await parsePaper(path, { ...PARSE_OPTIONS, docId: id, sourcePath: path });
+      const { markdown_content } = await parsePaper(path, {
+        ...PARSE_OPTIONS,
+        docId: id,
+        sourcePath: path,
+        formulas: 'text',
+      });
       await writeFile(join(folder, `${id}.md`), markdown_content);
     }
     return await judged(set, ids, folder);

@@ -10,5 +10,6 @@ export const PARSE_OPTIONS: ParseOptions = {
   ocr: 'auto',
   language: 'eng',
   minFigureSize: 100,
+  formulas: 'latex',
   figures: true,
 };

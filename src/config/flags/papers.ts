@@ -25,6 +25,13 @@ export const PAPERS = {
     group: 'Reading',
     verbs: ['run', 'parse', 'match'],
   }),
+  formulas: flag({
+    schema: z.enum(['latex', 'text']).default('latex'),
+    value: 'HOW',
+    help: "write papers' formulas as LaTeX between dollars, or as text",
+    group: 'Reading',
+    verbs: ['run', 'parse'],
+  }),
   maxPages: flag({
     schema: wholeNumber(1).default(2000),
     value: 'N',

@@ -1,6 +1,7 @@
 /** Regions of lines → blocks: where a paragraph, heading or item begins. */
 
 import { isEquationLine } from '../formulas/equations.ts';
+import { isDisplayToken } from '../formulas/formula-book.ts';
 import { joinRow, type TextLine } from '../lines/text-line.ts';
 import type { Region } from '../page/reading-order.ts';
 import { isSectionName } from '../vocabulary/section-names.ts';
@@ -42,6 +43,8 @@ function rowsOf(items: readonly (TextLine | Float)[], column: { left: number; ri
       last &&
       !isFloat(last) &&
       !isFloat(item) &&
+      !isDisplayToken(last.text) &&
+      !isDisplayToken(item.text) &&
       Math.abs(last.baseline - item.baseline) < 0.3 * Math.min(last.size, item.size) &&
       !(isEquationLine(last, column) && isEquationLine(item, column));
     if (joins) rows[rows.length - 1] = joinRow(last, item);
@@ -80,6 +83,7 @@ function begins(
   next: TextLine | undefined,
   statistics: TextStatistics,
 ): boolean {
+  if (isDisplayToken(line.text) || isDisplayToken(previous.text)) return true;
   const isEquation = isEquationLine(line, block) && !endsParagraph(block, previous, line, statistics);
   if (block.kind === 'equation' || isEquation)
     return !(block.kind === 'equation' && isEquation && line.baseline - previous.baseline < 3 * line.size);

@@ -48,7 +48,8 @@ export function algorithmFloat({ caption, ...box }: Figure, lines: readonly Text
 
 function rowsOf(lines: readonly TextLine[]): TextLine[] {
   const rows: TextLine[] = [];
-  for (const line of lines.toSorted((a, b) => a.baseline - b.baseline)) {
+  const isLevel = (a: TextLine, b: TextLine) => Math.abs(a.baseline - b.baseline) < 0.3 * Math.min(a.size, b.size);
+  for (const line of lines.toSorted((a, b) => (isLevel(a, b) ? a.x0 - b.x0 : a.baseline - b.baseline))) {
     const last = rows.at(-1);
     if (last && Math.abs(last.baseline - line.baseline) < 0.3 * last.size) rows[rows.length - 1] = joinRow(last, line);
     else rows.push(line);

@@ -2,6 +2,7 @@
 import { unite } from '../../pdf/geometry.ts';
 import type { TextLine } from '../lines/text-line.ts';
 import { wordsIn } from './equations.ts';
+import { isDisplayToken } from './formula-book.ts';
 
 /** Shares of the size: parts of one formula stand no further apart, above each other and side by side. */
 const FAR_BELOW = 0.7;
@@ -20,7 +21,7 @@ export function joinDisplays(lines: readonly TextLine[]): TextLine[] {
     parts = [];
   };
   for (const line of lines.toSorted((a, b) => a.order - b.order)) {
-    if (!isPart(line)) {
+    if (!isPart(line) || isDisplayToken(line.text)) {
       close();
       out.push(line);
       continue;

@@ -1,5 +1,6 @@
 /** Which lines are displayed formulas. */
 import type { TextLine } from '../lines/text-line.ts';
+import { isDisplayToken } from './formula-book.ts';
 
 const NUMBER = /\(\s?[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?\s?\)$/;
 // Raised and lowered letters (`ₑₓₜ`) are of a class of their own and make no words.
@@ -10,6 +11,7 @@ export const wordsIn = (text: string): number => text.match(WORD)?.length ?? 0;
 
 /** A formula on a line of its own: set in from the column's edge or numbered at its end, and hardly any words in it. */
 export function isEquationLine(line: TextLine, column: { left: number; right: number }): boolean {
+  if (isDisplayToken(line.text)) return true;
   const words = wordsIn(line.text);
   const tokens = line.text.split(' ').length;
   if (words > 3 && words > 0.2 * tokens) return false;

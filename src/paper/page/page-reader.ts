@@ -5,6 +5,7 @@ import { DisposalStack } from '../../lib/disposal-stack.ts';
 import { type Ocr, openOcr } from '../../ocr/open-ocr.ts';
 import type { PageContent } from '../../pdf/page-content.ts';
 import { openRasteriser, type Rasteriser } from '../../pdf/rasterise.ts';
+import type { FormulaBook } from '../formulas/formula-book.ts';
 import { recognisedLines } from '../lines/recognised-lines.ts';
 import { type PageText, pageText } from './page-text.ts';
 import { asPrinted } from './upright.ts';
@@ -29,8 +30,8 @@ interface Recogniser {
   readonly rasteriser: Rasteriser;
 }
 
-/** `path` is read a second time only when a page needs OCR. */
-export function openPageReader(path: string, options: ReaderOptions): PageReader {
+/** Formulas go into `book`; without one they stay text. `path` is read a second time only when a page needs OCR. */
+export function openPageReader(path: string, options: ReaderOptions, book: FormulaBook | null): PageReader {
   const opened = new DisposalStack();
   let recogniser: Promise<Recogniser> | null = null;
   const open = async (): Promise<Recogniser> => ({
@@ -39,7 +40,7 @@ export function openPageReader(path: string, options: ReaderOptions): PageReader
   });
   return {
     async read(content) {
-      const text = pageText(content);
+      const text = pageText(content, book);
       if (options.ocr === 'never' || (options.ocr === 'auto' && isUsableText(text))) return text;
       recogniser ??= open();
       return recognised(text, await recogniser);
@@ -56,5 +57,5 @@ async function recognised(page: PageText, { ocr, rasteriser }: Recogniser): Prom
     .png({ compressionLevel: 1 })
     .toBuffer();
   const lines = recognisedLines(await ocr.recognise(picture), page.number, dpi);
-  return { ...page, ...size, turn: 0, lines, recognised: true };
+  return { ...page, ...size, turn: 0, lines, displays: [], recognised: true };
 }

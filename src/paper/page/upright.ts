@@ -3,11 +3,12 @@ import type { PageGraphics } from '../../pdf/drawing.ts';
 import type { Rect } from '../../pdf/geometry.ts';
 import type { GlyphRun } from '../../pdf/glyph-run.ts';
 import type { PageContent } from '../../pdf/page-content.ts';
+import type { RunLook, ShownGlyph } from '../../pdf/run-builder.ts';
 
 /** Degrees, counterclockwise, by which the page's text is turned. */
 export type Turn = 0 | 90 | -90;
 
-interface Upright extends Pick<PageContent, 'width' | 'height' | 'runs' | 'graphics'> {
+interface Upright extends Pick<PageContent, 'width' | 'height' | 'runs' | 'glyphs' | 'graphics'> {
   readonly turn: Turn;
 }
 
@@ -16,14 +17,32 @@ const MOST = 0.6;
 
 /** The page with its text level; its width and height change places when it was sideways. */
 export function upright(content: PageContent): Upright {
-  const { width, height, runs, graphics } = content;
+  const { width, height, runs, glyphs, graphics } = content;
   const turn = turnOf(runs);
-  if (turn === 0) return { width, height, runs, graphics, turn };
-  const place = (run: GlyphRun) => {
-    const [x, baseline] = turn === 90 ? [height - run.baseline, run.x] : [run.baseline, width - run.x];
-    return { ...run, x, baseline, angle: run.angle - turn };
+  if (turn === 0) return { width, height, runs, glyphs, graphics, turn };
+  const place = <T extends { x: number; baseline: number }>(shown: T): T => {
+    const [x, baseline] = turn === 90 ? [height - shown.baseline, shown.x] : [shown.baseline, width - shown.x];
+    return { ...shown, x, baseline };
   };
-  return { width: height, height: width, runs: runs.map(place), graphics: turned(graphics, turn, content), turn };
+  const looks = new Map<RunLook, RunLook>();
+  return {
+    width: height,
+    height: width,
+    runs: runs.map((run) => ({ ...place(run), angle: run.angle - turn })),
+    glyphs: glyphs.map((glyph) => ({ ...place(glyph), look: turnedLook(glyph, turn, looks) })),
+    graphics: turned(graphics, turn, content),
+    turn,
+  };
+}
+
+function turnedLook({ look }: ShownGlyph, turn: 90 | -90, known: Map<RunLook, RunLook>): RunLook {
+  const seen = known.get(look);
+  if (seen) return seen;
+  const angle = look.angle - turn;
+  const radians = (angle * Math.PI) / 180;
+  const placed = { ...look, angle, cos: Math.cos(radians), sin: Math.sin(radians) };
+  known.set(look, placed);
+  return placed;
 }
 
 function turned({ drawings, forms }: PageGraphics, turn: 90 | -90, page: { width: number; height: number }) {

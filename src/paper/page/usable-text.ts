@@ -1,8 +1,11 @@
 /** Whether a page's own text can be read, or only its picture. */
 import type { PageText } from './page-text.ts';
 
-/** Private use, unassigned, control and replacement characters: what fonts without a usable encoding give. */
-const IMPOSSIBLE = /[\p{Co}\p{Cn}\p{Cc}\ufffd]/u;
+/**
+ * Private use, unassigned, control and replacement characters: what fonts without a usable encoding give. Of the planes
+ * for private use none comes from a font: there, characters stand for formulas.
+ */
+const IMPOSSIBLE = /[\ue000-\uf8ff\p{Cn}\p{Cc}\ufffd]/u;
 /** Share of such characters from which a page's text is useless. */
 const GARBLED = 0.25;
 /** Fewer characters on a page that is mostly picture: a scan, with a stamp or a page number at most. */

@@ -14,6 +14,7 @@ const page = (number: number, lines: readonly TextLine[]): PageText => ({
   bars: [],
   pictures: [],
   imageShare: 0,
+  displays: [],
   recognised: false,
   lines: lines.map((line) => ({ ...line, page: number })),
 });

@@ -31,6 +31,7 @@ function found(caption: ReturnType<typeof captionAt>, { lines, rules = [], capti
     bars: [],
     pictures: [],
     imageShare: 0,
+    displays: [],
     recognised: false,
   };
   const table = findTable(caption, { page, lines, captions, bodySize: 10, columnWidth: 240 }, COLUMN);
