@@ -3,13 +3,20 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as library from '../src/index.ts';
 import { namedInReadme } from './helpers/readme.ts';
+import { openChatServer } from './servers/chat-server.ts';
 
 test('the library exports what the README names, and nothing else', () => {
   assert.deepEqual(namedInReadme('poster-stream'), Object.keys(library).sort());
 });
 
 test('an engine by itself reads a poster, a picture as well as a PDF, and is closed with its threads', async () => {
-  await using engine = await library.openEngine({ engine: 'local', threads: 1 });
+  await using server = await openChatServer();
+  await using engine = await library.openEngine({
+    engine: 'openai',
+    baseUrl: server.baseUrl,
+    cache: false,
+    threads: 1,
+  });
   for (const [paperId, file] of [
     ['bounded-streams', 'poster.png'],
     ['reading-order', 'poster.pdf'],

@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { posterStream } from '../src/index.ts';
 import * as library from '../src/stages.ts';
 import { namedInReadme } from './helpers/readme.ts';
+import { openChatServer } from './servers/chat-server.ts';
 
-const options = { engine: 'local', dataDir: 'samples', limit: 2, threads: 2 } as const;
 const sampleRows = () => createReadStream('samples/train.csv');
 
 test('poster-stream/stages exports what the README names, and nothing else', () => {
@@ -20,6 +20,8 @@ test('every stage is exported, under the name of its file', () => {
 });
 
 test('a pipeline of exported stages, chained by hand, writes the records that the filter writes', async () => {
+  await using server = await openChatServer();
+  const options = { engine: 'openai', baseUrl: server.baseUrl, cache: false, dataDir: 'samples', limit: 2 } as const;
   const config = library.configOf(options);
   await using session = await library.openSession(config, library.findCredentials(config));
   const pass = library.openPass(session, config, { selection: new library.RowSelection(config) });

@@ -1,15 +1,16 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import type { BatchSpool } from '../src/batch/batch-spool.ts';
+import type { Batch } from '../src/batch/open-batch.ts';
 import type { Stage } from '../src/flow/stage.ts';
 import type { Item } from '../src/model/item.ts';
 import type { Row } from '../src/model/schemas.ts';
-import type { BatchPass } from '../src/session/pass.ts';
+import type { Pass } from '../src/session/pass.ts';
 
 /** `Row → Row`: lists the rows in the spool, in their order. The list counts once the input was read to its end. */
 export function spoolRows({
   batch: { spool },
   intake,
-}: Pick<BatchPass, 'batch' | 'intake'>): Stage<Item<Row>, Item<Row>> {
+}: Pick<Pass, 'intake'> & { batch: Pick<Batch, 'spool'> }): Stage<Item<Row>, Item<Row>> {
   let opening: ReturnType<BatchSpool['beginRows']> | null = null;
   let ending: Promise<void> | null = null;
   const open = () => {
