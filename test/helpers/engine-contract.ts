@@ -40,6 +40,15 @@ export function describeEngine(name: string, open: () => Promise<Engine>): void 
       assert.match(result.markdown, /^# \S/m);
     });
 
+    it("leaves it to the matching which of the paper's figures a poster's is", async () => {
+      const path = await file('figures.png', await drawPoster({ width: 1000, height: 800, title: 'Own Numbers' }));
+      const { layout } = await engine.transcribe({ paperId: 'figures', path }, never());
+      assert.deepEqual(
+        layout.figures.filter(({ paper_figure }) => paper_figure !== null),
+        [],
+      );
+    });
+
     it('takes orientation and aspect ratio from the picture', async () => {
       const path = await file('tall.png', await drawPoster({ width: 900, height: 1200, title: 'A Tall Poster' }));
       const { layout } = await engine.transcribe({ paperId: 'tall', path }, never());

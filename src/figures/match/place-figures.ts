@@ -77,8 +77,11 @@ function standingImage(
   const described = numbers.filter((i) => plain(altOf(lines[i])) === plain(figure.description ?? ''));
   if (described.length === 1 && figure.description) return described[0] ?? null;
   const siblings = before.filter(({ section_id }) => section_id === figure.section_id).toSorted(inReadingOrder);
-  const position = siblings.findIndex(({ id }) => id === figure.id);
-  return position >= 0 && siblings.length === numbers.length ? (numbers[position] ?? null) : null;
+  // Tables may be written out, row by row.
+  const drawn = siblings.filter(({ type }) => type !== 'table');
+  const listed = [siblings, drawn].find(({ length }) => length === numbers.length) ?? [];
+  const position = listed.findIndex(({ id }) => id === figure.id);
+  return position >= 0 ? (numbers[position] ?? null) : null;
 }
 
 const altOf = (line: string | undefined): string => IMAGE.exec(line ?? '')?.groups?.alt ?? '';

@@ -14,7 +14,7 @@ const SAME_BOX = 0.3;
 
 /**
  * Every matched poster figure ends up in the layout, with the box that was found and `paper_figure` set, and is named in
- * the markdown at its place in its section. Doing it again changes nothing.
+ * the markdown at its place in its section; no other figure names one of the paper's. Doing it again changes nothing.
  */
 export function reconcile(layout: PosterLayout, markdown: string, matches: readonly FigureMatch[]): Reconciled {
   const byId = Map.groupBy(matches, ({ poster_figure }) => poster_figure.id);
@@ -29,7 +29,7 @@ export function reconcile(layout: PosterLayout, markdown: string, matches: reado
 }
 
 function correct(figure: LayoutFigure, found: readonly FigureMatch[]): LayoutFigure {
-  if (found.length === 0) return figure;
+  if (found.length === 0) return { ...figure, paper_figure: null };
   const region = unionOfBoxes(found);
   const box = rectangleOf(figure.bbox_pct);
   const isComposite =
@@ -39,7 +39,7 @@ function correct(figure: LayoutFigure, found: readonly FigureMatch[]): LayoutFig
   return {
     ...figure,
     bbox_pct: isComposite ? figure.bbox_pct : boxOf(region),
-    paper_figure: labelOf(found) ?? figure.paper_figure,
+    paper_figure: labelOf(found),
   };
 }
 

@@ -143,9 +143,10 @@ function readFigures(
       id: `figure_${figures.length + 1}`,
       section_id: named ?? sectionAround(box, sections)?.id ?? null,
       type: asText(draft.type)?.toLowerCase().replaceAll(/\s+/g, '_') ?? 'figure',
-      description: asText(draft.description),
+      description: asText(draft.description) ?? asText(draft.paper_figure),
       bbox_pct: box,
-      paper_figure: asText(draft.paper_figure),
+      // What is printed beside it is the poster's own number; which of the paper's it is only a match can tell.
+      paper_figure: null,
     });
   }
   return figures;

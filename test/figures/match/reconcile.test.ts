@@ -106,6 +106,27 @@ describe('layout, markdown and matches become one account', () => {
     assert.equal(result.markdown, markdown.replace('![accuracy](figure)', '![Figure 2](figures/fig_2.png)'));
   });
 
+  it('a figure that no match was found for names none of the paper’s, whatever number the poster gave it', () => {
+    const numbered = { ...figure('f1', 's2', [54, 30, 40, 30]), paper_figure: 'Figure 1' };
+    const result = reconcile(layout([numbered, figure('f2', 's1', [5, 30, 40, 30])]), MARKDOWN, [
+      match('f2', [5, 30, 40, 30], 'Figure 4', 'fig_4'),
+    ]);
+    assert.deepEqual(
+      result.layout.figures.map(({ paper_figure }) => paper_figure),
+      [null, 'Figure 4'],
+    );
+  });
+
+  it('a table that is written out does not stand for a figure beside it', () => {
+    const markdown = MARKDOWN.replace('Numbers.', '| a | b |\n| --- | --- |\n\n![accuracy](figure)');
+    const before = layout([
+      { ...figure('t1', 's2', [54, 20, 40, 20]), type: 'table' },
+      figure('f1', 's2', [54, 45, 40, 30]),
+    ]);
+    const result = reconcile(before, markdown, [match('f1', [54, 45, 40, 30], 'Figure 2', 'fig_2')]);
+    assert.equal(result.markdown, markdown.replace('![accuracy](figure)', '![Figure 2](figures/fig_2.png)'));
+  });
+
   it('of several images in a section the one with the figure’s description is renamed', () => {
     const markdown = MARKDOWN.replace('Numbers.', '![a logo](figure)\n\n![Error by epoch](figure)\n\n![a map](figure)');
     const before = layout([figure('f1', 's2', [54, 30, 40, 30], 'error by epoch')]);

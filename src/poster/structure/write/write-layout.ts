@@ -107,9 +107,10 @@ function writeFigures({ figures, sections, header, picture }: PosterStructure): 
       id: `figure_${index + 1}`,
       section_id: section < 0 ? null : `section_${section + 1}`,
       type: figureType(figure, picture, figure.box.y1 <= header.bottom + 1),
-      description: caption?.text || null,
+      description: caption?.text || caption?.label || null,
       bbox_pct: box,
-      paper_figure: caption?.label ?? null,
+      // The poster counts its own figures; which of the paper's it is only a match can tell.
+      paper_figure: null,
     };
   });
 }
