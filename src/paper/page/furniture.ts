@@ -1,5 +1,6 @@
 /** Running heads, page numbers, line numbers and stamps: what every page repeats and no reader reads. */
 
+import { heightOf, overlapX, overlapY } from '../../pdf/geometry.ts';
 import type { TextLine } from '../lines/text-line.ts';
 import { captionLabel } from '../vocabulary/caption-label.ts';
 import type { PageText } from './page-text.ts';
@@ -13,6 +14,8 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
   const repeated = new Map<string, { line: TextLine; page: number }[]>();
   for (const page of pages) {
     for (const line of marginLines(page)) {
+      // Tables go on under the same words on page after page, and the highest tick of a plot is a number.
+      if (isCaption(line) || isOnDrawing(line, page)) continue;
       // The size tells a running head from the title that it repeats.
       const where = line.baseline < page.height / 2 ? 'top' : 'bottom';
       const key = `${pattern(line.text)}@${where}${Math.round(line.size)}`;
@@ -64,6 +67,16 @@ function inHeadsPlace(pages: readonly PageText[], furniture: ReadonlySet<TextLin
 const placeOf = ({ size }: TextLine, height: number) => `${height}@${size.toFixed(1)}`;
 
 const isCaption = ({ text }: TextLine) => captionLabel(text) !== null;
+
+/** Share of the page's height from which a drawing is no mark in a running head. */
+const HIGH = 0.08;
+
+/** In a drawing or, within two sizes, beside it. */
+const isOnDrawing = (line: TextLine, { pictures, height }: PageText): boolean =>
+  pictures.some(
+    (picture) =>
+      heightOf(picture) > HIGH * height && overlapY(line, picture) > 0 && overlapX(line, picture) > -2 * line.size,
+  );
 
 /** Points: what is set this large at one place of most pages is no text; a slanted watermark is left out with all turned text. */
 const WATERMARK_SIZE = 24;

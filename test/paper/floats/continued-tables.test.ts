@@ -37,3 +37,34 @@ test('a part of other columns stays where it is', () => {
 test('a table of the same number that does not say so is another', () => {
   assert.equal(joinContinued([first, part(2, 'Other scores.', [head, ['vast', '9'], ['huge', '8']])]).tables.length, 2);
 });
+
+test('parts whose columns were told apart in other places are read anew as one table', () => {
+  const wide = part(1, 'All scores.', [
+    ['Model', 'Score', 'Rank'],
+    ['tiny', '3', '2'],
+    ['big', '7', '1'],
+  ]);
+  const whole = part(2, 'Continued.', [
+    ['Model', 'Score', 'Rank'],
+    ['vast', '9', '4'],
+    ['huge', '8', '3'],
+  ]);
+  const narrow = { ...whole, content: { ...whole.content, rows: whole.content.rows.map((row) => row.slice(1)) } };
+  const headed = {
+    ...narrow,
+    content: {
+      ...narrow.content,
+      rows: [[{ text: 'Model Score Rank', columns: 2, rows: 1 }], ...narrow.content.rows.slice(1)],
+    },
+  };
+  const { tables } = joinContinued([wide, headed]);
+  assert.match(tables[0]?.markdown ?? '', /\| big \| 7 \| 1 \|\n\| vast \| 9 \| 4 \|\n\| huge \| 8 \| 3 \|$/);
+});
+
+test('a part without a head loses no row', () => {
+  const next = part(2, 'Continued.', [
+    ['vast', '9'],
+    ['huge', '8'],
+  ]);
+  assert.match(joinContinued([first, next]).tables[0]?.markdown ?? '', /\| vast \| 9 \|\n\| huge \| 8 \|$/);
+});

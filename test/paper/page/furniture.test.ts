@@ -76,3 +76,19 @@ test('a page number that is set small beside a bar is furniture', () => {
   const pages = [page(1, [textLineAt(72, 40, '| ⁷⁶⁷³'), textLineAt(72, 300, 'Words.')])];
   assert.deepEqual(removed(pages), ['| ⁷⁶⁷³']);
 });
+
+test('the caption of a table that goes on from page to page is no furniture, though all pages repeat it', () => {
+  const pages = [1, 2, 3].map((n) =>
+    page(n, [textLineAt(250, 40, 'Table 1: Continued.'), textLineAt(72, 300, 'What the paper says.')]),
+  );
+  assert.deepEqual(removed(pages), []);
+});
+
+test('a number beside a plot at the top of the page is its tick, not the number of the page', () => {
+  const plot = { x0: 103, x1: 284, y0: 62, y1: 199, raster: 0, pixelsPerPoint: 0, rulesOnly: false, parts: [] };
+  const plotted = {
+    ...page(1, [textLineAt(84, 66, '300', { size: 7 }), textLineAt(300, 760, '17')]),
+    pictures: [plot],
+  };
+  assert.deepEqual(removed([plotted]), ['17']);
+});
