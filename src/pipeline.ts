@@ -10,7 +10,9 @@ import { decodeRows } from '../transforms/decode-rows.ts';
 import { describePoster } from '../transforms/describe-poster.ts';
 import { dropNearDuplicates } from '../transforms/drop-near-duplicates.ts';
 import { encodeRecords } from '../transforms/encode-records.ts';
+import { encodeRows } from '../transforms/encode-rows.ts';
 import { estimatePoster } from '../transforms/estimate-poster.ts';
+import { fetchFiles } from '../transforms/fetch-files.ts';
 import { keepExample } from '../transforms/keep-example.ts';
 import { matchFigures } from '../transforms/match-figures.ts';
 import { noteStatus } from '../transforms/note-status.ts';
@@ -32,7 +34,7 @@ import { Flow } from './flow/flow.ts';
 import type { Item } from './model/item.ts';
 import type { Finished, Found, Pair, Parsed } from './model/pair.ts';
 import type { Row } from './model/schemas.ts';
-import type { Account, BatchPass, OriginalPass, Pass, StoredPass } from './session/pass.ts';
+import type { Account, BatchPass, OriginalPass, Pass, RowPass, StoredPass } from './session/pass.ts';
 
 /** Rows, whatever they are read from. */
 export type Rows = Flow<unknown, Item<Row>>;
@@ -40,9 +42,20 @@ export type Rows = Flow<unknown, Item<Row>>;
 export type Examples = Flow<unknown, Item<Finished>>;
 
 /** Head: bytes → rows. */
-export const fresh = (pass: Pass): Rows =>
-  Flow.from(decodeRows(pass)) //        bytes → Row               csv, ndjson, json
+export const fresh = (pass: RowPass): Rows => {
+  const rows = Flow.from(decodeRows(pass)) // bytes → Row         csv, ndjson, json
     .to(selectRows(pass)); //           Row → Row                 start, limit, shard; each paper once
+  const { fetcher } = pass;
+  if (!fetcher) return rows;
+  return rows.to(fetchFiles({ fetcher })); // Row → Row           bounded network stage, with --fetch
+};
+
+/** Rows alone, with their files: bytes → bytes. */
+export const fetchedRows = (pass: RowPass): Flow<unknown, Uint8Array> =>
+  fresh(pass)
+    .to(restoreOrder(pass)) //          T → T                     back in row order, unless --unordered
+    .to(tally(pass)) //                 T → T                     counts, failures
+    .to(encodeRows(pass)); //           Row → bytes
 
 /** Head: rows that were read and selected before. */
 export const listed = (pass: Pass): Rows => Flow.from(selectRows(pass)); // Row → Row as there is room for them

@@ -6,7 +6,9 @@ export { decodeRows } from '../transforms/decode-rows.ts';
 export { describePoster } from '../transforms/describe-poster.ts';
 export { dropNearDuplicates } from '../transforms/drop-near-duplicates.ts';
 export { encodeRecords } from '../transforms/encode-records.ts';
+export { encodeRows } from '../transforms/encode-rows.ts';
 export { estimatePoster } from '../transforms/estimate-poster.ts';
+export { fetchFiles } from '../transforms/fetch-files.ts';
 export { keepExample } from '../transforms/keep-example.ts';
 export { matchFigures } from '../transforms/match-figures.ts';
 export { noteStatus } from '../transforms/note-status.ts';
@@ -40,9 +42,11 @@ export {
   openAccount,
   openPass,
   type Pass,
+  type RowPass,
   type StoredPass,
 } from './session/pass.ts';
 export { openSession, type Session } from './session/session.ts';
+export { Fetcher, type FetcherOptions } from './sources/fetcher.ts';
 export { type Checkpoints, openCheckpoints } from './store/checkpoints.ts';
 export { type ExampleSource, openExamples } from './store/example-source.ts';
 export { RunJournal } from './store/run-journal.ts';

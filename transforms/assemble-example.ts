@@ -3,7 +3,7 @@ import { notedQuality } from '../src/dataset/quality-columns.ts';
 import { type Stage, stage } from '../src/flow/stage.ts';
 import { type Item, RowError } from '../src/model/item.ts';
 import { type Finished, type Matched, unlessFinished } from '../src/model/pair.ts';
-import { TrainingExample } from '../src/model/schemas.ts';
+import { Provenance, TrainingExample } from '../src/model/schemas.ts';
 
 /** `Matched → Finished`: one training example. What the row does not say of the paper, the paper says itself. */
 export function assembleExample(): Stage<Item<Matched | Finished>, Item<Finished>> {
@@ -23,6 +23,7 @@ export function assembleExample(): Stage<Item<Matched | Finished>, Item<Finished
         year: row.year,
         topics: row.topics,
         quality: notedQuality(poster.metadata),
+        provenance: Provenance.safeParse(row.raw.provenance).data ?? null,
       });
       // Parsing also puts the keys in the schema's order: a record is the same bytes whether it was made or recalled.
       if (example.success) return { example: example.data, made };

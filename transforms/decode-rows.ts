@@ -1,29 +1,45 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import type { Config } from '../src/config/config.ts';
 import type { Intake } from '../src/flow/intake.ts';
 import type { Stage } from '../src/flow/stage.ts';
 import { failedItem, type Item, RowError } from '../src/model/item.ts';
 import type { Row } from '../src/model/schemas.ts';
-import type { Decoded } from '../src/rows/decode-csv.ts';
+import { type Decoded, REQUIRED_COLUMNS } from '../src/rows/decode-csv.ts';
 import { chooseDecoder, type Decoder } from '../src/rows/decode-records.ts';
-import { readRow } from '../src/rows/read-row.ts';
+import { readAddressedRow, readRow } from '../src/rows/read-row.ts';
 import { Utf8Text } from '../src/rows/utf8-text.ts';
 import type { Pass } from '../src/session/pass.ts';
 
 /** `bytes → Row`: CSV, NDJSON or one JSON array. Nothing is decoded that nobody will take: the intake may close early. */
-export function decodeRows({ intake }: Pick<Pass, 'intake'>): Stage<Uint8Array, Item<Row>> {
-  return new DecodeRows(intake);
+export function decodeRows({
+  intake,
+  config,
+}: Pick<Pass, 'intake'> & { config: Pick<Config, 'fetch'> }): Stage<Uint8Array, Item<Row>> {
+  return new DecodeRows(intake, config.fetch ? FETCHED : NAMED);
 }
+
+interface Reading {
+  /** The columns that a CSV must have. */
+  readonly columns: readonly string[];
+  readonly read: (record: Record<string, unknown>) => Row;
+}
+
+/** Rows that name their files, and rows whose files are still to be fetched. */
+const NAMED: Reading = { columns: REQUIRED_COLUMNS, read: readRow };
+const FETCHED: Reading = { columns: ['paper_id'], read: readAddressedRow };
 
 class DecodeRows extends Transform {
   readonly #intake: Intake;
+  readonly #reading: Reading;
   readonly #text = new Utf8Text();
   #decoder: Decoder | null = null;
   #row = 0;
   #wanted = Promise.withResolvers<void>();
 
-  constructor(intake: Intake) {
+  constructor(intake: Intake, reading: Reading) {
     super({ readableObjectMode: true, readableHighWaterMark: 1 });
     this.#intake = intake;
+    this.#reading = reading;
   }
 
   override _transform(chunk: Uint8Array, _encoding: BufferEncoding, callback: TransformCallback): void {
@@ -47,7 +63,7 @@ class DecodeRows extends Transform {
   }
 
   async #decode(text: string): Promise<void> {
-    this.#decoder ??= chooseDecoder(text);
+    this.#decoder ??= chooseDecoder(text, this.#reading.columns);
     if (this.#decoder) await this.#emitAll(this.#decoder.push(text));
   }
 
@@ -67,7 +83,7 @@ class DecodeRows extends Transform {
     const row = this.#row;
     try {
       if (record instanceof RowError) throw record;
-      const value = readRow(record);
+      const value = this.#reading.read(record);
       return { row, paperId: value.paper_id, ok: true, value };
     } catch (thrown) {
       return failedItem({ row, paperId: idOf(record) }, 'decode-rows', thrown);

@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<Verb, () => Promise<LoadedVerb>>> = {
   split: () => import('./split.ts'),
   evaluate: () => import('./evaluate.ts'),
   rows: () => import('./rows.ts'),
+  fetch: () => import('./fetch.ts'),
   cache: () => import('./cache.ts'),
   batches: () => import('./batches.ts'),
   config: () => import('./show-config.ts'),

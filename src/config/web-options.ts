@@ -8,14 +8,21 @@ export function hubAccess(environment: Environment = process.env): { endpoint: s
   return { endpoint: (HF_ENDPOINT || 'https://huggingface.co').replace(/\/+$/, ''), token: HF_TOKEN || null };
 }
 
-export function webOptions({ allowHost, allowPrivateHosts, contact, maxRetries, timeout }: Config) {
+export function webOptions({ allowHost, allowPrivateHosts, contact, hostPause, maxRetries, perHost, timeout }: Config) {
   return {
     allowPrivateHosts,
     allowedHosts: allowHost,
-    perHost: 4,
-    pauseMs: 0,
+    perHost,
+    pauseMs: hostPause * 1000,
     userAgent: `poster-stream (files for research${contact ? `; ${contact}` : ''})`,
     idleMs: timeout * 1000,
     maxRetries,
   };
+}
+
+/** What of the configuration says how files are fetched. */
+export function fetcherOptions(config: Config) {
+  const { arxivUrl, dataDir, fetchConcurrency, maxDownload, venueUrl } = config;
+  const files = { root: dataDir, maxBytes: maxDownload * 1e6, concurrency: fetchConcurrency };
+  return { ...webOptions(config), ...files, venueUrl, arxivUrl };
 }

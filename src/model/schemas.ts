@@ -190,6 +190,16 @@ export const Transcription = z.object({
 });
 export type Transcription = z.infer<typeof Transcription>;
 
+/** Where a file was fetched from. */
+const Origin = z.object({ url: z.string(), sha256: z.string(), fetched_at: z.string() });
+
+/** Where an example's files came from, as far as they were fetched, and the licence that their source states. */
+export const Provenance = z.object({
+  poster: Origin.nullable(),
+  paper: Origin.nullable(),
+  license: z.string().nullable(),
+});
+
 export const TrainingExample = z.object({
   paper_id: z.string(),
   paper_title: z.string(),
@@ -202,5 +212,7 @@ export const TrainingExample = z.object({
   year: z.int().nullable(),
   topics: z.array(z.string()),
   quality: z.record(z.string(), z.union([z.number(), z.boolean(), z.null()])).nullable(),
+  /** `null` for files that lay here; examples that earlier versions kept say nothing of it. */
+  provenance: Provenance.nullable().default(null),
 });
 export type TrainingExample = z.infer<typeof TrainingExample>;

@@ -33,6 +33,24 @@ export function readRow(record: Record<string, unknown>): Row {
   };
 }
 
+/** Where public data sets have the addresses of the two files. */
+const ADDRESSES = { local_image_path: ['image_url', 'poster_url'], local_pdf_path: ['pdf_url', 'paper_url'] };
+
+/**
+ * The same where files are still to be fetched: addresses may stand in columns of their own, and a paper may be missing.
+ * @throws RowError `invalid-row` when the id or the poster is missing, or a text is not UTF-8
+ */
+export function readAddressedRow(record: Record<string, unknown>): Row {
+  const named = Object.fromEntries(
+    Object.entries(ADDRESSES).map(([name, others]) => [
+      name,
+      [name, ...others].map((each) => text(record[each])).find(Boolean),
+    ]),
+  );
+  if (named.local_pdf_path) return readRow({ ...record, ...named });
+  return { ...readRow({ ...record, ...named, local_pdf_path: '?' }), local_pdf_path: '' };
+}
+
 const notUtf8 = (name: string): string =>
   `${name} is not UTF-8; convert the file, as in iconv -f WINDOWS-1252 -t UTF-8 rows.csv`;
 

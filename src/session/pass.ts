@@ -10,6 +10,7 @@ import type { Failure } from '../model/item.ts';
 import type { TrainingExample } from '../model/schemas.ts';
 import { Summary } from '../model/summary.ts';
 import type { RowSelection } from '../rows/row-selection.ts';
+import type { Fetcher } from '../sources/fetcher.ts';
 import { type Checkpoints, noCheckpoints } from '../store/checkpoints.ts';
 import type { ExampleSource } from '../store/example-source.ts';
 import type { RunJournal } from '../store/run-journal.ts';
@@ -25,11 +26,17 @@ export interface Account {
   readonly repeatsOf: (example: TrainingExample) => number;
 }
 
-export interface Pass extends Account, SessionParts {
+/** What reading rows takes. */
+export interface RowPass extends Account {
   /** Which rows of the input are wanted; `null` where they were selected before. */
   readonly selection: RowSelection | null;
   /** Whether rows leave in the order in which they came. */
   readonly ordered: boolean;
+  /** `null`: files lie where rows say. */
+  readonly fetcher: Fetcher | null;
+}
+
+export interface Pass extends RowPass, SessionParts {
   /** Whether rows that follow an answer beyond the budget are given up: what they would cost is not known yet. */
   readonly stopsWhenSpent: boolean;
   /** Posters that are transcribed at once. */

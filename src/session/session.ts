@@ -8,6 +8,7 @@ import { type Config, notedOptions } from '../config/config.ts';
 import type { Credentials } from '../config/credentials.ts';
 import { spoolDir } from '../config/folders.ts';
 import { originalServers, servingOptions } from '../config/model-servers.ts';
+import { fetcherOptions } from '../config/web-options.ts';
 import type { Verifier } from '../engines/chat/verifier.ts';
 import type { PaperReader } from '../engines/document-reader.ts';
 import type { Engine, OnPaid } from '../engines/engine.ts';
@@ -21,12 +22,15 @@ import { makeDirectory } from '../files/make-directory.ts';
 import { openScratch, type Scratch } from '../files/scratch.ts';
 import { DisposalStack } from '../lib/disposal-stack.ts';
 import { UsageError } from '../model/usage-error.ts';
+import type { Fetcher } from '../sources/fetcher.ts';
 import { ExampleStore } from '../store/example-store.ts';
 import { openLastingScratch } from '../store/lasting-scratch.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
 
 export interface SessionParts {
   readonly threads: Threads;
+  /** `null`: files lie where rows say. */
+  readonly fetcher: Fetcher | null;
   readonly papers: PaperReader;
   readonly engine: Engine;
   /** The engine, where it is that of the original pipeline. */
@@ -69,8 +73,15 @@ export async function openSession(
   const opening: Opening = { config, credentials, events, threads, opened };
   const readers = batches ? await openBatchReaders(batches, opening) : await openReaders(opening);
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
+  const fetcher = config.fetch ? opened.use(await openFetcher(config)) : null;
   const owned = opened.move();
-  return { threads, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { threads, fetcher, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function openFetcher(config: Config): Promise<Fetcher> {
+  // Loaded when it is needed: most rows name files.
+  const { Fetcher: Opened } = await import('../sources/fetcher.ts');
+  return await Opened.open(fetcherOptions(config));
 }
 
 /** What is at hand while a session is opened; `opened` owns what comes of it. */

@@ -11,8 +11,8 @@ export const wellItem = <T>(row: number, value: T): Item<T> => ({ row, paperId: 
 export const items = <T>(values: readonly T[]): Item<T>[] => values.map((value, index) => wellItem(index + 1, value));
 
 /** Every item that `stream` gives, in order. */
-export async function collect(stream: Readable): Promise<Item<unknown>[]> {
-  const all: Item<unknown>[] = [];
+export async function collect<T = unknown>(stream: Readable): Promise<Item<T>[]> {
+  const all: Item<T>[] = [];
   for await (const item of stream) all.push(item);
   return all;
 }

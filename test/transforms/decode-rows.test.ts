@@ -19,7 +19,7 @@ async function idsOf(text: string, { pieces = 7 } = {}) {
   const chunks = Array.from({ length: Math.ceil(bytes.length / pieces) }, (_, n) =>
     bytes.subarray(n * pieces, (n + 1) * pieces),
   );
-  const items = await collect(Readable.from(chunks).pipe(decodeRows({ intake })));
+  const items = await collect(Readable.from(chunks).pipe(decodeRows({ intake, config: { fetch: false } })));
   return items.map((item) => item.paperId ?? (item.ok ? null : item.failure?.code));
 }
 
@@ -43,7 +43,7 @@ test('an array that is no JSON ends the run', async () => {
 test('what is left of the input is not decoded once the intake is closed', async () => {
   const intake = new Intake(2);
   const text = `[${JSON.stringify(rows[0])},\n${JSON.stringify(rows[1])},\noops]`;
-  const decoding = Readable.from([Buffer.from(text)]).pipe(decodeRows({ intake }));
+  const decoding = Readable.from([Buffer.from(text)]).pipe(decodeRows({ intake, config: { fetch: false } }));
   const ids: (string | null)[] = [];
   for await (const { paperId } of decoding) {
     ids.push(paperId);

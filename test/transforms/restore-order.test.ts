@@ -43,7 +43,7 @@ test('a slow first row holds the intake within the window and loses nothing', as
     return row;
   });
   const text = `paper_id,local_image_path,local_pdf_path\n${Array.from({ length: 100 }, (_, n) => `${n + 1},i,p\n`).join('')}`;
-  const flow = Flow.from(decodeRows({ intake }))
+  const flow = Flow.from(decodeRows({ intake, config: { fetch: false } }))
     .to(selectRows({ intake, selection: null }))
     .to(slowFirst)
     .to(restoreOrder({ intake, ordered: true }));

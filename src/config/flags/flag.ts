@@ -29,6 +29,7 @@ export const VERBS = [
   'split',
   'evaluate',
   'rows',
+  'fetch',
   'cache',
   'batches',
   'config',

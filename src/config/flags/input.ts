@@ -12,7 +12,7 @@ export const INPUT = {
     short: 'd',
     help: "root of the rows' relative paths; files outside it are refused",
     group: 'Input',
-    verbs: ['run', 'export', 'batches'],
+    verbs: ['fetch', 'run', 'export', 'batches'],
   }),
   dataset: flag({
     common: true,
@@ -20,14 +20,14 @@ export const INPUT = {
     value: 'SPLIT',
     help: 'with no rows on stdin, read PATH/SPLIT.csv; export: what the files in -o DIR/ are named',
     group: 'Input',
-    verbs: ['run', 'export'],
+    verbs: ['fetch', 'run', 'export'],
   }),
   start: flag({
     schema: wholeNumber(0).default(0),
     value: 'N',
     help: 'skip the first N rows',
     group: 'Input',
-    verbs: ['run'],
+    verbs: ['fetch', 'run'],
   }),
   limit: flag({
     common: true,
@@ -35,7 +35,7 @@ export const INPUT = {
     value: 'N',
     help: 'stop after N rows',
     group: 'Input',
-    verbs: ['run'],
+    verbs: ['fetch', 'run'],
   }),
   shard: flag({
     common: true,
@@ -43,7 +43,7 @@ export const INPUT = {
     value: 'I/N',
     help: 'only the rows of shard I of N, counted from 0, by the hash of paper_id; auto: the part of a Slurm array that this task is; auto/N: the task of this number, in Slurm or Kubernetes',
     group: 'Input',
-    verbs: ['run'],
+    verbs: ['fetch', 'run'],
   }),
   for: flag({
     schema: z.enum(SERVICES).optional(),

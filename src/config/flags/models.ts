@@ -109,14 +109,14 @@ export const MODELS = {
     value: 'S',
     help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',
-    verbs: ['run', 'parse', 'transcribe', 'match', 'evaluate', 'doctor'],
+    verbs: ['rows', 'fetch', 'run', 'parse', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),
   maxRetries: flag({
     schema: wholeNumber(0, 20).default(5),
     value: 'N',
     help: 'attempts after the first',
     group: 'Reading',
-    verbs: ['run', 'parse', 'transcribe', 'match', 'evaluate'],
+    verbs: ['rows', 'fetch', 'run', 'parse', 'transcribe', 'match', 'evaluate'],
   }),
   quiz: flag({
     schema: wholeNumber(0, 100).default(0),

@@ -62,7 +62,7 @@ export const OUTPUT = {
     value: 'FILE',
     help: 'one line a failed row (stderr otherwise)',
     group: 'Output',
-    verbs: ['run', 'export', 'batches'],
+    verbs: ['fetch', 'run', 'export', 'batches'],
   }),
   jsonSummary: flag({
     schema: z.string().min(1).optional(),
@@ -77,14 +77,14 @@ export const OUTPUT = {
     value: 'WHEN',
     help: 'the live line on stderr; auto: on a terminal',
     group: 'Output',
-    verbs: ['run', 'batches'],
+    verbs: ['fetch', 'run', 'batches'],
   }),
   quiet: flag({
     common: true,
     schema: toggle.default(false),
     help: 'nothing on stderr but errors',
     group: 'Output',
-    verbs: ['run', 'parse', 'transcribe', 'match', 'export', 'merge', 'split', 'batches'],
+    verbs: ['fetch', 'run', 'parse', 'transcribe', 'match', 'export', 'merge', 'split', 'batches'],
   }),
   color: flag({
     schema: toggle.default(true),

@@ -1,7 +1,7 @@
 /** Where rows and files come from, if they do not lie here. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { columnPairs, hostList, toggle } from './value-kinds.ts';
+import { columnPairs, hostList, positive, toggle, wholeNumber } from './value-kinds.ts';
 
 export const SOURCES = {
   split: flag({
@@ -19,6 +19,37 @@ export const SOURCES = {
     group: 'Input',
     verbs: ['rows'],
   }),
+  fetch: flag({
+    schema: toggle.default(false),
+    help: 'bring files of which a row has only the address, as the verb fetch does',
+    group: 'Input',
+    verbs: ['run'],
+  }),
+  fetchConcurrency: flag({
+    schema: wholeNumber(1, 256).default(16),
+    value: 'N',
+    help: 'rows whose files are fetched at once',
+    group: 'Input',
+    verbs: ['run', 'fetch'],
+  }),
+  perHost: flag({
+    schema: wholeNumber(1, 64).default(4),
+    value: 'N',
+    help: 'requests to one host at a time',
+    group: 'Input',
+    verbs: ['run', 'fetch'],
+  }),
+  hostPause: flag({
+    schema: z.coerce
+      .number('expected a number')
+      .min(0, 'expected 0 or more')
+      .max(3600, 'expected 3600 or less')
+      .default(0.1),
+    value: 'S',
+    help: 'seconds between the starts of two requests to one host (arXiv has 3 of its own)',
+    group: 'Input',
+    verbs: ['run', 'fetch'],
+  }),
   contact: flag({
     schema: z
       .string()
@@ -27,7 +58,14 @@ export const SOURCES = {
     value: 'ADDRESS',
     help: 'told to the servers that are asked, so that they can complain: a mail or web address',
     group: 'Input',
-    verbs: ['rows'],
+    verbs: ['run', 'rows', 'fetch'],
+  }),
+  maxDownload: flag({
+    schema: positive.default(200),
+    value: 'MB',
+    help: 'the largest file that is fetched',
+    group: 'Input',
+    verbs: ['run', 'fetch'],
   }),
   allowHost: flag({
     schema: hostList.default([]),
@@ -35,12 +73,26 @@ export const SOURCES = {
     repeatable: true,
     help: 'fetch from this host, and those below it, only',
     group: 'Input',
-    verbs: ['rows'],
+    verbs: ['run', 'rows', 'fetch'],
   }),
   allowPrivateHosts: flag({
     schema: toggle.default(false),
     help: 'fetch from loopback, private and link-local addresses too',
     group: 'Input',
-    verbs: ['rows'],
+    verbs: ['run', 'rows', 'fetch'],
+  }),
+  venueUrl: flag({
+    schema: z.url('expected an address').optional(),
+    value: 'URL',
+    help: "where the venues' listings lie, in place of their own sites",
+    group: 'Input',
+    verbs: ['run', 'fetch'],
+  }),
+  arxivUrl: flag({
+    schema: z.url('expected an address').optional(),
+    value: 'URL',
+    help: "another address of arXiv's API",
+    group: 'Input',
+    verbs: ['run', 'fetch'],
   }),
 } as const;

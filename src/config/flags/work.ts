@@ -32,20 +32,20 @@ export const WORK = {
     schema: toggle.default(false),
     help: 'records as they finish, not in row order',
     group: 'Run',
-    verbs: ['run'],
+    verbs: ['fetch', 'run'],
   }),
   failFast: flag({
     common: true,
     schema: toggle.default(false),
     help: 'end at the first failed row',
     group: 'Run',
-    verbs: ['run'],
+    verbs: ['fetch', 'run'],
   }),
   maxFailures: flag({
     schema: wholeNumber(0).optional(),
     value: 'N',
     help: 'end when more than N rows failed',
     group: 'Run',
-    verbs: ['run'],
+    verbs: ['fetch', 'run'],
   }),
 } as const;

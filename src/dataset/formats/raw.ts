@@ -28,11 +28,13 @@ export const raw: RecordFormat<RawRecord> = {
   },
   columns: () => [
     ...['paper_id', 'paper_title', 'paper_abstract', 'paper_markdown', 'poster_markdown'].map(textColumn),
-    ...NESTED.map(jsonColumn),
+    jsonColumn('poster_layout'),
+    jsonColumn('figure_matches'),
     optionalTextColumn('conference'),
     optionalIntegerColumn('year'),
     textsColumn('topics'),
     ...QUALITY_COLUMNS.map(qualityColumn),
+    jsonColumn('provenance'),
   ],
   isConversation: false,
   takesSystem: () => false,
@@ -41,7 +43,7 @@ export const raw: RecordFormat<RawRecord> = {
 };
 
 /** Columns of JSON text. */
-const NESTED = ['poster_layout', 'figure_matches'];
+const NESTED = ['poster_layout', 'figure_matches', 'provenance'];
 
 const QUALITY_PREFIX = 'quality_';
 

@@ -15,7 +15,8 @@ const MOST_BYTES = 4 * 2 ** 20;
 const MOST_ENTRIES = 10;
 
 const Entry = z.object({ id: z.string(), title: z.coerce.string() });
-const Feed = z.object({ feed: z.object({ entry: z.array(Entry).default([]) }) });
+/** An element without content is read as an empty text. */
+const Feed = z.object({ feed: z.union([z.literal(''), z.object({ entry: z.array(Entry).default([]) })]) });
 
 const parser = new XMLParser({ isArray: (name) => name === 'entry', parseTagValue: false, processEntities: true });
 
@@ -30,6 +31,6 @@ export async function searchArxiv(web: Web, api: string, title: string, signal: 
   });
   if (text === null) return null;
   const { feed } = Feed.parse(parser.parse(text));
-  const found = feed.entry.find((entry) => plainTitle(entry.title) === words);
+  const found = (feed === '' ? [] : feed.entry).find((entry) => plainTitle(entry.title) === words);
   return found ? found.id.replace(/^http:/, 'https:').replace('/abs/', '/pdf/') : null;
 }

@@ -47,6 +47,7 @@ const instantEngine: Engine = {
 /** A session of these parts and nothing else; whoever opened them closes them. */
 export const bareSession = (parts: Pick<SessionParts, 'threads' | 'papers' | 'engine' | 'scratch'>): Session => ({
   ...parts,
+  fetcher: null,
   original: null,
   serving: null,
   verifier: null,
