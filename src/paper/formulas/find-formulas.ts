@@ -144,15 +144,31 @@ const rulesIn = (area: Rect, rules: readonly Rect[]): Rect[] =>
 function habitsOf(boxes: readonly Box[], lines: readonly HostLine[]): Habits {
   const italics = boxes.filter((box) => box.math && box.face === 'it' && /^[A-Za-z]$/.test(box.char)).length;
   const counts = new Map<string, number>();
-  for (const { boxes: line } of lines)
-    for (const box of line)
-      if (box.kind === 'letter' && !box.math) counts.set(box.font, (counts.get(box.font) ?? 0) + 1);
+  let alone = 0;
+  for (const { boxes: line } of lines) {
+    for (const [i, box] of line.entries()) {
+      if (box.kind !== 'letter' || box.math) continue;
+      counts.set(box.font, (counts.get(box.font) ?? 0) + 1);
+      if (
+        box.face === 'it' &&
+        box.char !== 'a' &&
+        !isLetterBeside(line[i - 1], box) &&
+        !isLetterBeside(line[i + 1], box)
+      )
+        alone++;
+    }
+  }
   const all = counts.values().reduce((sum, count) => sum + count, 0);
-  return {
-    textItalics: italics === 0,
-    textFonts: new Set([...counts].filter(([, count]) => count > 0.05 * all).map(([font]) => font)),
-  };
+  const textFonts = new Set([...counts].filter(([, count]) => count > 0.05 * all).map(([font]) => font));
+  return { textItalics: italics === 0 || alone > 2 * italics, textFonts };
 }
+
+/** Of the same word. */
+const isLetterBeside = (other: Box | undefined, box: Box): boolean =>
+  other !== undefined &&
+  other.kind === 'letter' &&
+  !other.math &&
+  Math.max(box.x0 - other.x1, other.x0 - box.x1) < 0.14 * box.size;
 
 /** What a formula's signs and its LaTeX say of how well it was understood. */
 function confidenceOf(boxes: readonly Box[], latex: string): number {

@@ -98,7 +98,7 @@ function faceOf(
   }
   // Digits alone make any face look like a typewriter's: only a name tells.
   if (style.mono && MONO.test(style.name)) return 'tt';
-  if (/^(?:cmss|lmsans|sfss)|sans|helvet|arial/i.test(style.name)) return 'sf';
+  if (/^(?:cmss|lmsans|sfss)|sans|helvet|arial|heros/i.test(style.name)) return 'sf';
   if (style.bold) return style.italic ? 'bi' : 'bf';
   return style.italic ? 'it' : 'rm';
 }

@@ -52,12 +52,12 @@ function levelOf(box: Box, main: Line, open: Open | undefined): Level | null {
 
 /** How far the box is from going on with a script, or from being the script of one of its parts; `null` when it is neither. */
 function offFrom(box: Box, level: readonly Box[]): number | null {
-  const carrier = level.findLast((other) => isNested(box, other));
-  if (!carrier) return null;
   const like = level.findLast(
     (other) => Math.abs(other.size - box.size) < 0.1 && Math.abs(other.baseline - box.baseline) < 0.05 * box.size,
   );
-  return like && box.x0 - like.x1 < APART * box.size ? 0 : Math.abs(middleY(box) - middleY(carrier));
+  if (like && box.x0 - like.x1 < APART * box.size) return 0;
+  const carrier = level.findLast((other) => isNested(box, other));
+  return carrier ? Math.abs(middleY(box) - middleY(carrier)) : null;
 }
 
 const emptyBase = (box: Box): Box => ({ ...box, kind: 'ord', tex: '{}', face: null, char: '' });

@@ -1,7 +1,8 @@
 /** What of a page stands apart from running text → displayed formulas, each with its number. */
 import { type Rect, unite } from '../../../pdf/geometry.ts';
 import { type Box, middleX, middleY, widthOfBox } from '../glyphs/formula-box.ts';
-import type { HostLine, Segment } from './text-lines.ts';
+import { OPERATOR_NAMES } from '../glyphs/operator-names.ts';
+import { type HostLine, type Segment, wordlessLines, wordsIn } from './text-lines.ts';
 
 export interface DisplayZone extends Rect {
   readonly boxes: readonly Box[];
@@ -54,7 +55,7 @@ export function displayZones(
     const zone = zoneOf(group, numbers, taken);
     const column = columnOf(zone, lines);
     if (isFormula(zone, column, lines)) zones.push(zone);
-    else for (const part of group) if (part.boxes.length > 0) hosts.push(asLine(part));
+    else hosts.push(...wordlessLines(zone.boxes));
   }
   return { zones, hosts };
 }
@@ -170,16 +171,18 @@ function gapAround(line: HostLine, lines: readonly HostLine[]): number {
   return Math.min(99, ...steps);
 }
 
-/** A paragraph's last few signs stand at its left edge, where its lines do. */
+/** A paragraph's last few signs begin where its lines do. */
 function isLastLine(segment: Segment, column: Column, hosts: readonly HostLine[]): boolean {
-  if (segment.x0 > column.left + 1.2 * segment.size || segment.x1 > column.right - 2 * segment.size) return false;
+  const em = segment.size;
+  if (segment.x1 > column.right - 2 * em) return false;
   return hosts.some((host) => {
     const step = segment.baseline - host.baseline;
     return (
-      step > 0.8 * segment.size &&
-      step < 1.45 * segment.size &&
-      host.x1 > column.right - 4 * segment.size &&
-      Math.abs(host.size - segment.size) < 0.2 * segment.size
+      step > 0.8 * em &&
+      step < 1.45 * em &&
+      Math.abs(segment.x0 - host.x0) < 0.3 * em &&
+      host.x1 > column.right - 4 * em &&
+      Math.abs(host.size - em) < 0.2 * em
     );
   });
 }
@@ -244,9 +247,29 @@ function isFormula(zone: DisplayZone, column: Column | null, _lines: readonly Ho
   const em = Math.max(...zone.boxes.map(({ size }) => size));
   const [left, right] = [zone.x0 - column.left, column.right - zone.x1];
   if (zone.number !== null) return true;
+  if (Math.abs(left - right) > 2 * em && startsWithWord(zone.boxes)) return false;
   return (
     left > 1 * em ||
     middleX(zone) > column.left + 0.4 * (column.right - column.left) ||
     (left > -em && right > em && zone.y1 - zone.y0 > 1.6 * em)
+  );
+}
+
+/** A line of an algorithm or of a list, perhaps after its number. */
+function startsWithWord(boxes: readonly Box[]): boolean {
+  const size = Math.max(...boxes.map((box) => (box.tall ? 0 : box.size)));
+  const main = boxes.filter((box) => !box.tall && box.size > 0.87 * size);
+  const top = Math.min(...main.map((box) => box.baseline));
+  const row = main.filter((box) => box.baseline - top < 0.3 * size).toSorted((a, b) => a.x0 - b.x0);
+  const start = row.findIndex((box, i) => box.kind !== 'digit' && !(i > 0 && /^[.:]$/.test(box.char)));
+  const word = wordsIn(row.slice(start, start + 8))[0] ?? '';
+  const first = row[start];
+  return (
+    first !== undefined &&
+    first.kind === 'letter' &&
+    !first.math &&
+    first.face !== 'it' &&
+    word.length >= 2 &&
+    !OPERATOR_NAMES.has(word)
   );
 }

@@ -58,10 +58,10 @@ function linked(left: Item, right: Item, edge: number, line: HostLine): boolean 
   if (right.certainty === 'text' || left.certainty === 'text') return false;
   const [a, b] = [left.box, right.box];
   const gap = (b.x0 - edge) / line.size;
-  if (isSmall(b, line) || b.tall || a.tall) return gap < 0.3;
+  const isSign = ({ kind }: Box) => kind === 'rel' || kind === 'bin' || kind === 'stroke';
+  if (isSmall(b, line) || b.tall || a.tall) return gap < (isSign(a) && !isSmall(a, line) ? 0.62 : 0.3);
   if (isStop(a)) return false;
   if (gap < 0.13) return true;
-  const isSign = ({ kind }: Box) => kind === 'rel' || kind === 'bin';
   if (gap < 0.26) return left.certainty === 'sure' || right.certainty === 'sure' || left.name || right.name;
   if (isSign(a) || isSign(b)) return gap < 0.62;
   if (a.kind === 'punct' && a.math) return gap < 0.36;
@@ -165,7 +165,7 @@ function wordCertainty(box: Box, { text, start, end }: Word, { line, habits, box
     text.length === 1 &&
     box.face === 'bf' &&
     !(left && /[\p{L}\p{N}]/u.test(before?.char ?? '')) &&
-    !(right && /[.)\p{N}]/u.test(after?.char ?? ''))
+    !(right && isLabelEnd(after, box))
   )
     return boldLine(line) ? 'text' : 'sure';
   if (
@@ -176,10 +176,21 @@ function wordCertainty(box: Box, { text, start, end }: Word, { line, habits, box
     !inItalics(start, end, boxes)
   )
     return 'sure';
+  const isProduct = text.length <= 3 && box.face === 'it' && habits.textItalics && !inItalics(start, end, boxes);
+  if (isProduct && (isSignBeside(before) || isSignBeside(after))) return 'may';
   if (text.length === 1 && ((left && before?.math) || (right && after?.math))) return 'may';
   if (box.face === 'rm' && right && after?.char === '(' && boxes[end + 1]?.math) return 'may';
   return 'text';
 }
+
+/** `a.`, `a)`, `A1` in bold are labels; a bracket or a number of another face or size is none of theirs. */
+const isLabelEnd = (after: Box | undefined, letter: Box): boolean =>
+  after !== undefined &&
+  (after.char === '.' ||
+    (/^[)\p{N}]$/u.test(after.char) && after.font === letter.font && after.size > 0.87 * letter.size));
+
+const isSignBeside = (box: Box | undefined): boolean =>
+  box !== undefined && (box.math || box.kind === 'rel' || box.kind === 'bin' || /^[()]$/.test(box.char));
 
 /** An `a` before or after a relation is a variable, not an article. */
 const besideSign = (start: number, end: number, boxes: readonly Box[]) =>

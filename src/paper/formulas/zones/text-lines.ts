@@ -47,6 +47,19 @@ export function textLines(boxes: readonly Box[]): { lines: HostLine[]; rest: Seg
   };
 }
 
+/** Lines without words: the longest stretches of full size, each with what stands beside it. */
+export function wordlessLines(boxes: readonly Box[]): HostLine[] {
+  const segments = segmentsOf(boxes);
+  const size = Math.max(...boxes.map((box) => (box.tall ? 0 : box.size)));
+  const hosts = segments.filter((segment) => segment.size > SCRIPT * size && !segment.boxes[0]?.tall);
+  const free = new Set(segments);
+  const lines: HostLine[] = [];
+  for (const host of hosts.toSorted((a, b) => b.boxes.length - a.boxes.length)) {
+    if (free.delete(host)) lines.push(grown(host, segments, free));
+  }
+  return lines;
+}
+
 export const isHost = ({ words, lettersInWords, boxes }: Segment): boolean =>
   words >= 2 || (words === 1 && lettersInWords > 0.45 * boxes.length);
 
