@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from '../src/config/config.ts';
 import { absent } from '../src/files/absent.ts';
 import { type Stage, stage } from '../src/flow/stage.ts';
 import { type Item, RowError, SkipRow } from '../src/model/item.ts';
 import { type Finished, type Pair, type Parsed, unlessFinished } from '../src/model/pair.ts';
-import { type ExtractedFigure, ParsedDocument } from '../src/model/schemas.ts';
+import { type ExtractedFigure, missingPagesOf, ParsedDocument } from '../src/model/schemas.ts';
 import type { Pass } from '../src/session/pass.ts';
 
 /**
@@ -31,16 +32,24 @@ export function parsePaper<In extends Pair>({
     const figuresDir = config.figures ? await scratch.make(docId, 'paper', 'figures') : null;
     const workDir = join(pair.scratchDir, 'paper', 'pages');
     const document = { docId, path: pair.paperPath, sourcePath, figuresDir, workDir };
-    return whole(await papers.readPaper(document, signal));
+    return await papers.readPaper(document, signal);
   });
-  const work = unlessFinished<In, In & Parsed>(async (pair, signal) => ({ ...pair, paper: await read(pair, signal) }));
+  const work = unlessFinished<In, In & Parsed>(async (pair, signal) => ({
+    ...pair,
+    paper: whole(await read(pair, signal), config),
+  }));
   return stage({ name: 'parse-paper', concurrency, timeoutMs }, work);
 }
 
 /** Half a paper would teach that posters tell what papers do not. */
-function whole(paper: ParsedDocument): ParsedDocument {
-  if (paper.metadata.cut_off !== true) return paper;
-  throw new RowError('unreadable', `The PDF is cut off: ${paper.metadata.pages} pages of it are whole; fetch it again`);
+function whole(paper: ParsedDocument, { maxMissingPages }: Pick<Config, 'maxMissingPages'>): ParsedDocument {
+  const { pages, cut_off } = paper.metadata;
+  if (cut_off === true)
+    throw new RowError('unreadable', `The PDF is cut off: ${pages} pages of it are whole; fetch it again`);
+  const missing = missingPagesOf(paper);
+  const [first] = missing;
+  if (!first || missing.length <= maxMissingPages) return paper;
+  throw new RowError(first.code, `${first.message} (${missing.length} such, see --max-missing-pages)`);
 }
 
 /** Whether the figures' pictures are still there: a finished example takes them with it. */

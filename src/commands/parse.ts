@@ -3,6 +3,8 @@ import { basename, extname, join } from 'node:path';
 import { openPaperReader } from '../engines/open/open-paper-reader.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { openScratch } from '../files/scratch.ts';
+import { printable } from '../lib/printable.ts';
+import { missingPagesOf, type ParsedDocument } from '../model/schemas.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
 import { openDocuments } from '../terminal/open-documents.ts';
 import { overFiles } from '../terminal/over-files.ts';
@@ -38,8 +40,15 @@ export async function command(request: Request): Promise<number> {
     const paper = await withinTime(reader.timeoutMs, signal, (limited) =>
       reader.readPaper({ docId, path, sourcePath: path, figuresDir, workDir }, limited),
     );
+    for (const line of flawsOf(paper)) request.stderr.write(`${printable(`${operand}: ${line}`)}\n`);
     return config.json ? JSON.stringify(paper) : paper.markdown_content;
   });
+}
+
+/** What the reader of its markdown could not know. */
+function flawsOf(paper: ParsedDocument): string[] {
+  const missing = missingPagesOf(paper).map(({ code, message }) => `left out: ${code}: ${message}`);
+  return paper.metadata.empty === true ? [...missing, 'no text was found in it'] : missing;
 }
 
 /** Several papers would write over each other's `fig_1.png`. */

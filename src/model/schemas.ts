@@ -4,6 +4,7 @@
  * origin top left, never outside 0–100.
  */
 import { z } from 'zod';
+import { FAILURE_CODES } from './item.ts';
 
 /** A percentage of a page's or poster's width or height. */
 const Percent = z.number().min(0).max(100);
@@ -71,6 +72,19 @@ export const ExtractedEquation = z.object({
   confidence: z.number().nullable(),
 });
 export type ExtractedEquation = z.infer<typeof ExtractedEquation>;
+
+/** A page of a paper that could not be read. */
+export const MissingPage = z.object({
+  /** From 1. */
+  page_number: z.int().min(1),
+  code: z.enum(FAILURE_CODES),
+  message: z.string(),
+});
+export type MissingPage = z.infer<typeof MissingPage>;
+
+/** What `metadata.missing_pages` of a paper holds. */
+export const missingPagesOf = ({ metadata }: Pick<ParsedDocument, 'metadata'>): MissingPage[] =>
+  z.array(MissingPage).default([]).parse(metadata.missing_pages);
 
 export const ParsedDocument = z.object({
   doc_id: z.string(),

@@ -1,7 +1,8 @@
 /** Paper PDF → ParsedDocument. */
 import { readFile } from 'node:fs/promises';
-import type { ExtractedTable, ParsedDocument } from '../model/schemas.ts';
-import { openPdf } from '../pdf/open-pdf.ts';
+import { RowError } from '../model/item.ts';
+import type { ExtractedTable, MissingPage, ParsedDocument } from '../model/schemas.ts';
+import { openPdf, type Pdf } from '../pdf/open-pdf.ts';
 import { markdownOf } from './blocks/markdown.ts';
 import { documentBlocks } from './document-blocks.ts';
 import { extractedEquations, isTextEquation } from './extracted-equations.ts';
@@ -10,7 +11,7 @@ import type { Figure } from './figures/find-figures.ts';
 import type { PlacedTable } from './floats/floats.ts';
 import { FormulaBook } from './formulas/formula-book.ts';
 import type { FrontMatter } from './headings/take-front-matter.ts';
-import { openPageReader } from './page/page-reader.ts';
+import { openPageReader, type PageReader } from './page/page-reader.ts';
 import type { PageText } from './page/page-text.ts';
 import { percentOf } from './page/percent-box.ts';
 import { asPrinted, printedRect } from './page/upright.ts';
@@ -37,29 +38,31 @@ export interface ParseOptions {
   formulas: 'latex' | 'text';
 }
 
-/** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
+/**
+ * A page that cannot be read is left out and told in `metadata.missing_pages`.
+ * @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large`; that of the last page when none can be read
+ */
 export async function parsePaper(path: string, options: ParseOptions): Promise<ParsedDocument> {
   await using pdf = await openPdf(path, options);
   const book = new FormulaBook();
   await using reader = openPageReader(path, options, options.formulas === 'latex' ? book : null);
-  const pages: PageText[] = [];
-  for (let number = 1; number <= pdf.pageCount; number++) {
-    using content = await pdf.page(number);
-    pages.push(await reader.read(content));
-  }
+  const { pages, missing } = await readPages(pdf, reader);
   const { blocks, front, figures, tables } = documentBlocks(pages, options);
   const drawn = await drawnFigures(path, figures, pages, options);
+  const markdown = markdownOf(blocks);
   return {
     doc_id: options.docId,
     doc_type: 'paper',
     source_path: options.sourcePath,
-    markdown_content: book.write(markdownOf(blocks)),
+    markdown_content: book.write(markdown),
     figures: drawn.figures.map((figure) => ({ ...figure, caption: written(figure.caption, book) })),
     tables: tables.map((table) => extractedTable(table, pages, book)),
     equations: extractedEquations(blocks, pages, book),
     metadata: {
       parser: parserOf(pages),
       pages: pages.length,
+      missing_pages: missing,
+      empty: markdown.trim() === '',
       damaged: pdf.damaged,
       cut_off: pdf.cutOff,
       ...writtenFront(front, book),
@@ -67,6 +70,22 @@ export async function parsePaper(path: string, options: ParseOptions): Promise<P
       figure_problems: drawn.problems,
     },
   };
+}
+
+async function readPages(pdf: Pdf, reader: PageReader): Promise<{ pages: PageText[]; missing: MissingPage[] }> {
+  const pages: PageText[] = [];
+  const missing: MissingPage[] = [];
+  for (let number = 1; number <= pdf.pageCount; number++) {
+    try {
+      using content = await pdf.page(number);
+      pages.push(await reader.read(content));
+    } catch (error) {
+      // What is wrong with one page says nothing of the next; with all of them it is the paper's own failure.
+      if (!(error instanceof RowError) || (pages.length === 0 && number === pdf.pageCount)) throw error;
+      missing.push({ page_number: number, code: error.code, message: error.message });
+    }
+  }
+  return { pages, missing };
 }
 
 /** `pdf-text`, `ocr`, or `mixed` when some pages were read one way and some the other. */

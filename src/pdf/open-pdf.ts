@@ -1,12 +1,12 @@
 /** A PDF file opened for reading: pages by number, each with its text and drawing operators. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getDocument, PasswordResponses, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { isCoded } from '../lib/is-coded.ts';
 import { RowError } from '../model/item.ts';
 import { isWellReferenced } from './cross-references.ts';
-import { dropPixels } from './drop-pixels.ts';
+import { allowDecoding, bytesDecoded, wasTooMuch } from './decoded-bytes.ts';
 import { type PageContent, readPage } from './page-content.ts';
 import { openParserLine, type ParserLine } from './parser-line.ts';
 import { isCutOff, restoreCutOff } from './restore-cut-off.ts';
@@ -33,6 +33,11 @@ const folder = (name: string) => join(library, name, '/');
 
 /** pdfjs keeps every font and image a page used; dropping them now and then holds a thesis in a paper's memory. */
 const PAGES_BETWEEN_SWEEPS = 16;
+/** Bytes that were decoded, where that comes first. */
+const BYTES_BETWEEN_SWEEPS = 64 * 2 ** 20;
+
+/** Bytes; the whole file is held, by PDFium once more. */
+const LARGEST_FILE = 256 * 2 ** 20;
 
 /** @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> {
@@ -42,7 +47,7 @@ export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> 
   const data = restored ?? file;
   const cutOff = restored !== null;
   const damaged = cutOff || !isWellReferenced(data);
-  dropPixels(data);
+  allowDecoding();
   const line = openParserLine();
   const task = getDocument({
     worker: line.worker,
@@ -73,8 +78,12 @@ export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> 
 
 async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
+    const { size } = await stat(path);
+    if (size > LARGEST_FILE)
+      throw new RowError('too-large', `${path} has ${size} bytes; the limit is ${LARGEST_FILE / 2 ** 20} MB`);
     return new Uint8Array(await readFile(path));
   } catch (cause) {
+    if (cause instanceof RowError) throw cause;
     if (isCoded(cause, 'ENOENT')) throw new RowError('not-found', `there is no ${path}`, { cause });
     const why = isCoded(cause, 'EISDIR') ? 'is a directory: name a file in it' : 'could not be read';
     throw new RowError('unreadable', `${path} ${why}`, { cause });
@@ -82,6 +91,7 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function openingError(cause: unknown, cutOff: boolean): RowError {
+  if (wasTooMuch()) return new RowError('too-large', 'the PDF unpacks to more than it may', { cause });
   const name = cause instanceof Error ? cause.name : '';
   const message = cause instanceof Error ? cause.message : String(cause);
   if (name === 'PasswordException') {
@@ -100,19 +110,27 @@ async function openedPdf(
   { line, close, ...state }: Opened,
   options: OpenOptions,
 ): Promise<Pdf> {
+  if (wasTooMuch()) throw new RowError('too-large', 'the PDF unpacks to more than it may');
   const { numPages } = document;
   if (numPages === 0) throw new RowError('unreadable', 'the PDF has no pages');
   if (numPages > options.maxPages)
     throw new RowError('too-large', `the PDF has ${numPages} pages; the limit is ${options.maxPages}`);
-  let read = 0;
+  const unswept = { pages: 0, bytes: 0 };
   return {
     pageCount: numPages,
     info: await infoOf(document),
     ...state,
     async page(number) {
-      if (read > 0 && read % PAGES_BETWEEN_SWEEPS === 0) await document.cleanup();
-      read++;
-      return readPage(document, line, number);
+      if (unswept.pages >= PAGES_BETWEEN_SWEEPS || unswept.bytes > BYTES_BETWEEN_SWEEPS) {
+        await document.cleanup();
+        unswept.pages = unswept.bytes = 0;
+      }
+      try {
+        return await readPage(document, line, number);
+      } finally {
+        unswept.pages += 1;
+        unswept.bytes += bytesDecoded();
+      }
     },
     [Symbol.asyncDispose]: close,
   };

@@ -1,6 +1,7 @@
 /** One page as it is drawn: its glyph runs and its graphics. */
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { RowError } from '../model/item.ts';
+import { allowDecoding, wasTooMuch } from './decoded-bytes.ts';
 import type { PageGraphics } from './drawing.ts';
 import { IDENTITY } from './geometry.ts';
 import type { GlyphRun } from './glyph-run.ts';
@@ -27,10 +28,14 @@ export interface PageContent extends Disposable {
 
 /** Acrobat's own limit is 14,400 points; anything beyond is damage or mischief. */
 const LARGEST_SIDE = 14_400;
-const MOST_OPERATORS = 2_000_000;
+/** The densest map of 1,000 papers has half as many. */
+const MOST_OPERATORS = 1_000_000;
+/** What a form costs, in operators: each is looked up, entered and left. */
+const OPERATORS_A_FORM = 8;
 
 /** @throws RowError `unreadable` when the page is beyond repair, `too-large` when it is absurd */
 export async function readPage(document: PDFDocumentProxy, line: ParserLine, number: number): Promise<PageContent> {
+  allowDecoding();
   const proxy = await attempt(number, () => document.getPage(number));
   const { width, height, transform } = proxy.getViewport({ scale: 1 });
   if (!(width > 0 && height > 0 && width <= LARGEST_SIDE && height <= LARGEST_SIDE))
@@ -39,18 +44,23 @@ export async function readPage(document: PDFDocumentProxy, line: ParserLine, num
   const drawn = new GraphicsReader(toPage, { x0: 0, y0: 0, x1: width, y1: height });
   const text = new TextOperators();
   let operators = 0;
-  const read = ({ fnArray, argsArray }: OperatorChunk): void => {
+  const read = ({ fnArray, argsArray }: OperatorChunk): boolean => {
     operators += fnArray.length;
-    if (operators > MOST_OPERATORS) return;
+    if (operators > MOST_OPERATORS) return false;
     for (let i = 0; i < fnArray.length; i++) {
+      if (fnArray[i] === OPS.paintFormXObjectBegin) operators += OPERATORS_A_FORM;
       drawn.apply(fnArray[i]!, argsArray[i]);
       text.add(fnArray[i]!, argsArray[i]);
     }
+    return true;
   };
-  // 0: annotations (links, comments, form fields) are not the paper's content.
-  await attempt(number, () => line.reading(read, () => proxy.getOperatorList({ annotationMode: 0 })));
-  if (operators > MOST_OPERATORS)
-    throw new RowError('too-large', `page ${number} holds ${operators} drawing operators`);
+  try {
+    // 0: annotations (links, comments, form fields) are not the paper's content.
+    await attempt(number, () => line.reading(read, () => proxy.getOperatorList({ annotationMode: 0 })));
+  } finally {
+    // Told before whatever came of it.
+    refuse(number, operators);
+  }
   const glyphs = shownGlyphs(text, toPage, (id) => describeFont(proxy, id));
   return {
     number,
@@ -61,6 +71,13 @@ export async function readPage(document: PDFDocumentProxy, line: ParserLine, num
     runs: runsOf(glyphs),
     [Symbol.dispose]: () => void proxy.cleanup(),
   };
+}
+
+/** @throws RowError `too-large`, where pdfjs has left out what it was not to decode, or was stopped */
+function refuse(number: number, operators: number): void {
+  if (wasTooMuch()) throw new RowError('too-large', `page ${number} unpacks to more than it may`);
+  if (operators > MOST_OPERATORS)
+    throw new RowError('too-large', `page ${number} holds more than ${MOST_OPERATORS} drawing operators`);
 }
 
 async function attempt<T>(number: number, work: () => Promise<T>): Promise<T> {

@@ -4,14 +4,18 @@
  * operators to whoever reads the page, and lets neither them nor images' pixels through.
  */
 import { PDFWorker, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+import { WorkerMessageHandler } from './bounded-parser.ts';
 import type { OperatorChunk } from './operator-chunk.ts';
 
-export type OperatorReader = (chunk: OperatorChunk) => void;
+/** Says whether to go on. */
+export type OperatorReader = (chunk: OperatorChunk) => boolean;
 
 export interface ParserLine extends Disposable {
   readonly worker: PDFWorker;
-  /** Operators that arrive while `work` runs go to `reader`, some thousand at a time and valid only during the call. */
+  /**
+   * Operators that arrive while `work` runs go to `reader`, some thousand at a time and valid only during the call. Once
+   * it has enough, `work` ends as if the page did, and the parser stops within some thousand more.
+   */
   reading<T>(reader: OperatorReader, work: () => Promise<T>): Promise<T>;
 }
 
@@ -37,14 +41,20 @@ export function openParserLine(): ParserLine {
 
 type Listener = (event: { data: unknown }) => void;
 
+/** Of pdfjs's streams between its halves: see `StreamKind` in its message handler. */
+const [CANCEL, ERROR] = [1, 5];
+
 /** One end of the line, as much of a `MessagePort` as pdfjs uses. Messages arrive in order, never during the call that sends them. */
 class End {
   other: End | null = null;
   reader: OperatorReader | null = null;
   readonly #listeners = new Set<Listener>();
+  /** Streams that were broken off: what the parser still says of them is not passed on. */
+  readonly #broken = new Set<unknown>();
 
   postMessage(message: unknown, transfer: readonly ArrayBuffer[] = []): void {
     const data = this.#withoutContent(message) ?? structuredClone(message, { transfer: [...transfer] });
+    if (isOfStream(message) && this.#broken.has(message.streamId)) return;
     queueMicrotask(() => this.other?.deliver(data));
   }
 
@@ -65,14 +75,38 @@ class End {
   #withoutContent(message: unknown): object | null {
     if (typeof message !== 'object' || message === null) return null;
     if ('chunk' in message && isOperatorChunk(message.chunk)) {
-      this.reader?.(message.chunk);
+      if (this.reader?.(message.chunk) === false && isOfStream(message)) this.#breakOff(message);
       return { ...message, chunk: { ...message.chunk, fnArray: [], argsArray: [], length: 0 } };
     }
     if ('data' in message && Array.isArray(message.data) && message.data.at(-2) === 'Image')
       return { ...message, data: message.data.with(-1, null) };
     return null;
   }
+
+  /** Tells the document that the stream failed, and the parser that nobody wants it. */
+  #breakOff({ streamId, sourceName, targetName }: OfStream): void {
+    this.#broken.add(streamId);
+    const reason = { name: 'AbortException', message: 'that is enough' };
+    queueMicrotask(() => this.other?.deliver({ sourceName, targetName, stream: ERROR, streamId, reason }));
+    // The parser takes it where it waits for a reader; while it works nobody would hear of the broken promise.
+    const back = { sourceName: targetName, targetName: sourceName };
+    setImmediate(() => this.deliver({ ...back, stream: CANCEL, streamId, reason }));
+  }
 }
+
+interface OfStream {
+  streamId: unknown;
+  sourceName: unknown;
+  targetName: unknown;
+}
+
+const isOfStream = (message: unknown): message is OfStream =>
+  typeof message === 'object' &&
+  message !== null &&
+  'stream' in message &&
+  'streamId' in message &&
+  'sourceName' in message &&
+  'targetName' in message;
 
 const isOperatorChunk = (chunk: unknown): chunk is OperatorChunk =>
   typeof chunk === 'object' &&

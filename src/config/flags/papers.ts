@@ -39,6 +39,13 @@ export const PAPERS = {
     group: 'Reading',
     verbs: ['run', 'parse', 'match'],
   }),
+  maxMissingPages: flag({
+    schema: wholeNumber(0).default(0),
+    value: 'N',
+    help: 'a paper of which more pages than this cannot be read fails; parse gives the others and tells',
+    group: 'Reading',
+    verbs: ['run'],
+  }),
   language: flag({
     common: true,
     schema: z
