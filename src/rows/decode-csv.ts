@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { FatalError, RowError } from '../model/item.ts';
 import { COLUMNS } from './read-row.ts';
+import { LINE_TOO_LONG, type Line, TOO_LONG } from './split-lines.ts';
 import { RecordSplitter } from './split-records.ts';
 
 export type Decoded = Record<string, unknown> | RowError;
@@ -35,10 +36,10 @@ export class CsvDecoder {
     return this.#decode(this.#splitter.end((record) => this.#isSound(record)));
   }
 
-  *#decode(records: Iterable<{ text: string }>): Generator<Decoded> {
-    for (const { text } of records) {
-      if (this.#header === null) this.#header = readHeader(text, this.#required);
-      else yield toRecord(text, this.#header);
+  *#decode(records: Iterable<Line>): Generator<Decoded> {
+    for (const record of records) {
+      if (this.#header === null) this.#header = readHeader(record, this.#required);
+      else yield record === TOO_LONG ? new RowError('invalid-row', LINE_TOO_LONG) : toRecord(record, this.#header);
     }
   }
 
@@ -48,15 +49,18 @@ export class CsvDecoder {
   }
 }
 
-/** @throws FatalError when the required columns are not there: then this is no input of ours, and no row can succeed. */
-function readHeader(text: string, required: readonly string[]): Header {
+/** @throws FatalError when the required columns are not there, once each: then no row can succeed. */
+function readHeader(text: Line, required: readonly string[]): Header {
+  if (text === TOO_LONG) throw new FatalError(`The input is no CSV: ${LINE_TOO_LONG}`);
+  if (/\r[^\r]/.test(text))
+    throw new FatalError("The input's lines end in a carriage return alone; convert it, as in tr '\\r' '\\n'");
   const missingIn = (columns: readonly string[]) => required.filter((name) => !columns.includes(name));
   const read = SEPARATORS.map((separator) => ({ separator, columns: columnsOf(text, separator) }));
   // The separator that makes the most columns of them, where several would do.
   const header = read
     .filter(({ columns }) => missingIn(columns).length === 0)
     .sort((a, b) => b.columns.length - a.columns.length)[0];
-  if (header) return header;
+  if (header) return withoutDoubles(header);
   const fewest = Math.min(...read.map(({ columns }) => missingIn(columns).length));
   const closest = read.find(({ columns }) => missingIn(columns).length === fewest);
   const missing = missingIn(closest?.columns ?? []).join(', ');
@@ -64,6 +68,13 @@ function readHeader(text: string, required: readonly string[]): Header {
   throw new FatalError(
     `The input is no CSV with a header of ${required.join(', ')}: ${missing} missing in its first line, which begins: ${shown}`,
   );
+}
+
+/** Columns without a name may be many, as spreadsheets leave them. */
+function withoutDoubles(header: Header): Header {
+  const double = header.columns.find((name, index) => name !== '' && header.columns.indexOf(name) !== index);
+  if (double === undefined) return header;
+  throw new FatalError(`Two columns of the input are called ${double}: rename or remove one`);
 }
 
 function columnsOf(text: string, separator: Separator): string[] {

@@ -4,6 +4,8 @@ import { parser } from 'stream-json/core/parser.js';
 import { streamArray } from 'stream-json/core/streamers/stream-array.js';
 import { FatalError, RowError } from '../model/item.ts';
 import { CsvDecoder, type Decoded, REQUIRED_COLUMNS } from './decode-csv.ts';
+import { JsonBounds } from './json-bounds.ts';
+import { LINE_TOO_LONG, type Line, LineSplitter, TOO_LONG } from './split-lines.ts';
 
 /** Gives each record as soon as it is complete. */
 export interface Decoder {
@@ -11,11 +13,17 @@ export interface Decoder {
   end(): Iterable<Decoded> | AsyncIterable<Decoded>;
 }
 
+/** How text looks that has two bytes a character, or four: a mark that is no UTF-8, or every other byte a zero. */
+const WIDE = /^(?:[\uFDD0\uFFFD]{2}|[^\0]\0|\0[^\0]|\0\0[\uFDD0\uFFFD]{2})/;
+
 /**
  * `null` while the text is blank.
  * @param required the columns that a CSV must have to be rows
+ * @throws FatalError for text of another encoding
  */
 export function chooseDecoder(text: string, required: readonly string[] = REQUIRED_COLUMNS): Decoder | null {
+  if (WIDE.test(text))
+    throw new FatalError('The input is not UTF-8 but UTF-16; convert it, as in iconv -f UTF-16 -t UTF-8 rows.csv');
   const [first] = text.trimStart();
   if (first === undefined) return null;
   if (first === '[') return new JsonArrayDecoder();
@@ -23,20 +31,25 @@ export function chooseDecoder(text: string, required: readonly string[] = REQUIR
 }
 
 class NdjsonDecoder implements Decoder {
-  #torn = '';
+  readonly #splitter = new LineSplitter();
 
-  *push(text: string): Generator<Decoded> {
-    const lines = (this.#torn + text).split('\n');
-    this.#torn = lines.pop() ?? '';
-    for (const line of lines) if (line.trim() !== '') yield readLine(line);
+  push(text: string): Generator<Decoded> {
+    return readLines(this.#splitter.push(text));
   }
 
-  *end(): Generator<Decoded> {
-    if (this.#torn.trim() !== '') yield readLine(this.#torn);
+  end(): Generator<Decoded> {
+    return readLines(this.#splitter.end());
   }
 }
 
-function readLine(line: string): Decoded {
+function* readLines(lines: Iterable<Line>): Generator<Decoded> {
+  for (const line of lines) if (line === TOO_LONG || line.trim() !== '') yield readLine(line);
+}
+
+function readLine(line: Line): Decoded {
+  if (line === TOO_LONG) return new RowError('invalid-row', LINE_TOO_LONG);
+  const wrong = new JsonBounds().look(line);
+  if (wrong) return new RowError('invalid-row', `Not a row: ${wrong}`);
   try {
     return asRecord(JSON.parse(line));
   } catch (error) {
@@ -53,9 +66,14 @@ interface ArrayElements {
 /** @throws FatalError where the text stops to be a JSON array, after the records of the lines above */
 export class JsonArrayDecoder implements Decoder {
   readonly #elements: ArrayElements = { read: gen(parser(), streamArray()) };
+  readonly #bounds = new JsonBounds();
 
   async *push(text: string): AsyncGenerator<Decoded> {
-    for (const line of text.split(/(?<=\n)/)) yield* this.#read(line);
+    for (const line of text.split(/(?<=\n)/)) {
+      const wrong = this.#bounds.look(line);
+      if (wrong) throw new FatalError(`The input is no JSON array of rows: ${wrong}`);
+      yield* this.#read(line);
+    }
   }
 
   end(): AsyncGenerator<Decoded> {
