@@ -14,12 +14,16 @@ const PARSER = '/pdfjs-dist/legacy/build/pdf.worker.mjs';
 /** Masks up to so many pixels are decoded: letters of Type 3 fonts are drawn with such. */
 const SMALL_MASK = 2 ** 20;
 
+/** States saved deeper than this are not kept apart: each is looked up through all that it was copied from. */
+const DEEPEST_STATE = 512;
+
 /** What stands there, and what is to. */
 const CHANGES: readonly (readonly [found: string, wanted: string])[] = [
   // All filters but the native ones grow their buffer here.
   ['const buffer2 = new Uint8Array(size);', 'const buffer2 = new Uint8Array(decoded(size));'],
   ['totalLength += chunk.byteLength;', 'totalLength += decoded(chunk.byteLength);'],
   ['totalOutput += s.outputUsed;', 'totalOutput += decoded(s.outputUsed);'],
+  ['this.state = old.clone();', `this.state = this.stateStack.length > ${DEEPEST_STATE} ? old : old.clone();`],
   ['PDFImage.buildImage({', 'unpainted({'],
   [
     'imgData = await PDFImage.createMask({',

@@ -10,7 +10,7 @@ export type Pdfium = Awaited<ReturnType<typeof PDFiumModule>>;
  * Bytes. WebAssembly memory never shrinks and no thread limit counts it, so growth is refused from here on: PDFium
  * then gives up the allocation that asked, and the document that needed it fails alone.
  */
-const MAX_MEMORY = 512 * 2 ** 20;
+const MAX_MEMORY = 384 * 2 ** 20;
 /**
  * Bytes. An instance that grew beyond this is not used for a further document. Most papers need 20 to 55 MB; with a lower
  * limit a new instance stands beside one that is not collected yet, and the peak is higher.
