@@ -19,7 +19,11 @@ export const bytesDecoded = (): number => MOST_BYTES - left;
 /** Whether something was not decoded since it was allowed; pdfjs goes on without what it cannot decode, and says nothing. */
 export const wasTooMuch = (): boolean => left < 0;
 
-/** Called by every filter before it puts out `bytes` more. @throws Error when that is too much */
+/**
+ * Called by every filter before it puts out `bytes` more.
+ * @public pdfjs itself is its caller, see `bounded-parser.ts`
+ * @throws Error when that is too much
+ */
 export function decoded(bytes: number): number {
   left -= bytes;
   if (left < 0) throw new Error(`a stream unpacks to more than ${MOST_BYTES / 2 ** 20} MB`);
