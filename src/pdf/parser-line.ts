@@ -53,8 +53,9 @@ class End {
   readonly #broken = new Set<unknown>();
 
   postMessage(message: unknown, transfer: readonly ArrayBuffer[] = []): void {
+    if (this.#isBroken(message)) return;
     const data = this.#withoutContent(message) ?? structuredClone(message, { transfer: [...transfer] });
-    if (isOfStream(message) && this.#broken.has(message.streamId)) return;
+    if (this.#isBroken(message)) return;
     queueMicrotask(() => this.other?.deliver(data));
   }
 
@@ -81,6 +82,10 @@ class End {
     if ('data' in message && Array.isArray(message.data) && message.data.at(-2) === 'Image')
       return { ...message, data: message.data.with(-1, null) };
     return null;
+  }
+
+  #isBroken(message: unknown): boolean {
+    return isOfStream(message) && this.#broken.has(message.streamId);
   }
 
   /** Tells the document that the stream failed, and the parser that nobody wants it. */
