@@ -59,7 +59,7 @@ const isSubstantial = ({ seen, inliers }: Claim): boolean =>
   seen.coverage >= LEAST_COVERAGE && inliers * seen.coverage >= LEAST_EVIDENCE;
 
 /** Votes × share of the pixels that agree. */
-const strength = ({ inliers, seen }: Sighting): number => (inliers * seen.agreeing) / seen.compared;
+export const strength = ({ inliers, seen }: Sighting): number => (inliers * seen.agreeing) / seen.compared;
 
 const claimOf = ({ figure, pose, sighting }: Candidate): Claim => ({
   figure,

@@ -13,13 +13,15 @@ import { openPoster } from './open-poster.ts';
 import { figureOpener, namePaperFigure } from './paper-figure.ts';
 import { namePosterFigures } from './poster-figure.ts';
 import { searchPoster } from './search-poster.ts';
+import { compareTwins, isRivalled } from './twins.ts';
 
 /** Figures that are looked for again: papers have fewer, and a thesis with hundreds still ends in time. */
 const MAX_RETRIED = 40;
 
 /**
  * First every figure as it stands; then, for those without a place, their panels alone and the figure in unusual poses;
- * at last a closer look where something is left open.
+ * then a closer look where something is left open, and a
+ * contest between figures that look alike.
  */
 export async function matchByLocating(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
   const figures = request.paperFigures.filter((figure) => figure.file_path !== null);
@@ -29,6 +31,7 @@ export async function matchByLocating(sift: Sift, request: MatchRequest): Promis
   const left = unplaced(hunt).slice(0, MAX_RETRIED);
   await lookFor(hunt, poster, [...upright(panelsOf(hunt, left)), ...posed(left)]);
   await lookClosely(hunt, poster);
+  await compareTwins(hunt, poster);
   return describeAll(hunt, poster, assignPlaces(hunt.candidates), request);
 }
 
@@ -58,7 +61,7 @@ async function describeAll(
     const [extracted, posterFigure] = [hunt.figures[claim.figure], names[i]];
     if (!extracted || !posterFigure) continue;
     const picture = posePicture(hunt.sift, await hunt.open(extracted, 'plain'), claim.pose, { upsample: false });
-    const described = describeClaim(hunt.sift, claim, picture, poster);
+    const described = describeClaim(hunt.sift, { ...claim, isRivalled: isRivalled(hunt, claim) }, picture, poster);
     const paperFigure = namePaperFigure(extracted, hunt.figures, seenOnPage(extracted, claim));
     matches.push({ poster_figure: posterFigure, paper_figure: paperFigure, ...described });
   }

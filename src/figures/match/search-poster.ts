@@ -3,7 +3,7 @@
 import { crop } from '../picture/align.ts';
 import { indexByDirection } from '../picture/correspondences.ts';
 import type { GreyImage } from '../picture/decode-image.ts';
-import { concatenateKeypoints, selectKeypoints, shiftKeypoints } from '../picture/keypoint-columns.ts';
+import { concatenateKeypoints, keypointsIn, selectKeypoints, shiftKeypoints } from '../picture/keypoint-columns.ts';
 import { describePicture } from '../picture/picture.ts';
 import { areaOf, clipTo, type Rectangle, unionOf } from '../picture/rectangle.ts';
 import type { Keypoints, Sift } from '../sift/sift.ts';
@@ -55,6 +55,12 @@ function boundsWithin(tile: Rectangle, places: readonly Rectangle[]): Rectangle[
   const [left, top] = [Math.floor(x), Math.floor(y)];
   const [right, bottom] = [Math.ceil(x + width), Math.ceil(y + height)];
   return [clipTo({ x: left, y: top, width: right - left, height: bottom - top }, tile)];
+}
+
+/** One place of it by itself. */
+export function searchPlace({ image, keypoints }: SearchedPoster, place: Rectangle): SearchedPoster {
+  const inside = selectKeypoints(keypoints, keypointsIn(keypoints, place));
+  return { image, keypoints: inside, index: indexByDirection(inside) };
 }
 
 function tilesOf({ width, height }: GreyImage, { edge }: Tiling): Rectangle[] {

@@ -79,6 +79,28 @@ describe('figures of a paper on its poster', () => {
     assert.equal(first.length, 1);
   });
 
+  it('are of two twins the one that is shown, and are not certain where both look about as much like it', async () => {
+    const mark = { create: { width: 40, height: 60, channels: 3, background: '#204060' } } as const;
+    const drawn = await drawFigure(folder, 9);
+    const twin = { ...drawn, file_path: join(folder, 'twin.png') };
+    const layer = { input: await sharp(mark).png().toBuffer(), left: 40, top: 120 };
+    await sharp(figures[0]?.file_path ?? '')
+      .composite([layer])
+      .toFile(twin.file_path);
+    const poster = await drawPoster(folder, [{ figure: 0, x: 60, y: 100, width: 560 }], figures);
+    const shown = figures.slice(0, 1);
+    for (const [other, confidence] of [
+      [twin, 'medium'],
+      [await drawFigure(folder, 8), 'high'],
+    ] as const) {
+      const matches = await matchFigures(request(poster, { paperFigures: [other, ...shown] }));
+      assert.deepEqual(
+        matches.map(({ paper_figure, match_confidence }) => [paper_figure.label, match_confidence]),
+        [['Figure 1', confidence]],
+      );
+    }
+  });
+
   it('take the layout figure they meet by its id, and a free id where there is none', async () => {
     const poster = await drawPoster(
       folder,
