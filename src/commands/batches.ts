@@ -4,7 +4,7 @@ import { groupsIn, type ListedBatch, listBatches } from '../batch/list-batches.t
 import type { Config } from '../config/config.ts';
 import { findCredentials, modelOf } from '../config/credentials.ts';
 import type { MessageBatches } from '../engines/claude/message-batches.ts';
-import { claudeOptions } from '../engines/open/open-engine.ts';
+import { claudeOptions } from '../engines/open/open-claude.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { openFailureLog } from '../runs/failure-log.ts';
 import { PosterPipeline } from '../runs/poster-pipeline.ts';

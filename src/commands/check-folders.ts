@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import prettyBytes from 'pretty-bytes';
 import type { Config } from '../config/config.ts';
 import { askedEngine } from '../config/credentials.ts';
+import { ENGINES } from '../config/flags/engine-facts.ts';
 import { answerCacheDir } from '../config/folders.ts';
 import { type Check, failure, warning, well } from '../engines/check.ts';
 
@@ -12,7 +13,7 @@ const ENOUGH_BYTES = 2e9;
 
 /** Where a run would write: its results, where it keeps them, and the answers that it pays for. */
 export async function checkFolders(config: Config): Promise<Check[]> {
-  const answers = askedEngine(config) === 'local' ? null : answerCacheDir(config);
+  const answers = ENGINES[askedEngine(config)].free ? null : answerCacheDir(config);
   const folders = [
     { subject: 'output', path: config.outputDir ?? null, option: '--output-dir' },
     { subject: 'cache', path: answers, option: '--cache-dir' },

@@ -3,19 +3,16 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../model/usage-error.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
-import { CLAUDE_MODEL } from './flags/models.ts';
+import { ENGINES, type EngineName } from './flags/engine-facts.ts';
 
 export interface Credentials {
   readonly apiKey: string | null;
 }
 
-/** Where each engine's key is looked for. */
-const KEY_VARIABLES = { claude: 'ANTHROPIC_API_KEY', openai: 'OPENAI_API_KEY', local: null } as const;
-
 /** The engine's key: the option's, the file's, else the one in the environment. @throws UsageError */
 export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
   const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
-  const variable = KEY_VARIABLES[askedEngine(config)];
+  const variable = ENGINES[askedEngine(config)].keyVariable;
   const inEnvironment = variable && (environment[variable]?.trim() || null);
   if (config.apiKey !== undefined) return { apiKey: checked(config.apiKey, '--api-key') };
   if (fromFile !== null) return { apiKey: checked(fromFile, `The key file ${config.apiKeyFile}`) };
@@ -28,15 +25,14 @@ function checked(key: string, origin: string): string {
   return key;
 }
 
-/** The engine that asks a model: the local one's is its fallback, if it has one. */
-export const askedEngine = ({ engine, fallback }: Config) => (engine === 'local' ? (fallback ?? 'local') : engine);
+/** The engine that asks a model: a free one's fallback, if it has one. */
+export const askedEngine = ({ engine, fallback }: Config): EngineName =>
+  ENGINES[engine].free ? (fallback ?? engine) : engine;
 
 /** The model by name; `null` where the engine has none, or its server is to say which. */
 export function modelOf(config: Config): string | null {
-  const { model } = config;
-  const engine = askedEngine(config);
-  if (engine === 'local') return null;
-  return model ?? (engine === 'claude' ? CLAUDE_MODEL : null);
+  const { free, model } = ENGINES[askedEngine(config)];
+  return free ? null : (config.model ?? model);
 }
 
 function readKeyFile(path: string): string {

@@ -4,6 +4,7 @@ import { UsageError } from '../model/usage-error.ts';
 import type { Config, Values } from './config.ts';
 import { askedEngine, type Credentials, findCredentials, modelOf } from './credentials.ts';
 import type { Environment } from './environment.ts';
+import { ENGINES } from './flags/engine-facts.ts';
 import { DOLPHIN, QWEN, VLLM } from './flags/server-addresses.ts';
 import { ownCaches } from './folders.ts';
 
@@ -70,7 +71,7 @@ const FLASH_ATTENTION = ' --attention-backend FLASH_ATTN';
 
 /** Where Dolphin is served, and what it is called there; no address where papers are read on this machine. */
 export function dolphinServers(config: Config, environment: Environment = process.env) {
-  const apiKey = environment.OPENAI_API_KEY || '';
+  const apiKey = environment[ENGINES.openai.keyVariable] || '';
   return { baseUrls: config.dolphinUrl.map(withPath), apiKey, model: config.dolphinModel ?? null };
 }
 
@@ -78,10 +79,10 @@ export function dolphinServers(config: Config, environment: Environment = proces
 export function verifyingServers(config: Config, environment: Environment = process.env) {
   if (config.vlmUrl.length > 0) {
     // The engine's key is not for other servers.
-    const apiKey = environment.OPENAI_API_KEY || '';
+    const apiKey = environment[ENGINES.openai.keyVariable] || '';
     return { baseUrls: config.vlmUrl.map(withPath), apiKey, model: config.vlmModel ?? null };
   }
-  const baseUrls = askedEngine(config) === 'openai' ? chatServers(config, environment) : [];
+  const baseUrls = ENGINES[askedEngine(config)].chat ? chatServers(config, environment) : [];
   const apiKey = findCredentials(config, environment).apiKey ?? '';
   return { baseUrls, apiKey, model: config.vlmModel ?? modelOf(config) };
 }

@@ -6,6 +6,7 @@ import { BatchSpool } from '../batch/batch-spool.ts';
 import type { Batch } from '../batch/open-batch.ts';
 import { type Config, notedOptions } from '../config/config.ts';
 import type { Credentials } from '../config/credentials.ts';
+import { ENGINES } from '../config/flags/engine-facts.ts';
 import { spoolDir } from '../config/folders.ts';
 import { originalServers, servingOptions } from '../config/model-servers.ts';
 import { fetcherOptions } from '../config/web-options.ts';
@@ -62,7 +63,7 @@ export async function openSession(
   events: SessionEvents = UNHEARD,
   spoolRoot: string = spoolDir(config),
 ): Promise<Session> {
-  if (config.batch && (config.engine !== 'claude' || config.pipeline === 'original'))
+  if (config.batch && (!ENGINES[config.engine].takesBatch || config.pipeline === 'original'))
     throw new UsageError('--batch is for --engine claude and --pipeline simple');
   await using opened = new DisposalStack();
   if (config.outputDir) await makeDirectory(config.outputDir);

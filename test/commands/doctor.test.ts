@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkMemory, checkRuntime } from '../../src/commands/check-machine.ts';
+import { ASKING_ENGINE_NAMES, ENGINE_NAMES } from '../../src/config/flags/engine-facts.ts';
 import { checkClaude } from '../../src/engines/claude/check-claude.ts';
+import { KNOWN_ENGINES } from '../../src/engines/open/known-engines.ts';
 import { openPlace } from '../helpers/binary.ts';
 import { openChatServer } from '../servers/chat-server.ts';
 import { listen } from '../servers/listen.ts';
@@ -41,6 +43,23 @@ test('the doctor looks at the servers that would look over the matches, and at w
   assert.match(unseen.stdout, /^failure +server +none is named by --vlm-url$/m);
   const dead = await place.run([...local, '--vlm-url', 'http://127.0.0.1:1']);
   assert.match(dead.stdout, /^failure +server +http:\/\/127\.0\.0\.1:1\/v1/m);
+});
+
+test('an engine that nobody knows is refused, and not looked at as a server of models', async () => {
+  await using place = await openPlace();
+  await using server = await openChatServer();
+  const unknown = await place.run(['doctor', '--engine', 'nobody', '--base-url', server.baseUrl]);
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /--engine: expected claude, openai, local, not "nobody"/);
+  assert.equal(server.requests.length, 0);
+});
+
+test('every engine that can be named is known: how it is opened, and how it is looked at', () => {
+  assert.deepEqual(Object.keys(KNOWN_ENGINES), ENGINE_NAMES);
+  assert.deepEqual(
+    ASKING_ENGINE_NAMES,
+    ENGINE_NAMES.filter((name) => name !== 'local'),
+  );
 });
 
 test('a release that is soon forgotten and too little memory are warnings that say what to do', () => {

@@ -1,15 +1,13 @@
 /** Who reads the posters, and how it is asked. */
 import { z } from 'zod';
+import { ASKING_ENGINE_NAMES, ENGINE_NAMES, ENGINES } from './engine-facts.ts';
 import { flag } from './flag.ts';
 import { seconds, share, toggle, urlList, wholeNumber } from './value-kinds.ts';
-
-/** The claude engine's, unless another is named. */
-export const CLAUDE_MODEL = 'claude-haiku-5-5';
 
 export const MODELS = {
   engine: flag({
     common: true,
-    schema: z.enum(['claude', 'openai', 'local']).default('claude'),
+    schema: z.enum(ENGINE_NAMES).default('claude'),
     value: 'NAME',
     help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
     group: 'Reading',
@@ -17,7 +15,7 @@ export const MODELS = {
   }),
   fallback: flag({
     common: true,
-    schema: z.enum(['claude', 'openai']).optional(),
+    schema: z.enum(ASKING_ENGINE_NAMES).optional(),
     value: 'NAME',
     help: 'with --engine local: who reads the posters that it reads poorly, at their price',
     group: 'Reading',
@@ -41,7 +39,7 @@ export const MODELS = {
     common: true,
     schema: z.string().min(1).optional(),
     value: 'ID',
-    help: `the model that reads: ${CLAUDE_MODEL} for claude, for openai the one that the server serves; evaluate: the one that is asked for its opinion`,
+    help: `the model that reads: ${ENGINES.claude.model} for claude, for openai the one that the server serves; evaluate: the one that is asked for its opinion`,
     group: 'Reading',
     verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
   }),

@@ -1,0 +1,30 @@
+import type { Config } from '../../config/config.ts';
+import { type Credentials, modelOf } from '../../config/credentials.ts';
+import { answerCacheDir } from '../../config/folders.ts';
+import type { Threads } from '../../threads/pool.ts';
+import { priced } from '../cost/prices.ts';
+import type { OnPaid } from '../engine.ts';
+
+/** What an engine is opened with. */
+export interface EngineSetting {
+  readonly config: Config;
+  readonly credentials: Credentials;
+  readonly threads: Threads;
+  readonly onPaid: OnPaid;
+}
+
+/** What every model that reads is told alike. */
+export function askingOptions(config: Config) {
+  const model = modelOf(config) ?? '';
+  const { maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;
+  return {
+    timeoutMs: config.timeout * 1000,
+    longEdge: config.imageEdge ?? null,
+    cacheDir: answerCacheDir(config),
+    prices: config.price ? { [model]: priced(config.price.input, config.price.output) } : {},
+    maxCostUsd: config.maxCost ?? null,
+    posterPage: config.posterPage ?? null,
+    batch: config.batch,
+    ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },
+  };
+}

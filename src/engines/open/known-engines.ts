@@ -1,0 +1,27 @@
+/** How each engine is opened, and looked at beforehand: one line an engine. What is known of it is in config. */
+import type { Config } from '../../config/config.ts';
+import type { EngineName } from '../../config/flags/engine-facts.ts';
+import type { Check } from '../check.ts';
+import type { Engine } from '../engine.ts';
+import type { EngineSetting } from './asking-options.ts';
+import { checkConfiguredClaude, openConfiguredClaude } from './open-claude.ts';
+import { checkConfiguredOpenai, openConfiguredOpenai } from './open-openai.ts';
+
+interface KnownEngine {
+  /** @throws UsageError when the engine lacks something, FatalError when it cannot serve */
+  readonly open: (setting: EngineSetting) => Promise<Engine>;
+  /** Whether it would serve. */
+  readonly check: (config: Config) => Promise<Check[]>;
+}
+
+export const KNOWN_ENGINES: Readonly<Record<EngineName, KnownEngine>> = {
+  claude: { open: openConfiguredClaude, check: checkConfiguredClaude },
+  openai: { open: openConfiguredOpenai, check: checkConfiguredOpenai },
+  local: { open: openConfiguredLocal, check: async () => [] },
+};
+
+async function openConfiguredLocal({ config }: EngineSetting): Promise<Engine> {
+  const { language, threads: concurrency, posterPage = null } = config;
+  const { openLocal } = await import('../local.ts');
+  return openLocal({ language, posterPage, concurrency });
+}
