@@ -1,5 +1,5 @@
 /** Captions of tables → the lines and strokes that each table is made of. */
-import { overlapX, type Rect, unite } from '../../pdf/geometry.ts';
+import { overlapX, overlapY, type Rect, unite } from '../../pdf/geometry.ts';
 import type { TextLine } from '../lines/text-line.ts';
 import { type Band, gapOf, isProse, type Side, type Surroundings } from './caption-surroundings.ts';
 import { tableBand } from './table-band.ts';
@@ -12,11 +12,37 @@ export interface FoundTable extends Rect {
   readonly bars: readonly Rect[];
 }
 
-/** The table that a caption names, below or above it; `null` when neither side looks like one. */
+/** The table that a caption names, below, above or beside it; `null` when no side looks like one. */
 export function findTable(caption: Rect, around: Surroundings, band: Band): FoundTable | null {
   const sides = [tableOn('below', caption, around, band), tableOn('above', caption, around, band)];
   const [best] = sides.filter((side) => side !== null).toSorted((a, b) => b.likeness - a.likeness);
+  const beside = tableBeside(caption, around);
+  if (beside && beside.likeness > LIKELY && (!best || best.likeness <= LIKELY || isPartOf(best.table, beside.table)))
+    return beside.table;
   return best && best.likeness > LIKELY ? best.table : null;
+}
+
+/** Sizes of white between a narrow caption and the table to its right. */
+const ASIDE = 1;
+/** Share of a table's lines that another has too when it is the whole one. */
+const SHARED = 0.6;
+
+/** Narrow captions have their tables to the right, from their first line downwards. */
+function tableBeside(caption: Rect, around: Surroundings): Candidate | null {
+  const white = ASIDE * around.bodySize;
+  const facing = around.lines.filter((line) => line.x0 > caption.x1 + white && overlapY(line, caption) > 0);
+  if (facing.length < 2) return null;
+  const { x1 } = unite(around.lines);
+  const edge = { x0: Math.min(...facing.map((line) => line.x0)), x1 };
+  return tableOn('below', { ...edge, y0: caption.y0, y1: caption.y0 }, around, edge);
+}
+
+function isPartOf(part: FoundTable, whole: FoundTable): boolean {
+  const lines = new Set(whole.lines);
+  return (
+    part.lines.length < whole.lines.length &&
+    part.lines.filter((line) => lines.has(line)).length > SHARED * part.lines.length
+  );
 }
 
 /** How many of the rows must stand in cells, prose counting against them. */

@@ -74,3 +74,13 @@ test('an unruled table wider than the column of its caption is taken whole', () 
   const lines = [200, 214, 228, 242, 256].flatMap((y) => row(y, ['one', 'two', 'three', 'four', 'five']));
   assert.equal(found(captionAt(186), { lines })?.length, 25);
 });
+
+test('a narrow caption has the table to its right, a column of text beside it is none', () => {
+  const caption = { x0: 50, x1: 150, y0: 193, y1: 222 };
+  const rows = [200, 214, 228, 242].flatMap((y) => row(y, ['tiny', '3', '7'], 220));
+  assert.equal(found(caption, { lines: rows })?.length, 12);
+  const text = [200, 214, 228, 242].map((y) =>
+    textLineAt(220, y, 'the running text of this column fills all of its width', { x1: 460 }),
+  );
+  assert.equal(found(caption, { lines: text }), undefined);
+});
