@@ -4,8 +4,8 @@ import type { Credentials } from '../config/credentials.ts';
 import { answerCacheDir } from '../config/folders.ts';
 import { ClaudeQuestions } from '../engines/claude/claude-questions.ts';
 import { MessageBatches } from '../engines/claude/message-batches.ts';
-import { Spending } from '../engines/cost/spending.ts';
-import type { Engine, OnPaid } from '../engines/engine.ts';
+import { type Payer, Spending } from '../engines/cost/spending.ts';
+import type { Engine } from '../engines/engine.ts';
 import { claudeOptions } from '../engines/open/open-claude.ts';
 import { rendererIn } from '../engines/open/renderer-in.ts';
 import type { BatchCounts } from '../model/summary.ts';
@@ -40,13 +40,13 @@ export async function openBatch(
   spool: BatchSpool,
   config: Config,
   credentials: Credentials,
-  { threads, onPaid }: { threads: Threads; onPaid: OnPaid },
+  { threads, budget, onPaid }: Payer & { threads: Threads },
 ): Promise<Batch> {
-  const options = { ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), onPaid };
+  const options = { ...claudeOptions(config, credentials), renderPdf: rendererIn(threads), budget, onPaid };
   const counts = { read: 0, submitted: 0, ended: 0, requests: 0, answered: 0 };
   const desk: BatchDesk = {
     files: await GroupFiles.open(spool.groupsDir),
-    ledger: new RequestLedger(options.maxCostUsd),
+    ledger: new RequestLedger(config.maxCost ?? null),
     service: new MessageBatches(options),
     questions: new ClaudeQuestions(options),
     answerForm: options.answerForm,

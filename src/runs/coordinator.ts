@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.ts';
+import { type Budget, openBudget } from '../engines/cost/budget.ts';
 import type { Intake } from '../flow/intake.ts';
 import type { Failure } from '../model/item.ts';
 import { Summary } from '../model/summary.ts';
 import { RunJournal } from '../store/run-journal.ts';
 
 /**
- * What there is one of, however many passes are made and wherever their rows are worked on: the sums, the journal, the
- * failures, and the intakes that an interrupt closes. Stages are handed them and own none.
+ * What there is one of, however many passes are made and wherever their rows are worked on: the sums, the budget, the
+ * journal, the failures, and the intakes that an interrupt closes. Stages are handed them and own none.
  */
 export class Coordinator {
   /** Counts, tokens and dollars of all passes. */
   readonly summary = new Summary();
+  readonly budget: Budget;
   /** Tells the failures of now from those of an earlier time. */
   readonly runId = randomUUID();
   readonly onFailure: (failure: Failure) => void;
@@ -20,7 +22,9 @@ export class Coordinator {
   /** Those of the passes that are going on. */
   readonly #intakes = new Set<Intake>();
 
-  constructor(onFailure: (failure: Failure) => void) {
+  /** @param maxCost dollars that must not be passed; `null` for no limit */
+  constructor(maxCost: number | null, onFailure: (failure: Failure) => void) {
+    this.budget = openBudget(maxCost);
     this.onFailure = onFailure;
   }
 

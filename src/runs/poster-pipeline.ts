@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import type { Credentials } from '../config/credentials.ts';
-import { placesOf, unwritable } from '../files/places.ts';
+import { streamWhole } from '../files/stream-whole.ts';
 import type { Failure } from '../model/item.ts';
 import { type Outcome, type Rows, toLines, toOutcome } from '../model/outcome.ts';
 import type { Finished } from '../model/pair.ts';
@@ -45,10 +43,10 @@ export class PosterPipeline implements AsyncDisposable {
     spoolRoot?: string,
   ) {
     this.#config = config;
-    this.#coordinator = new Coordinator(onFailure);
-    const { summary } = this.#coordinator;
+    this.#coordinator = new Coordinator(config.maxCost ?? null, onFailure);
+    const { budget, summary } = this.#coordinator;
     const onPaid = summary.addUsage.bind(summary);
-    this.#open = () => openSession(config, credentials, { onPaid, tell }, spoolRoot);
+    this.#open = () => openSession(config, credentials, { budget, onPaid, tell }, spoolRoot);
   }
 
   /** Counts, tokens and dollars of all that went through this pipeline. */
@@ -102,14 +100,7 @@ export class PosterPipeline implements AsyncDisposable {
   async exportTrainingData(path: string): Promise<void> {
     if (!this.#config.outputDir) throw new UsageError('exportTrainingData needs the option outputDir');
     const source = await openExamples(this.#config.outputDir);
-    const { partial, final } = await placesOf(path);
-    try {
-      await this.exportStored(source, createWriteStream(partial));
-      await rename(partial, final);
-    } catch (error) {
-      await rm(partial, { force: true });
-      throw unwritable(partial, error);
-    }
+    await streamWhole(path, (output) => this.exportStored(source, output));
   }
 
   /** Streams what an earlier run kept as records; nothing is parsed, nobody is asked. */

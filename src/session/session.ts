@@ -11,8 +11,10 @@ import { spoolDir } from '../config/folders.ts';
 import { originalServers, servingOptions } from '../config/model-servers.ts';
 import { fetcherOptions } from '../config/web-options.ts';
 import type { Verifier } from '../engines/chat/verifier.ts';
+import { openBudget } from '../engines/cost/budget.ts';
+import type { Payer } from '../engines/cost/spending.ts';
 import type { PaperReader } from '../engines/document-reader.ts';
-import type { Engine, OnPaid } from '../engines/engine.ts';
+import type { Engine } from '../engines/engine.ts';
 import { openEngine } from '../engines/open/open-engine.ts';
 import { openPaperReader } from '../engines/open/open-paper-reader.ts';
 import { openConfiguredVerifier } from '../engines/open/open-verifier.ts';
@@ -48,19 +50,17 @@ export interface SessionParts {
 
 export interface Session extends SessionParts, AsyncDisposable {}
 
-export interface SessionEvents {
-  readonly onPaid: OnPaid;
+/** Whom a session works for. */
+export interface SessionOwner extends Payer {
   /** A line for people. */
   readonly tell: (line: string) => void;
 }
-
-const UNHEARD: SessionEvents = { onPaid: () => {}, tell: () => {} };
 
 /** @param spoolRoot the directory of a run by batches */
 export async function openSession(
   config: Config,
   credentials: Credentials,
-  events: SessionEvents = UNHEARD,
+  { budget = openBudget(config.maxCost ?? null), onPaid = () => {}, tell = () => {} }: Partial<SessionOwner> = {},
   spoolRoot: string = spoolDir(config),
 ): Promise<Session> {
   if (config.batch && (!ENGINES[config.engine].takesBatch || config.pipeline === 'original'))
@@ -71,7 +71,7 @@ export async function openSession(
   const batches = config.batch && !config.dryRun ? opened.use(await BatchSpool.open(spoolRoot)) : null;
   const scratch = batches ?? opened.use(lasting ? openLastingScratch(lasting) : await openScratch(config.outputDir));
   const threads = opened.use(openThreads(shareThreads(config).workers));
-  const opening: Opening = { config, credentials, events, threads, opened };
+  const opening: Opening = { config, credentials, owner: { budget, onPaid, tell }, threads, opened };
   const readers = batches ? await openBatchReaders(batches, opening) : await openReaders(opening);
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const fetcher = config.fetch ? opened.use(await openFetcher(config)) : null;
@@ -89,7 +89,7 @@ async function openFetcher(config: Config): Promise<Fetcher> {
 interface Opening extends Pick<SessionParts, 'threads'> {
   readonly config: Config;
   readonly credentials: Credentials;
-  readonly events: SessionEvents;
+  readonly owner: SessionOwner;
   readonly opened: DisposalStack;
 }
 
@@ -98,17 +98,17 @@ type Readers = Pick<SessionParts, 'papers' | 'engine' | 'original' | 'verifier' 
 const openReaders = (opening: Opening): Promise<Readers> =>
   opening.config.pipeline === 'original' ? openOriginalReaders(opening) : openSimpleReaders(opening);
 
-async function openSimpleReaders({ config, credentials, events, threads, opened }: Opening): Promise<Readers> {
-  const { onPaid } = events;
+async function openSimpleReaders({ config, credentials, owner, threads, opened }: Opening): Promise<Readers> {
+  const { onPaid } = owner;
   const papers = opened.use(await openPaperReader(config, threads, onPaid));
   const { ocr } = shareThreads(config);
-  const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, onPaid));
+  const engine = opened.use(await openEngine({ ...config, threads: ocr }, credentials, threads, owner));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
   return { papers, engine, original: null, verifier, serving: null, batch: null };
 }
 
-async function openOriginalReaders({ config, events, threads, opened }: Opening): Promise<Readers> {
-  const { onPaid, tell } = events;
+async function openOriginalReaders({ config, owner, threads, opened }: Opening): Promise<Readers> {
+  const { onPaid, tell } = owner;
   const options = servingOptions(config);
   if (config.dryRun) {
     // Only whether it is said where the models are.
@@ -129,12 +129,12 @@ async function openOriginalReaders({ config, events, threads, opened }: Opening)
 /** Posters are read by the answers that batches brought. */
 async function openBatchReaders(spool: BatchSpool, opening: Opening): Promise<Readers> {
   const { config, credentials, threads, opened } = opening;
-  const { onPaid } = opening.events;
+  const { onPaid } = opening.owner;
   await spool.describe(notedOptions(config));
   const papers = opened.use(await openPaperReader(config, threads, onPaid));
   // Loaded when it is needed: it is large, and most runs need none.
   const { openBatch } = await import('../batch/open-batch.ts');
-  const batch = opened.use(await openBatch(spool, config, credentials, { threads, onPaid }));
+  const batch = opened.use(await openBatch(spool, config, credentials, { threads, ...opening.owner }));
   const verifier = opened.use(await openConfiguredVerifier(config, onPaid));
   return { papers, engine: batch.engine, original: null, verifier, serving: null, batch };
 }

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { BatchSpool } from '../../src/batch/batch-spool.ts';
 import { openBatch } from '../../src/batch/open-batch.ts';
 import { configOf } from '../../src/config/config.ts';
+import { openBudget } from '../../src/engines/cost/budget.ts';
 import { openPaperReader } from '../../src/engines/open/open-paper-reader.ts';
 import { openBatched } from '../../src/runs/batched.ts';
 import { Coordinator } from '../../src/runs/coordinator.ts';
@@ -32,10 +33,17 @@ async function measure(baseUrl: string, folder: string, rows: string): Promise<v
   const config = configOf({ ...options, batch: true, batchSize: GROUP, poll: 0.2 });
   const threads = openThreads(2, new URL('./instant/worker.ts', import.meta.url));
   await using spool = await BatchSpool.open(join(folder, 'spool'));
-  const batch = await openBatch(spool, config, { apiKey: 'test-key' }, { threads, onPaid: () => {} });
+  const batch = await openBatch(
+    spool,
+    config,
+    { apiKey: 'test-key' },
+    {
+      ...{ threads, budget: openBudget(null), onPaid: () => {} },
+    },
+  );
   const papers = await openPaperReader(config, threads);
   const session = { ...bareSession({ threads, papers, engine: batch.engine, scratch: spool }), batch };
-  const coordinator = new Coordinator(endRun);
+  const coordinator = new Coordinator(null, endRun);
   using passes = new Passes(coordinator, session, config);
   await using runner = openBatched(passes);
   await write(runner, createReadStream(rows), createWriteStream('/dev/null'));

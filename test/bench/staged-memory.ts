@@ -63,7 +63,7 @@ async function measure(rows: number): Promise<void> {
     });
     const threads = openThreads(1, new URL('./instant/worker.ts', import.meta.url));
     const parts = { threads, papers, engine, scratch: openLastingScratch(outputDir) };
-    const coordinator = new Coordinator(endRun);
+    const coordinator = new Coordinator(null, endRun);
     using passes = new Passes(coordinator, { ...bareSession(parts), original: engine }, config);
     await using runner = await openStaged(passes);
     await write(runner, Readable.from(rowsOf(rows)), createWriteStream('/dev/null'));

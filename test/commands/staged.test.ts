@@ -184,3 +184,15 @@ test('--dry-run of the original pipeline counts the rows, starts no server and a
   const nowhere = await place.run([...ORIGINAL, '--dry-run'], rows);
   assert.match(nowhere.stderr, /say where the models are served/);
 });
+
+test('the phases work on the rows that are wanted, and on no others', { skip }, async () => {
+  await using place = await openGpuPlace();
+  const rows = await makePairs(place.dir, 3);
+  const { status, stdout, stderr } = await place.run([...STAGED, '--start', '1', '--limit', '1'], csvOf(rows));
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout.trim().split('\n').length, 1);
+  const noted = readFileSync(join(place.dir, 'out', 'processing_status.csv'), 'utf8');
+  assert.match(noted, /^p2,done/m);
+  assert.doesNotMatch(noted, /^p[13],/m);
+  assert.deepEqual(readdirSync(join(place.dir, 'out', 'stages')), []);
+});

@@ -1,6 +1,7 @@
 /** What engines are opened with: the configuration's defaults, but for short waits and no cache. */
 import type { OpenaiOptions } from '../../src/engines/chat/openai.ts';
 import type { ClaudeOptions } from '../../src/engines/claude/claude.ts';
+import { openBudget } from '../../src/engines/cost/budget.ts';
 import { renderPoster } from '../../src/poster/picture/render-poster.ts';
 
 const COMMON = {
@@ -15,7 +16,7 @@ const COMMON = {
   posterPage: null,
   cacheDir: null,
   prices: {},
-  maxCostUsd: null,
+  budget: openBudget(null),
   batch: false,
   onPaid: () => {},
   renderPdf: renderPoster,

@@ -15,7 +15,27 @@ export interface Expenses {
 export const fits = (most: number, { spent, reserved, worst }: Expenses): boolean =>
   spent + reserved + worst <= most + ROUNDING;
 
-export class Budget {
+/** The dollars of a run. There is one budget, whoever spends it and wherever. */
+export interface Budget {
+  /** Whether there is a sum that must not be passed. */
+  readonly isLimited: boolean;
+  /**
+   * Sets aside what a call may cost at the most. Waits while calls in flight may yet turn out cheaper.
+   * @param worst Dollars.
+   * @throws RowError `over-budget`
+   */
+  reserve(worst: number): Promise<Reservation>;
+}
+
+export interface Reservation {
+  /** @param cost Dollars that the call came to; 0 where no answer came. */
+  settle(cost: number): void;
+}
+
+/** @param most Dollars; `null` for no limit. */
+export const openBudget = (most: number | null): Budget => new LimitedBudget(most ?? Number.POSITIVE_INFINITY);
+
+class LimitedBudget implements Budget {
   readonly #most: number;
   /** Dollars of answers that came. */
   #spent = 0;
@@ -24,16 +44,14 @@ export class Budget {
   #calls = 0;
   #settled = Promise.withResolvers<void>();
 
-  /** @param most Dollars; infinite for none. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /**
-   * Sets aside what a call may cost at the most. Waits while calls in flight may yet turn out cheaper.
-   * @param worst Dollars.
-   * @throws RowError `over-budget`
-   */
+  get isLimited(): boolean {
+    return Number.isFinite(this.#most);
+  }
+
   async reserve(worst: number): Promise<Reservation> {
     while (!fits(this.#most, { spent: this.#spent, reserved: this.#reserved, worst })) {
       if (this.#calls === 0) throw new RowError('over-budget', `--max-cost $${this.#most} would be passed`);
@@ -51,9 +69,4 @@ export class Budget {
       },
     };
   }
-}
-
-export interface Reservation {
-  /** @param cost Dollars that the call came to; 0 where no answer came. */
-  settle(cost: number): void;
 }

@@ -4,18 +4,21 @@ import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import { FatalError } from '../../model/item.ts';
 import type { Usage } from '../../model/schemas.ts';
 import type { OnPaid } from '../engine.ts';
-import { Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { atBatchRate, costOf, type ModelPrice, type PriceTable, priceOf } from './prices.ts';
 
-export interface SpendingOptions {
+/** Whose dollars are spent, and who is told of them. */
+export interface Payer {
+  readonly budget: Budget;
+  readonly onPaid: OnPaid;
+}
+
+export interface SpendingOptions extends Payer {
   model: string;
   /** Prices that the table does not know, or knows otherwise. */
   prices: PriceTable;
-  /** Dollars that must not be passed; `null` for no limit. */
-  maxCostUsd: number | null;
   /** Whether answers come at the batches' rate. */
   batch: boolean;
-  onPaid: OnPaid;
 }
 
 export class Spending {
@@ -26,15 +29,15 @@ export class Spending {
   #dearest = 1;
 
   /** @throws FatalError for a limit in dollars where no price is known */
-  constructor({ model, prices, maxCostUsd, batch, onPaid }: SpendingOptions) {
+  constructor({ model, prices, budget, batch, onPaid }: SpendingOptions) {
     const price = priceOf(model, prices);
     this.#price = batch && price !== null ? atBatchRate(price) : price;
-    if (maxCostUsd !== null && this.#price === null) {
+    if (budget.isLimited && this.#price === null) {
       throw new FatalError(
         `The price of ${model} is unknown, so --max-cost cannot be kept. Say it with --price IN/OUT.`,
       );
     }
-    this.#budget = new Budget(maxCostUsd ?? Number.POSITIVE_INFINITY);
+    this.#budget = budget;
     this.#onPaid = onPaid;
   }
 

@@ -3,14 +3,13 @@ import { type Credentials, modelOf } from '../../config/credentials.ts';
 import { answerCacheDir } from '../../config/folders.ts';
 import type { Threads } from '../../threads/pool.ts';
 import { priced } from '../cost/prices.ts';
-import type { OnPaid } from '../engine.ts';
+import type { Payer } from '../cost/spending.ts';
 
 /** What an engine is opened with. */
-export interface EngineSetting {
+export interface EngineSetting extends Payer {
   readonly config: Config;
   readonly credentials: Credentials;
   readonly threads: Threads;
-  readonly onPaid: OnPaid;
 }
 
 /** What every model that reads is told alike. */
@@ -22,7 +21,6 @@ export function askingOptions(config: Config) {
     longEdge: config.imageEdge ?? null,
     cacheDir: answerCacheDir(config),
     prices: config.price ? { [model]: priced(config.price.input, config.price.output) } : {},
-    maxCostUsd: config.maxCost ?? null,
     posterPage: config.posterPage ?? null,
     batch: config.batch,
     ...{ model, maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes },

@@ -10,9 +10,15 @@ import { rendererIn } from './renderer-in.ts';
 const { keyVariable: KEY } = ENGINES.claude;
 
 /** @throws UsageError without a key, FatalError when it cannot serve */
-export async function openConfiguredClaude({ config, credentials, threads, onPaid }: EngineSetting): Promise<Engine> {
+export async function openConfiguredClaude({
+  config,
+  credentials,
+  threads,
+  budget,
+  onPaid,
+}: EngineSetting): Promise<Engine> {
   const { openClaude } = await import('../claude/claude.ts');
-  return openClaude({ ...claudeOptions(config, credentials), onPaid, renderPdf: rendererIn(threads) });
+  return openClaude({ ...claudeOptions(config, credentials), budget, onPaid, renderPdf: rendererIn(threads) });
 }
 
 /** @throws UsageError without a key */

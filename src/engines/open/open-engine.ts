@@ -4,7 +4,9 @@ import { ENGINES, type EngineName } from '../../config/flags/engine-facts.ts';
 import { originalServers } from '../../config/model-servers.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { Threads } from '../../threads/pool.ts';
-import type { Engine, OnPaid } from '../engine.ts';
+import { openBudget } from '../cost/budget.ts';
+import type { Payer } from '../cost/spending.ts';
+import type { Engine } from '../engine.ts';
 import { withFallback } from '../fallback.ts';
 import { KNOWN_ENGINES } from './known-engines.ts';
 
@@ -13,7 +15,7 @@ export async function openEngine(
   config: Config,
   credentials: Credentials,
   threads: Threads,
-  onPaid: OnPaid = () => {},
+  { budget = openBudget(config.maxCost ?? null), onPaid = () => {} }: Partial<Payer> = {},
 ): Promise<Engine> {
   // Loaded when they are needed: half a second and 60 MB that verbs without posters are spared.
   if (config.pipeline === 'original') {
@@ -23,7 +25,7 @@ export async function openEngine(
   const { engine, fallback, minConfidence } = config;
   if (fallback && !ENGINES[engine].free)
     throw new UsageError('--fallback goes with --engine local: the others cost from the start');
-  const open = (name: EngineName) => KNOWN_ENGINES[name].open({ config, credentials, threads, onPaid });
+  const open = (name: EngineName) => KNOWN_ENGINES[name].open({ config, credentials, threads, budget, onPaid });
   // What costs is opened first: without its key nothing else need be.
   const second = fallback && (await open(fallback));
   const first = await open(engine);

@@ -10,9 +10,15 @@ import { checkVision } from './check-servers.ts';
 import { rendererIn } from './renderer-in.ts';
 
 /** @throws UsageError without a server or where the model is to be named, FatalError where nobody answers */
-export async function openConfiguredOpenai({ config, credentials, threads, onPaid }: EngineSetting): Promise<Engine> {
+export async function openConfiguredOpenai({
+  config,
+  credentials,
+  threads,
+  budget,
+  onPaid,
+}: EngineSetting): Promise<Engine> {
   const { openOpenai } = await import('../chat/openai.ts');
-  return openOpenai({ ...(await openaiOptions(config, credentials)), onPaid, renderPdf: rendererIn(threads) });
+  return openOpenai({ ...(await openaiOptions(config, credentials)), budget, onPaid, renderPdf: rendererIn(threads) });
 }
 
 async function openaiOptions(config: Config, credentials: Credentials) {

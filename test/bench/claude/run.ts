@@ -55,9 +55,9 @@ const threads: Threads = {
 
 const summary = new Summary();
 await using scratch = await openScratch();
-await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, (usage, cost) =>
-  summary.addUsage(usage, cost),
-);
+await using engine = await openEngine(config, { apiKey: 'test-key' }, threads, {
+  onPaid: (usage, cost) => summary.addUsage(usage, cost),
+});
 const session = bareSession({ threads, papers: await openPaperReader(config, threads), engine, scratch });
 const pass = openPass(session, config, { summary });
 

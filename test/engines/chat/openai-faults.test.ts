@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type OpenaiOptions, openOpenai } from '../../../src/engines/chat/openai.ts';
+import { openBudget } from '../../../src/engines/cost/budget.ts';
 import { FatalError, RowError } from '../../../src/model/item.ts';
 import type { Usage } from '../../../src/model/schemas.ts';
 import { drawPoster } from '../../fixtures/draw-poster.ts';
@@ -166,7 +167,7 @@ test('an answer is kept, and nobody is asked the same thing twice', async () => 
 });
 
 test('a limit in dollars needs a price, and is kept', async () => {
-  assert.throws(() => openOpenai(openaiOptions({ maxCostUsd: 1 })), FatalError);
+  assert.throws(() => openOpenai(openaiOptions({ budget: openBudget(1) })), FatalError);
   const prices = { 'test/vision-model': { input: 1, output: 2, cache_write: 1, cache_read: 1 } };
-  await assert.rejects(meet({}, { prices, maxCostUsd: 0.001 }), codeIs('over-budget'));
+  await assert.rejects(meet({}, { prices, budget: openBudget(0.001) }), codeIs('over-budget'));
 });

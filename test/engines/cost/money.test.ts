@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Budget } from '../../../src/engines/cost/budget.ts';
+import { openBudget } from '../../../src/engines/cost/budget.ts';
 import { costOf, PRICES, priced, priceOf } from '../../../src/engines/cost/prices.ts';
 import { Spending } from '../../../src/engines/cost/spending.ts';
 import { RowError } from '../../../src/model/item.ts';
@@ -38,7 +38,7 @@ test('an unknown model has no price, unless one is given', () => {
 });
 
 test('calls in flight count at the most they can cost, and what they turn out cheaper is used', async () => {
-  const budget = new Budget(1);
+  const budget = openBudget(1);
   const first = await budget.reserve(0.6);
   let second: 'waits' | 'asked' = 'waits';
   const reserving = budget.reserve(0.6).then((reservation) => {
@@ -55,7 +55,7 @@ test('calls in flight count at the most they can cost, and what they turn out ch
 test('where an answer cost more than it was expected to at the most, the next is expected to cost as much', async () => {
   const told: number[] = [];
   const spending = new Spending({
-    ...{ model: 'm', prices: { m: priced(1, 1) }, maxCostUsd: 1, batch: false },
+    ...{ model: 'm', prices: { m: priced(1, 1) }, budget: openBudget(1), batch: false },
     onPaid: (_usage, cost) => told.push(cost ?? 0),
   });
   const expected = { ...NOTHING, output_tokens: 100_000 };
