@@ -4,6 +4,7 @@ import { resizePicture } from './page/decode-picture.ts';
 import type { Picture } from './page/page-model.ts';
 import { findCorners, straighten } from './page/straighten.ts';
 import { findStructure } from './regions/find-structure.ts';
+import { placedPictures } from './regions/placed-pictures.ts';
 import type { PosterStructure } from './regions/structure.ts';
 import { readAgain } from './words/read-again.ts';
 import { readFile } from './words/read-file.ts';
@@ -37,10 +38,11 @@ export async function readPoster(
   ocr: Recogniser,
   signal: AbortSignal,
 ): Promise<PosterReading> {
-  const { picture, printed } = await readFile(path, page);
+  const { picture, printed, graphics, scale } = await readFile(path, page);
   signal.throwIfAborted();
   if (printed.reduce((sum, { words }) => sum + words.length, 0) >= TEXT_LAYER_WORDS) {
-    const structure = findStructure(picture, await findFlatRegionsOf(picture), printed);
+    const placed = graphics === null ? [] : placedPictures(graphics, scale);
+    const structure = findStructure(picture, await findFlatRegionsOf(picture), printed, placed);
     return { structure, confidence: 1, droppedWords: 0, parser: 'pdf-text' };
   }
   const seen = await readWords(await straightened(picture), ocr, signal);

@@ -15,13 +15,20 @@ import { findTitle, headerBottom, type Title } from './find-header.ts';
 import { findHeadings } from './find-headings.ts';
 import { findPanels, type Panel } from './find-panels.ts';
 import { findFigures } from './find-poster-figures.ts';
+import { withPlaced } from './placed-pictures.ts';
 import type { Figure, PosterStructure, Section } from './structure.ts';
 import { usualText } from './usual-text.ts';
 
 /** As a share of the page's height. */
 const HIGHEST_BANNER = 0.35;
 
-export function findStructure(picture: Picture, regions: FlatRegions, rows: readonly WordRow[]): PosterStructure {
+/** @param placed Boxes of the pictures that the source tells. */
+export function findStructure(
+  picture: Picture,
+  regions: FlatRegions,
+  rows: readonly WordRow[],
+  placed: readonly Rect[] = [],
+): PosterStructure {
   const page: Rect = { x0: 0, y0: 0, x1: picture.width, y1: picture.height };
   const seen = describeLines(splitRows(rows, groundFinder(regions)), regions, picture);
   const grounds = findPanels(regions, seen, page);
@@ -33,12 +40,8 @@ export function findStructure(picture: Picture, regions: FlatRegions, rows: read
       !title.lines.includes(line) &&
       (banner === null || coverage(line.box, banner) < 0.9));
   const likely = findHeadings(seen.filter(isBelow), grounds, [], title?.box ?? null).flatMap(({ lines }) => lines);
-  const figures = findFigures(
-    regions,
-    grounds,
-    { lines: seen, kept: new Set([...likely, ...(title?.lines ?? [])]) },
-    page,
-  );
+  const kept = new Set([...likely, ...(title?.lines ?? [])]);
+  const figures = withPlaced(findFigures(regions, grounds, { lines: seen, kept }, page), placed, seen, kept, page);
   const labels = new Set(figures.flatMap((figure) => figure.labels));
   const below = seen.filter((line) => !labels.has(line) && !title?.lines.includes(line));
   const headings = findHeadings(

@@ -1,4 +1,5 @@
 /** A poster's file → its pixels, and the text that it carries itself. */
+import type { PageGraphics } from '../../../pdf/drawing.ts';
 import { openPdf } from '../../../pdf/open-pdf.ts';
 import { dpiFor, openRasteriser, type PageSize, wholePage } from '../../../pdf/rasterise.ts';
 import { isPdf, posterPage } from '../../picture/poster-page.ts';
@@ -11,6 +12,10 @@ export interface PosterFile {
   readonly picture: Picture;
   /** A PDF's text layer; empty for pictures. */
   readonly printed: readonly WordRow[];
+  /** What a PDF's page itself draws, in points; `null` for pictures. */
+  readonly graphics: PageGraphics | null;
+  /** Pixels of the picture for a point. */
+  readonly scale: number;
 }
 
 /** No poster is bound; this is somebody's thesis. */
@@ -19,11 +24,12 @@ const MAX_PAGES = 500;
 /** @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's. @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
 export async function readFile(path: string, pageNumber: number | null): Promise<PosterFile> {
   const bytes = await readPosterFile(path);
-  if (!isPdf(bytes)) return { picture: await decodePicture(bytes), printed: [] };
+  if (!isPdf(bytes)) return { picture: await decodePicture(bytes), printed: [], graphics: null, scale: 1 };
   const { picture, page } = await renderPoster(bytes, pageNumber);
   await using pdf = await openPdf(path, { maxPages: MAX_PAGES });
   using content = await pdf.page(page.number);
-  return { picture, printed: printedRows(content.runs, picture, picture.width / content.width) };
+  const scale = picture.width / content.width;
+  return { picture, printed: printedRows(content.runs, picture, scale), graphics: content.graphics, scale };
 }
 
 async function renderPoster(bytes: Buffer, pageNumber: number | null): Promise<{ picture: Picture; page: PageSize }> {
