@@ -19,6 +19,11 @@ test('every stage is exported, under the name of its file', () => {
   for (const file of readdirSync('transforms')) assert.ok(camelCase(file) in library, file);
 });
 
+test('every stage has a test file of its own', () => {
+  const tested = new Set(readdirSync('test/transforms'));
+  for (const file of readdirSync('transforms')) assert.ok(tested.has(file.replace('.ts', '.test.ts')), file);
+});
+
 test('a pipeline of exported stages, chained by hand, writes the records that the filter writes', async () => {
   await using server = await openChatServer();
   const options = { engine: 'openai', baseUrl: server.baseUrl, cache: false, dataDir: 'samples', limit: 2 } as const;

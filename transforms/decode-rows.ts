@@ -10,7 +10,7 @@ import { readAddressedRow, readRow } from '../src/rows/read-row.ts';
 import { Utf8Text } from '../src/rows/utf8-text.ts';
 import type { Pass } from '../src/session/pass.ts';
 
-/** `bytes → Row`: CSV, NDJSON or one JSON array. Nothing is decoded that nobody will take: the intake may close early. */
+/** `bytes → Row`: CSV, NDJSON or one JSON array. Once the intake is closed nothing more is decoded. */
 export function decodeRows({
   intake,
   config,
@@ -68,7 +68,7 @@ class DecodeRows extends Transform {
   }
 
   async #emitAll(records: Iterable<Decoded> | AsyncIterable<Decoded>): Promise<void> {
-    // An input that was cut off is no whole document: there may be nothing to say of its end.
+    // The input was cut off on purpose: that it does not end well is no error.
     if (this.#intake.closed) return;
     for await (const record of records) {
       const item = this.#toItem(record);
@@ -91,7 +91,7 @@ class DecodeRows extends Transform {
   }
 }
 
-/** Told with a failure, where the row says as much. */
+/** Named in the failure, if the row has one. */
 function idOf(record: Decoded): string | null {
   const id = record instanceof RowError ? null : record.paper_id;
   return typeof id === 'string' && id !== '' ? id : null;

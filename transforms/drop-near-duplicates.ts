@@ -9,8 +9,8 @@ import type { Account } from '../src/session/pass.ts';
 const DECODED_EDGE = 512;
 
 /**
- * `Finished → Finished`: with `--dedupe`, only the first of posters that look the same. A poster whose picture cannot be
- * looked at (a PDF, or moved away since) stays, and is counted.
+ * `Finished → Finished`: with `--dedupe`, keeps only the first of posters that look the same. A poster whose picture cannot
+ * be read (a PDF, or moved since) stays, and is counted.
  */
 export function dropNearDuplicates({
   config: { dedupe, dataDir },
@@ -30,7 +30,7 @@ export function dropNearDuplicates({
   });
 }
 
-/** Loads what reads pictures when the first is looked at: it is large, and most runs compare none. */
+/** What reads pictures is loaded with the first of them: it is large, and most runs compare none. */
 async function hashOf(path: string): Promise<Uint8Array | null> {
   const { decodeImage } = await import('../src/figures/picture/decode-image.ts');
   const { perceptualHash } = await import('../src/figures/picture/perceptual-hash.ts');

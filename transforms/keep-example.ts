@@ -12,7 +12,7 @@ export function keepExample({ store }: Pick<Pass, 'store'>): Stage<Item<Finished
   });
 }
 
-/** What the disk refuses one row it refuses the next, and that one may have to be paid for first. @throws FatalError */
+/** A disk that refuses one row will refuse the next, which may have to be paid for first. @throws FatalError */
 function endRun(root: string, error: unknown): never {
   if (!(error instanceof Error && 'syscall' in error)) throw error;
   throw new FatalError(

@@ -41,7 +41,7 @@ export function parsePaper<In extends Pair>({
   return stage({ name: 'parse-paper', concurrency, timeoutMs }, work);
 }
 
-/** Half a paper would teach that posters tell what papers do not. */
+/** Half a paper would teach that posters say what their papers do not. */
 function whole(paper: ParsedDocument, { maxMissingPages }: Pick<Config, 'maxMissingPages'>): ParsedDocument {
   const { pages, cut_off } = paper.metadata;
   if (cut_off === true)

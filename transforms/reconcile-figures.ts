@@ -39,7 +39,7 @@ function agreeing(poster: Transcription, matches: readonly FigureMatch[]): Trans
   return { ...poster, layout, markdown, figures: renewFigures(layout, poster.figures) };
 }
 
-/** Those of the paper under the names by which the markdown calls them, the poster's own under theirs. */
+/** The paper's figures go by the names that the markdown uses, the poster's own are numbered. */
 function cutOutsOf({ poster, matches }: Matched): CutOut[] {
   const reused = new Set(matches.map(({ poster_figure }) => poster_figure.id));
   const own = poster.layout.figures.filter(({ id }) => !reused.has(id));

@@ -11,7 +11,7 @@ import { type PreparedImage, prepareImage, readPosterFile } from '../src/poster/
 import type { Pass } from '../src/session/pass.ts';
 import type { Threads } from '../src/threads/pool.ts';
 
-/** Of the pictures that are cut; pixels of the longer side. */
+/** The pictures that pieces are cut from; pixels of the longer side. */
 const LIMITS = {
   longEdge: 4000,
   visualTokens: Number.POSITIVE_INFINITY,
@@ -22,7 +22,7 @@ const SHOWN_EDGE = 896;
 
 /**
  * `Found → Found`: a vision model is shown each match's two pictures; what it calls different is dropped. A bounded
- * network stage; without a verifier everything passes. After an interrupt nothing new is asked.
+ * network stage; without a verifier everything passes. After an interrupt nothing more is asked.
  */
 export function verifyMatches({
   verifier,

@@ -32,7 +32,7 @@ export class Flow<First, Last> {
     const last: Transform | undefined = this.#stages.at(-1);
     if (!last) return;
     const ended = pipeline([input, ...this.#stages]);
-    // Errors reach the loop through the last stage; awaited below only where it ended well.
+    // Errors reach the loop through the last stage; awaited below only if it ended well.
     ended.catch(() => {});
     for await (const value of last) yield value;
     await ended;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { SkipRow } from '../model/item.ts';
 
 /**
- * The tap of a run: how far the input may run ahead of the output, and how reading ends early (a limit reached, an
+ * The tap of a pass: how far the input may run ahead of the output, and how reading ends early (a limit reached, an
  * interrupt) while what is in flight is finished.
  */
 export class Intake {
@@ -30,7 +30,7 @@ export class Intake {
     this.#waiting?.();
   }
 
-  /** Whether only what is already paid for is to be finished. */
+  /** Whether only what is already paid for is still finished. */
   get interrupted(): boolean {
     return this.#interruption.signal.aborted;
   }
@@ -40,13 +40,13 @@ export class Intake {
     return this.#interruption.signal;
   }
 
-  /** Closes, and lets no row begin that costs something. */
+  /** Closes, and lets no row start anything that costs. */
   interrupt(): void {
     this.#interruption.abort(new SkipRow());
     this.close();
   }
 
-  /** Whether nothing may be begun that costs, while rows are still read and told apart. */
+  /** Whether nothing that costs may be started any more, although rows are still read and reported. */
   get spent(): boolean {
     return this.#spent;
   }
@@ -74,7 +74,7 @@ export class Intake {
     this.#waiting?.();
   }
 
-  /** `input`, until it ends or the intake is closed, whichever comes first. An input that says nothing holds nothing up. */
+  /** `input`, until it ends or the intake is closed, whichever comes first. A silent input holds nothing up. */
   readable(input: Readable): Readable {
     const tap = new Readable({
       read: () => input.resume(),

@@ -2,8 +2,8 @@ import { Transform } from 'node:stream';
 import type { Stage } from './stage.ts';
 
 /**
- * `T → T`: everything passes, one after the other, once it was looked at; rows that failed are looked at too, which is
- * what sets it apart from a stage. What the look throws ends the run.
+ * `T → T`: passes everything on in order, each item once `look` is done with it. Unlike a stage it also looks at failed
+ * rows, and what `look` throws ends the run.
  */
 export function onEach<T>(look: (value: T) => void | Promise<void>): Stage<T, T> {
   const attempt = async (value: T): Promise<void> => look(value);

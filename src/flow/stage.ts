@@ -19,7 +19,7 @@ export interface Stage<In, Out> extends Transform {
 export type Work<In, Out> = (value: In, signal: AbortSignal) => Out | Promise<Out>;
 
 export interface StageOptions {
-  /** Stands in failures: `parse-paper`. */
+  /** As failures name it: `parse-paper`. */
   name: string;
   /** Items at work at once; 1 by default. */
   concurrency?: number;
@@ -27,7 +27,7 @@ export interface StageOptions {
   timeoutMs?: number;
 }
 
-/** Milliseconds; a timer of Node that is set to more goes off at once. */
+/** Milliseconds; Node fires a longer timer at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** `Item<In> → Item<Out>`; failed rows pass untouched. */
@@ -43,7 +43,7 @@ class BoundedStage<In, Out> extends Transform {
   /** One for each item at work. */
   readonly #aborts = new Set<AbortController>();
   #working = 0;
-  /** Results that wait for the reader. */
+  /** Results waiting for the reader. */
   readonly #done: Item<Out>[] = [];
   #readerAccepts = true;
   /** The held callback of `_transform`, or of `_flush`. */

@@ -1,4 +1,4 @@
-/** The library's two doors to a run. */
+/** The library's two ways in: an object and a stream. */
 import { Duplex, PassThrough, Readable } from 'node:stream';
 import { configOf, type Options } from '../config/config.ts';
 import { findCredentials } from '../config/credentials.ts';
@@ -39,7 +39,7 @@ export function posterStream(options: Options = {}): Duplex {
     try {
       yield* output;
     } finally {
-      // Where the reader left: nothing is disposed of while it is still in use.
+      // If the reader has left: nothing is disposed of while it is still in use.
       pipe.interrupt();
       await pumped;
     }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { type Failure, FatalError } from '../model/item.ts';
 
-/** Where failed rows are told: one JSON line each in a file, or one readable line each on stderr. */
+/** Where failed rows are reported: one line of JSON each in a file, or one readable line each on stderr. */
 export interface FailureLog extends Disposable {
   /** @throws FatalError when it cannot be written */
   add(failure: Failure): void;
@@ -14,7 +14,7 @@ export function openFailureLog(path: string | null): FailureLog {
   }
   const file = orFatal(path, () => openSync(path, 'w'));
   return {
-    // Written at once and in one piece: after a crash the file still tells all failures up to it.
+    // Written at once and in one piece: after a crash the file still holds every failure before it.
     add: (failure) => orFatal(path, () => writeFileSync(file, `${JSON.stringify(failure)}\n`)),
     [Symbol.dispose]: () => closeSync(file),
   };

@@ -16,7 +16,7 @@ import type { ExampleSource } from '../store/example-source.ts';
 import type { RunJournal } from '../store/run-journal.ts';
 import type { Session, SessionParts } from './session.ts';
 
-/** What a pass has even if it opens nothing. */
+/** What every pass has, even one that opens nothing. */
 export interface Account {
   readonly config: Config;
   readonly intake: Intake;
@@ -26,18 +26,18 @@ export interface Account {
   readonly repeatsOf: (example: TrainingExample) => number;
 }
 
-/** What reading rows takes. */
+/** What it takes to read rows. */
 export interface RowPass extends Account {
   /** Which rows of the input are wanted; `null` where they were selected before. */
   readonly selection: RowSelection | null;
   /** Whether rows leave in the order in which they came. */
   readonly ordered: boolean;
-  /** `null`: files lie where rows say. */
+  /** `null`: files are where the rows say. */
   readonly fetcher: Fetcher | null;
 }
 
 export interface Pass extends RowPass, SessionParts {
-  /** Whether rows that follow an answer beyond the budget are given up: what they would cost is not known yet. */
+  /** Whether the first answer that the budget cannot pay for stops the reading of further papers. */
   readonly stopsWhenSpent: boolean;
   /** Posters that are transcribed at once. */
   readonly readers: number;
@@ -61,7 +61,7 @@ export interface StoredPass extends Account {
   readonly source: ExampleSource;
 }
 
-/** An account that begins now. */
+/** A new account, except for the parts that are `given`. */
 export const openAccount = (config: Config, given: Partial<Account> = {}): Account => ({
   config,
   intake: new Intake(1),
@@ -71,7 +71,7 @@ export const openAccount = (config: Config, given: Partial<Account> = {}): Accou
   ...given,
 });
 
-/** A pass over rows that are wanted all, with nothing kept but what the session keeps, unless other parts are `given`. */
+/** A pass that takes every row and keeps no checkpoints and no journal, except for the parts that are `given`. */
 export function openPass(session: Session, config: Config, given: Partial<Pass> = {}): Pass {
   const { [Symbol.asyncDispose]: _owned, ...parts } = session;
   return {

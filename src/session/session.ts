@@ -32,15 +32,15 @@ import { openThreads, type Threads } from '../threads/pool.ts';
 
 export interface SessionParts {
   readonly threads: Threads;
-  /** `null`: files lie where rows say. */
+  /** `null`: files are where the rows say. */
   readonly fetcher: Fetcher | null;
   readonly papers: PaperReader;
   readonly engine: Engine;
-  /** The engine, where it is that of the original pipeline. */
+  /** The engine, if it is the original pipeline's. */
   readonly original: OriginalEngine | null;
-  /** `null`: nobody looks over the matches. */
+  /** `null`: nobody checks the matches. */
   readonly verifier: Verifier | null;
-  /** The servers, where this program starts them. */
+  /** The servers, if this program starts them. */
   readonly serving: Serving | null;
   readonly store: ExampleStore | null;
   readonly scratch: Scratch;
@@ -111,7 +111,7 @@ async function openOriginalReaders({ config, owner, threads, opened }: Opening):
   const { onPaid, tell } = owner;
   const options = servingOptions(config);
   if (config.dryRun) {
-    // Only whether it is said where the models are.
+    // All that is checked is that the options say where the models are.
     if (!options) originalServers(config);
     const papers = opened.use(await openPaperReader(config, threads, onPaid));
     return { papers, engine: unaskedServers, original: null, verifier: null, serving: null, batch: null };

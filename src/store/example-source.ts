@@ -47,7 +47,7 @@ export async function countColumns(source: ExampleSource): Promise<Map<number, n
   return counts;
 }
 
-/** The pass that writes will tell of it. */
+/** The pass that writes will report it. */
 function unreadable(error: unknown): null {
   if (error instanceof RowError) return null;
   throw error;
@@ -63,7 +63,7 @@ class ExampleFile implements ExampleSource {
 
   async *keys(): AsyncGenerator<string> {
     const isLines = (await startOf(this.#path)).fileFormat === 'jsonl';
-    // Lines are parsed by whoever reads them, once.
+    // Lines are parsed once, when they are read.
     const texts = isLines ? readLines(createReadStream(this.#path)) : readRecords(this.#path);
     for await (const { text } of texts) if (text.trim() !== '') yield text;
   }

@@ -27,7 +27,7 @@ export class ExampleStore {
   }
 
   /**
-   * Keeps an example and its parts. The example comes last: where it stands, everything stands.
+   * Keeps an example and its parts. The example is written last: if it is there, everything is.
    * Figures move out of the row's scratch directory.
    */
   async keep(example: TrainingExample, made: Transcribed): Promise<void> {
@@ -43,12 +43,12 @@ export class ExampleStore {
     await writeJson(this.#examplePath(example.paper_id), example);
   }
 
-  /** Whether anything was ever kept here. @throws what `stat` throws, where it was not */
+  /** @throws what `stat` throws, unless something was kept here */
   async require(): Promise<void> {
     await stat(this.#examples());
   }
 
-  /** The files of all stored examples, in the order of their names; of these only the names are in memory. */
+  /** The files of all stored examples, in the order of their names; only the names are held in memory. */
   async *keys(): AsyncGenerator<string> {
     const names: string[] = [];
     // Read in portions: of 175,000 files the whole list takes 70 MB outside the heap, which are not given back.

@@ -1,4 +1,4 @@
-/** What a run says of itself in the output directory: `processing_status.csv`, a row a pair, and `run.json`. */
+/** What a run records about itself in the output directory: `processing_status.csv`, one row a pair, and `run.json`. */
 import { appendFileSync, createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -20,20 +20,20 @@ export class RunJournal {
   readonly #runPath: string;
   readonly #startedAt = new Date().toISOString();
 
-  /** @param root the output directory. @throws UsageError where it cannot be written, as all that is told here */
+  /** @param root the output directory. @throws UsageError if it cannot be written, as the other methods do */
   constructor(root: string) {
     this.#statusPath = join(root, 'processing_status.csv');
     this.#runPath = join(root, 'run.json');
     if (!existsSync(this.#statusPath)) this.#append(HEADER);
   }
 
-  /** Appends what became of a pair, at once: after a crash the file tells all up to it. */
+  /** Appends what became of a pair, at once: after a crash the file is complete up to it. */
   add(item: Item<Finished>): void {
     const line = statusOf(item);
     if (line) this.#append(toCsv([...line, new Date().toISOString()]));
   }
 
-  /** Appends how far a pair has come that is not finished yet. */
+  /** Appends how far an unfinished pair has come. */
   reach(paperId: string, stage: string): void {
     this.#append(toCsv([paperId, 'begun', '', '', '', stage, '', '', new Date().toISOString()]));
   }
@@ -46,7 +46,7 @@ export class RunJournal {
     }
   }
 
-  /** Leaves one row a pair, the last one said, and writes the run's own account; once, when nothing is added any more. */
+  /** Keeps only the last row of each pair, and writes `run.json`. To be called once, when nothing more will be added. */
   async close(config: Config, summary: Summary): Promise<void> {
     await this.#compact();
     const { apiKey: _secret, ...options } = config;
@@ -55,7 +55,7 @@ export class RunJournal {
     await writeJson(this.#runPath, { started_at: this.#startedAt, ended_at, versions, options, totals: summary });
   }
 
-  /** Row by row: stages that were told one by one make many. */
+  /** Row by row: with a row for each stage there may be many. */
   async #compact(): Promise<void> {
     const last = new Map<string, number>();
     for await (const { cells, number } of this.#rows()) last.set(cells[0] ?? '', number);
@@ -69,7 +69,7 @@ export class RunJournal {
 
   async *#rows(): AsyncGenerator<{ cells: readonly string[]; number: number }> {
     const parser = parse({ relax_column_count: true, from: 2 });
-    // An error of either ends the loop below.
+    // An error in either stream ends the loop below.
     pipeline(createReadStream(this.#statusPath), parser, () => {});
     let number = 0;
     for await (const cells of parser) {
@@ -79,14 +79,14 @@ export class RunJournal {
   }
 }
 
-/** One pair's columns without the time; `null` for a row that nobody asked for. */
+/** One pair's columns without the time; `null` for a row that was not wanted. */
 function statusOf(item: Item<Finished>): (string | number)[] | null {
   if (item.ok) {
     const { paper_id, poster_layout, figure_matches } = item.value.example;
     const { sections, figures } = poster_layout;
     return [paper_id, 'done', sections.length, figures.length, figure_matches.length, '', '', ''];
   }
-  // A duplicate says nothing of its paper: that had a row of its own.
+  // A duplicate says nothing about its paper, which has a row of its own.
   if (!item.failure || item.failure.code === 'duplicate') return null;
   const { paper_id, stage, code, message } = item.failure;
   return [paper_id ?? '', 'failed', '', '', '', stage, code, message];
