@@ -94,26 +94,19 @@ const partOf = (item: TextLine | Float, { floats }: ReturnType<typeof joinContin
 
 const isDrawing = ({ kind }: Figure): boolean => kind !== 'table';
 
-/** Tables as posters may show them: what stands at the caption, or, where that is nothing, where cells were read. */
+/** Tables as posters may show them: where cells were read, else what stands at the caption. */
 function tableFigures(figures: readonly Figure[], tables: readonly PlacedTable[]): Figure[] {
-  const found = figures.filter((figure) => !isDrawing(figure));
-  const captions = new Set(found.map(({ caption }) => caption));
-  const read = tables.filter(({ caption }) => !captions.has(caption));
-  return [
-    ...found,
-    ...read.map(
+  const read = new Set(tables.map(({ caption }) => caption));
+  const all = [
+    ...figures.filter((figure) => !isDrawing(figure) && !read.has(figure.caption)),
+    ...tables.map(
       ({ caption, x0, y0, x1, y1 }): Figure => ({
-        x0,
-        y0,
-        x1,
-        y1,
-        caption,
-        kind: 'table',
-        embeddedSide: null,
-        parts: [],
+        ...{ x0, y0, x1, y1, caption },
+        ...{ kind: 'table', embeddedSide: null, parts: [] },
       }),
     ),
   ];
+  return all.toSorted((a, b) => a.caption.page - b.caption.page || a.y0 - b.y0);
 }
 
 function flowOf(

@@ -22,7 +22,7 @@ export function findTable(caption: Rect, around: Surroundings, band: Band): Foun
   return best && best.likeness > LIKELY ? best.table : null;
 }
 
-/** Sizes of white between a narrow caption and the table to its right. */
+/** Sizes of white between a narrow caption and the table to its right, or a table and the heads over it. */
 const ASIDE = 1;
 /** Share of a table's lines that another has too when it is the whole one. */
 const SHARED = 0.6;
@@ -72,5 +72,12 @@ function tableOn(side: Side, caption: Rect, around: Surroundings, column: Band):
   const prose = taken.filter((row) => isProse(row, around)).length;
   const gap = Math.min(...lines.map((line) => gapOf(side, caption, line)));
   const likeness = (cells - 1.5 * prose) / taken.length + (first ? 0.2 : 0) - (gap > 40 ? 0.3 : 0);
-  return { table: { ...unite([box, ...rules]), lines, rules, bars }, likeness };
+  return { table: { ...unite([box, ...rules, ...turnedHeads(box, page.lines)]), lines, rules, bars }, likeness };
 }
+
+/** Names of columns set sideways, over the table's first row. */
+const turnedHeads = (box: Rect, lines: readonly TextLine[]): TextLine[] =>
+  lines.filter(
+    (line) =>
+      line.angle !== 0 && overlapX(line, box) > 0 && line.y0 < box.y1 && line.y1 > box.y0 - ASIDE * (line.x1 - line.x0),
+  );

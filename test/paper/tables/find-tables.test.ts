@@ -20,20 +20,22 @@ interface Page {
   readonly captions?: readonly ReturnType<typeof captionAt>[];
 }
 
+const PAGE = {
+  number: 1,
+  width: 600,
+  height: 800,
+  turn: 0 as const,
+  lines: [],
+  rules: [],
+  bars: [],
+  pictures: [],
+  imageShare: 0,
+  displays: [],
+  recognised: false,
+};
+
 function found(caption: ReturnType<typeof captionAt>, { lines, rules = [], captions = [] }: Page) {
-  const page = {
-    number: 1,
-    width: 600,
-    height: 800,
-    turn: 0 as const,
-    lines,
-    rules,
-    bars: [],
-    pictures: [],
-    imageShare: 0,
-    displays: [],
-    recognised: false,
-  };
+  const page = { ...PAGE, lines, rules };
   const table = findTable(caption, { page, lines, captions, bodySize: 10, columnWidth: 240 }, COLUMN);
   return table?.lines.map((line) => line.text);
 }
@@ -83,4 +85,12 @@ test('a narrow caption has the table to its right, a column of text beside it is
     textLineAt(220, y, 'the running text of this column fills all of its width', { x1: 460 }),
   );
   assert.equal(found(caption, { lines: text }), undefined);
+});
+
+test('heads set sideways over a table are within its picture', () => {
+  const head = { ...textLineAt(140, 195, 'Sidewalk', { angle: 90 }), x0: 145, x1: 154, y0: 150, y1: 190 };
+  const lines = [200, 214, 228].flatMap((y) => row(y, ['tiny', '3']));
+  const page = { ...PAGE, lines: [...lines, head] };
+  const table = findTable(captionAt(250), { page, lines, captions: [], bodySize: 10, columnWidth: 240 }, COLUMN);
+  assert.equal(table?.y0, 150);
 });
