@@ -16,7 +16,7 @@ const FLOORS = [
   ['src/engines'],
   ['src/threads', 'src/store', 'src/sources'],
   ['src/figures', 'src/dolphin', 'src/config'],
-  ['src/paper', 'src/poster', 'src/answers', 'src/records'],
+  ['src/paper', 'src/poster', 'src/draw', 'src/answers', 'src/records'],
   ['src/ocr', 'src/opencv', 'src/rows', 'src/pdf', 'src/dataset', 'src/flow', 'src/files'],
   ['src/model', 'src/lib'],
 ] as const;
@@ -26,6 +26,7 @@ const PURE = [
   'src/dolphin',
   'src/paper',
   'src/poster',
+  'src/draw',
   'src/dataset',
   'src/rows',
   'src/model',

@@ -22,6 +22,7 @@ const LOADERS: Readonly<Record<Verb, () => Promise<LoadedVerb>>> = {
   evaluate: () => import('./evaluate.ts'),
   rows: () => import('./rows.ts'),
   fetch: () => import('./fetch.ts'),
+  render: () => import('./render.ts'),
   cache: () => import('./cache.ts'),
   batches: () => import('./batches.ts'),
   config: () => import('./show-config.ts'),

@@ -30,6 +30,7 @@ export const VERBS = [
   'evaluate',
   'rows',
   'fetch',
+  'render',
   'cache',
   'batches',
   'config',

@@ -2,12 +2,14 @@
  * Every option, once: its type, default, limits and help. The parser of the command line, `--help`, the environment
  * (`POSTER_STREAM_*`), the configuration file and the library's options all read this table.
  */
+
 import { INPUT } from './input.ts';
 import { SPENDING } from './limits.ts';
 import { MATCHING } from './matching.ts';
 import { MODELS } from './models.ts';
 import { OUTPUT } from './output.ts';
 import { PAPERS } from './papers.ts';
+import { DRAWING } from './poster-forms.ts';
 import { RECORDS } from './records.ts';
 import { SERVERS } from './server-addresses.ts';
 import { SHAPING } from './shaping.ts';
@@ -25,6 +27,7 @@ export const FLAGS = {
   ...SPENDING,
   ...WORK,
   ...OUTPUT,
+  ...DRAWING,
   ...RECORDS,
   ...SHAPING,
 } as const;

@@ -12,7 +12,7 @@ export const INPUT = {
     short: 'd',
     help: "root of the rows' relative paths; files outside it are refused",
     group: 'Input',
-    verbs: ['fetch', 'run', 'export', 'batches'],
+    verbs: ['fetch', 'run', 'export', 'batches', 'render'],
   }),
   dataset: flag({
     common: true,

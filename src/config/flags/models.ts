@@ -33,7 +33,7 @@ export const MODELS = {
     value: 'N',
     help: "the poster's page, where posters are PDFs (the first that is larger than A3 otherwise, else the first)",
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'render'],
   }),
   model: flag({
     common: true,

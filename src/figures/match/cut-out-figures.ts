@@ -16,9 +16,9 @@ export interface CutOut {
 }
 
 /**
- * Writes `DIR/<name>.png` for each region that is at least a pixel wide and high; of a PDF at 3000 px for the page's
- * longer edge.
+ * Writes `DIR/<name>.png` for each region that is at least a pixel wide and high.
  * @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's.
+ * @param longEdge Of a PDF, the pixels of the whole page's longer edge.
  * @throws {RowError} `not-found`, `unreadable`, `encrypted`, `too-large`
  */
 export async function cutOutFigures(
@@ -26,10 +26,11 @@ export async function cutOutFigures(
   cutOuts: readonly CutOut[],
   dir: string,
   pageNumber: number | null = null,
+  longEdge: number = POSTER_EDGE,
 ): Promise<void> {
   if (cutOuts.length === 0) return;
   await mkdir(dir, { recursive: true });
-  if (await isPdfFile(posterPath)) return cutFromPdf(posterPath, cutOuts, dir, pageNumber);
+  if (await isPdfFile(posterPath)) return cutFromPdf(posterPath, cutOuts, dir, pageNumber, longEdge);
   await cutFromPicture(posterPath, cutOuts, dir).catch((cause: Error) => {
     throw new RowError('unreadable', `${posterPath}: its figures cannot be cut out (${cause.message})`, { cause });
   });
@@ -61,10 +62,11 @@ async function cutFromPdf(
   cutOuts: readonly CutOut[],
   dir: string,
   pageNumber: number | null,
+  longEdge: number,
 ): Promise<void> {
   using pdf = await openRasteriser(await readFile(posterPath));
   const page = posterPage(pdf, pageNumber);
-  const dpi = dpiFor(page, POSTER_EDGE);
+  const dpi = dpiFor(page, longEdge);
   for (const { name, bbox_pct } of cutOuts) {
     const [x, y, width, height] = bbox_pct;
     const [x0, y0] = [(x / 100) * page.width, (y / 100) * page.height];
