@@ -1,7 +1,8 @@
 /** Reads posters on this machine, without a key, a network or a cost: Tesseract for the words, own eyes for the rest. */
-import type { Transcription } from '../model/schemas.ts';
+import type { PosterLayout, Transcription } from '../model/schemas.ts';
 import { NOTHING } from '../model/summary.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
+import { FormulaBook } from '../paper/formulas/formula-book.ts';
 import { layoutFigures } from '../poster/layout/layout-figures.ts';
 import { readPosterFile } from '../poster/picture/prepare-image.ts';
 import { writeLayout } from '../poster/structure/write/write-layout.ts';
@@ -15,6 +16,8 @@ export interface LocalOptions {
   posterPage: number | null;
   /** Posters read at once, each in an OCR thread of its own. */
   concurrency: number;
+  /** Whether formulas of a PDF are written as LaTeX where they are understood, or all as text. */
+  formulas: 'latex' | 'text';
 }
 
 /** Ten times what a poster of 3000 pixels takes, for slow machines that do other work beside it. */
@@ -31,8 +34,10 @@ class LocalEngine implements Engine {
   readonly timeoutMs = TIMEOUT_MS;
   readonly #ocr: Ocr;
   readonly #posterPage: number | null;
+  readonly #formulas: LocalOptions['formulas'];
 
-  constructor({ language, posterPage, concurrency }: LocalOptions) {
+  constructor({ language, posterPage, concurrency, formulas }: LocalOptions) {
+    this.#formulas = formulas;
     this.#posterPage = posterPage;
     this.concurrency = concurrency;
     this.#ocr = openOcr({ language, workers: concurrency });
@@ -41,15 +46,17 @@ class LocalEngine implements Engine {
   async transcribe({ paperId, path }: PosterSource, signal: AbortSignal): Promise<Transcription> {
     // OpenCV and the readers of PDF files take half a second to load: not before there is a poster.
     const { readPoster } = await import('../poster/structure/read-poster.ts');
+    const book = this.#formulas === 'latex' ? new FormulaBook() : null;
     const { structure, confidence, droppedWords, parser } = await readPoster(
-      { path, page: this.#posterPage },
+      { path, page: this.#posterPage, book },
       this.#ocr,
       signal,
     );
-    const layout = writeLayout(structure, { paperId, posterPath: path });
+    const layout = plainWords(writeLayout(structure, { paperId, posterPath: path }), book);
+    const markdown = writeMarkdown(structure);
     return {
       paper_id: paperId,
-      markdown: writeMarkdown(structure),
+      markdown: book ? book.write(markdown) : markdown,
       layout,
       figures: layoutFigures(layout, structure.picture),
       usage: NOTHING,
@@ -72,4 +79,12 @@ class LocalEngine implements Engine {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#ocr[Symbol.asyncDispose]();
   }
+}
+
+/** A layout's words are no markdown: formulas in them are text. */
+function plainWords(layout: PosterLayout, book: FormulaBook | null): PosterLayout {
+  if (!book) return layout;
+  return JSON.parse(JSON.stringify(layout), (_, value: unknown) =>
+    typeof value === 'string' ? book.plain(value) : value,
+  );
 }

@@ -22,7 +22,7 @@ const OLDER = 'claude-haiku-4-5';
 /** Pixels. */
 const POSTER = { width: 4000, height: 3000 };
 
-await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1 });
+await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1, formulas: 'latex' });
 const outputs: number[] = [];
 for (const path of process.argv.slice(2)) {
   const { markdown, layout } = await engine.transcribe({ paperId: 'p', path }, new AbortController().signal);

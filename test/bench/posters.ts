@@ -14,7 +14,7 @@ if (!pairs || !out || (kind !== 'jpg' && kind !== 'pdf'))
 await mkdir(out, { recursive: true });
 const folders = (await readdir(pairs, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 const ids = folders.map(({ name }) => name).filter((name) => wanted.length === 0 || wanted.includes(name));
-await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1 });
+await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1, formulas: 'latex' });
 let total = 0;
 for (const id of ids.sort()) {
   const before = process.cpuUsage();

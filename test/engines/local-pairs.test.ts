@@ -30,7 +30,7 @@ const met = (wanted: readonly Boxed[], found: readonly Boxed[]): number =>
 test('the local engine finds most panels and figures of real PDF posters', {
   skip: existsSync(PAIRS) ? false : 'the real posters are not here',
 }, async () => {
-  await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1 });
+  await using engine = openLocal({ language: 'eng', posterPage: null, concurrency: 1, formulas: 'latex' });
   const ids = readdirSync(PAIRS).filter((id) => truthOf(id).panels.length > 0);
   const [panels, figures] = [
     { met: 0, all: 0 },

@@ -9,10 +9,12 @@ import { Transcription } from '../../src/model/schemas.ts';
 import { drawPoster } from '../fixtures/draw-poster.ts';
 import { describeEngine } from '../helpers/engine-contract.ts';
 
-describeEngine('local', async () => openLocal({ language: 'eng', posterPage: null, concurrency: 2 }));
+describeEngine('local', async () =>
+  openLocal({ language: 'eng', posterPage: null, concurrency: 2, formulas: 'latex' }),
+);
 
 describe('the local engine and pictures that are no tidy posters', () => {
-  const engine = openLocal({ language: 'eng', posterPage: null, concurrency: 2 });
+  const engine = openLocal({ language: 'eng', posterPage: null, concurrency: 2, formulas: 'latex' });
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'poster-stream-local-'));

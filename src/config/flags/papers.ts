@@ -28,9 +28,9 @@ export const PAPERS = {
   formulas: flag({
     schema: z.enum(['latex', 'text']).default('latex'),
     value: 'HOW',
-    help: "write papers' formulas as LaTeX between dollars, or as text",
+    help: 'write formulas of PDFs as LaTeX between dollars, or as text',
     group: 'Reading',
-    verbs: ['run', 'parse'],
+    verbs: ['run', 'parse', 'transcribe'],
   }),
   maxPages: flag({
     schema: wholeNumber(1).default(2000),

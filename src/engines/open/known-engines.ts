@@ -21,7 +21,7 @@ export const KNOWN_ENGINES: Readonly<Record<EngineName, KnownEngine>> = {
 };
 
 async function openConfiguredLocal({ config }: EngineSetting): Promise<Engine> {
-  const { language, threads: concurrency, posterPage = null } = config;
+  const { language, threads: concurrency, posterPage = null, formulas } = config;
   const { openLocal } = await import('../local.ts');
-  return openLocal({ language, posterPage, concurrency });
+  return openLocal({ language, posterPage, concurrency, formulas });
 }

@@ -4,8 +4,9 @@ import type { ShownGlyph } from '../../pdf/run-builder.ts';
 import { type Box, middleX, middleY } from './glyphs/formula-box.ts';
 import { boxOfGlyph } from './glyphs/read-glyphs.ts';
 import { composeRows } from './tree/compose.ts';
+import type { Habits } from './zones/certainty.ts';
 import { displayZones } from './zones/display-zones.ts';
-import { type Habits, inlineZones } from './zones/inline-zones.ts';
+import { inlineZones } from './zones/inline-zones.ts';
 import { type HostLine, textLines } from './zones/text-lines.ts';
 
 export interface FoundFormula extends Rect {

@@ -1,9 +1,10 @@
 /** The glyphs of an upright page → the same with one glyph for each formula, and the displays set aside. */
 import type { Rect } from '../../pdf/geometry.ts';
 import type { GlyphRun } from '../../pdf/glyph-run.ts';
+import type { PageContent } from '../../pdf/page-content.ts';
 import { type RunLook, runsOf, type ShownGlyph } from '../../pdf/run-builder.ts';
 import { lineOf } from '../lines/line.ts';
-import { type FoundFormula, findFormulas } from './find-formulas.ts';
+import { type FoundFormula, findFormulas, isRule } from './find-formulas.ts';
 import type { FormulaBook } from './formula-book.ts';
 
 export interface PageFormulas {
@@ -42,6 +43,27 @@ export function pageFormulas(glyphs: readonly ShownGlyph[], rules: readonly Rect
   }
   return { runs: runsOf(replaced(glyphs, instead)), displays };
 }
+
+/** A page's runs, each of its formulas as one run. */
+export function formulaRuns(page: Pick<PageContent, 'glyphs' | 'graphics'>, book: FormulaBook): GlyphRun[] {
+  const strokes = page.graphics.drawings.filter(({ kind }) => kind === 'path').map(({ box }) => box);
+  const { runs, displays } = pageFormulas(page.glyphs, strokes.filter(isRule), book);
+  return [...runs, ...displays.map(displayRun)];
+}
+
+/** On the line of its middle. */
+const displayRun = ({ token, x0, y0, x1, y1, size, runs }: PlacedDisplay): GlyphRun => ({
+  text: token,
+  x: x0,
+  baseline: (y0 + y1) / 2 + 0.25 * size,
+  width: x1 - x0,
+  size,
+  angle: 0,
+  font: FORMULA,
+  colour: runs[0]?.colour ?? '#000000',
+  hidden: false,
+  spaceAfter: true,
+});
 
 const textOf = (runs: readonly GlyphRun[]): string => (runs.length > 0 ? lineOf(0, runs).text : '');
 

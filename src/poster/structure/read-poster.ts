@@ -1,5 +1,6 @@
 /** A poster's file → its structure: the words as its PDF holds them, or else by OCR. */
 import { meanConfidence } from '../../ocr/ocr-lines.ts';
+import type { FormulaBook } from '../../paper/formulas/formula-book.ts';
 import { resizePicture } from './page/decode-picture.ts';
 import type { Picture } from './page/page-model.ts';
 import { findCorners, straighten } from './page/straighten.ts';
@@ -28,17 +29,19 @@ const CORNERS_EDGE = 1000;
 export interface PosterAt {
   readonly path: string;
   readonly page: number | null;
+  /** Takes the formulas of a PDF, which stand in its words as one character each; `null` leaves them text. */
+  readonly book: FormulaBook | null;
 }
 
 /**
  * @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large`; the signal's reason.
  */
 export async function readPoster(
-  { path, page }: PosterAt,
+  { path, page, book }: PosterAt,
   ocr: Recogniser,
   signal: AbortSignal,
 ): Promise<PosterReading> {
-  const { picture, printed, graphics, scale } = await readFile(path, page);
+  const { picture, printed, graphics, scale } = await readFile(path, page, book);
   signal.throwIfAborted();
   if (printed.reduce((sum, { words }) => sum + words.length, 0) >= TEXT_LAYER_WORDS) {
     const placed = graphics === null ? [] : placedPictures(graphics, scale);

@@ -1,7 +1,9 @@
 /** What of a page stands apart from running text → displayed formulas, each with its number. */
 import { type Rect, unite } from '../../../pdf/geometry.ts';
-import { type Box, middleX, middleY, widthOfBox } from '../glyphs/formula-box.ts';
+import { type Box, middleX, middleY } from '../glyphs/formula-box.ts';
 import { OPERATOR_NAMES } from '../glyphs/operator-names.ts';
+import { grouped, type Part, withContinued } from './group-parts.ts';
+import { type Column, columnOf } from './text-column.ts';
 import { type HostLine, type Segment, wordlessLines, wordsIn } from './text-lines.ts';
 
 export interface DisplayZone extends Rect {
@@ -12,22 +14,7 @@ export interface DisplayZone extends Rect {
   readonly numberBoxes: readonly Box[];
 }
 
-export interface Column {
-  readonly left: number;
-  readonly right: number;
-}
-
 const NUMBER = /^[([]([A-Z]{0,2}\.?\d{1,3}(?:[.-]\d{1,3})*[a-z]?[′*]*|[*†‡]+)[)\]]$/;
-
-/** Sizes of white between two lines of one formula. */
-const APART = 1.05;
-/** And between two of one line. */
-const BESIDE = 5;
-
-interface Part extends Rect {
-  readonly boxes: readonly Box[];
-  readonly size: number;
-}
 
 export function displayZones(
   lines: readonly HostLine[],
@@ -51,10 +38,10 @@ export function displayZones(
   }
   const taken = new Set<Part>();
   const zones: DisplayZone[] = [];
-  for (const group of grouped(parts, hosts, rules)) {
+  for (const group of withContinued(grouped(parts, hosts, rules), hosts)) {
     const zone = zoneOf(group, numbers, taken);
     const column = columnOf(zone, lines);
-    if (isFormula(zone, column, lines)) zones.push(zone);
+    if (isFormula(zone, column)) zones.push(zone);
     else hosts.push(...wordlessLines(zone.boxes));
   }
   return { zones, hosts };
@@ -74,7 +61,7 @@ function splitNumber(part: Part, column: Column, numbers: Part[]): Part[] {
     if (tail.length > 12 || !/^[([]$/.test(tail[0]!.char)) continue;
     const gap = start === 0 ? 99 : tail[0]!.x0 - Math.max(...boxes.slice(0, start).map((box) => box.x1));
     const number = partOf(tail, part.size);
-    if (gap < 0.9 * part.size || !isNumber(number) || !isAtMargin(number, column)) continue;
+    if (gap < 0.72 * part.size || !isNumber(number) || !isAtMargin(number, column)) continue;
     numbers.push(number);
     return start > 0 ? [partOf(boxes.slice(0, start), part.size)] : [];
   }
@@ -96,28 +83,6 @@ const mostBaseline = (boxes: readonly Box[]): number => {
   const size = Math.max(...boxes.map((box) => (box.tall ? 0 : box.size)));
   return (boxes.find((box) => !box.tall && box.size > 0.9 * size) ?? boxes[0])?.baseline ?? 0;
 };
-
-/** Where the running text around a place begins and ends; `null` when there is none. */
-export function columnOf(place: Rect, lines: readonly HostLine[]): Column | null {
-  const beside = lines
-    .filter(
-      (line) =>
-        line !== place &&
-        line.words >= 4 &&
-        Math.min(line.x1, place.x1) - Math.max(line.x0, place.x0) > 0.3 * Math.min(widthOfBox(line), widthOfBox(place)),
-    )
-    .toSorted((a, b) => Math.abs(middleY(a) - middleY(place)) - Math.abs(middleY(b) - middleY(place)))
-    .slice(0, 14);
-  if (beside.length < 2) return null;
-  const lefts = beside.map((line) => line.x0).toSorted((a, b) => a - b);
-  const rights = beside.map((line) => line.x1).toSorted((a, b) => a - b);
-  return { left: common(lefts) ?? lefts[0]!, right: common(rights.toReversed()) ?? rights.at(-1)! };
-}
-
-/** The first value that stands at least twice, but for a point or two. */
-function common(values: readonly number[]): number | undefined {
-  return values.find((value, i) => values.slice(i + 1, i + 2).some((other) => Math.abs(other - value) < 2.5));
-}
 
 /** Of the signs of a line, the share that stands in formulas for certain. */
 const mathShare = ({ boxes }: { boxes: readonly Box[] }) =>
@@ -187,37 +152,6 @@ function isLastLine(segment: Segment, column: Column, hosts: readonly HostLine[]
   });
 }
 
-/** Parts that stand over and beside each other, with no line of text between. */
-function grouped(parts: readonly Part[], hosts: readonly HostLine[], rules: readonly Rect[]): Part[][] {
-  const groups: Part[][] = [];
-  const bars: Part[] = rules
-    .filter((rule) => rule.x1 - rule.x0 < 400)
-    .map((rule) => ({ ...rule, boxes: [], size: 10 }));
-  for (const part of [...parts, ...bars].toSorted((a, b) => a.y0 - b.y0)) {
-    const near = groups.filter((group) =>
-      group.some((other) => isNear(other, part) && !hosts.some((host) => divides(host, other, part))),
-    );
-    const joined = [...near.flat(), part];
-    for (const group of near) groups.splice(groups.indexOf(group), 1);
-    groups.push(joined);
-  }
-  return groups.filter((group) => group.some(({ boxes }) => boxes.length > 0));
-}
-
-function isNear(a: Part, b: Part): boolean {
-  const size = Math.max(a.size, b.size);
-  const aside = Math.max(a.x0, b.x0) - Math.min(a.x1, b.x1);
-  const apart = Math.max(a.y0, b.y0) - Math.min(a.y1, b.y1);
-  if (apart < -0.2 * size) return aside < BESIDE * size;
-  return apart < (aside < 0 ? APART : 0.25) * size && aside < 2.5 * size;
-}
-
-function divides(host: HostLine, a: Rect, b: Rect): boolean {
-  const [top, bottom] = [Math.min(middleY(a), middleY(b)), Math.max(middleY(a), middleY(b))];
-  const y = host.baseline - 0.25 * host.size;
-  return y > top && y < bottom && Math.min(host.x1, Math.max(a.x1, b.x1)) > Math.max(host.x0, Math.min(a.x0, b.x0));
-}
-
 function zoneOf(group: readonly Part[], numbers: readonly Part[], taken: Set<Part>): DisplayZone {
   const boxes = group.flatMap((part) => part.boxes);
   const area = unite(boxes);
@@ -240,7 +174,7 @@ function zoneOf(group: readonly Part[], numbers: readonly Part[], taken: Set<Par
 }
 
 /** More than stray signs: what a formula is made of, in from the margin or in the middle. */
-function isFormula(zone: DisplayZone, column: Column | null, _lines: readonly HostLine[]): boolean {
+function isFormula(zone: DisplayZone, column: Column | null): boolean {
   const sure = zone.boxes.filter((box) => box.math || /^[=+]$/.test(box.char)).length;
   if (sure === 0 || zone.boxes.length < 3) return false;
   if (!column) return zone.number !== null || sure > 4;
@@ -261,9 +195,11 @@ function startsWithWord(boxes: readonly Box[]): boolean {
   const main = boxes.filter((box) => !box.tall && box.size > 0.87 * size);
   const top = Math.min(...main.map((box) => box.baseline));
   const row = main.filter((box) => box.baseline - top < 0.3 * size).toSorted((a, b) => a.x0 - b.x0);
-  const start = row.findIndex((box, i) => box.kind !== 'digit' && !(i > 0 && /^[.:]$/.test(box.char)));
+  const start = row.findIndex((box, i) => box.kind !== 'digit' && !(i > 0 && /^[.:)]$/.test(box.char)));
   const word = wordsIn(row.slice(start, start + 8))[0] ?? '';
   const first = row[start];
+  // `1.`, `2)`: an item of a list.
+  if (start > 0 && /^[.)]$/.test(row[start - 1]?.char ?? '')) return true;
   return (
     first !== undefined &&
     first.kind === 'letter' &&

@@ -1,4 +1,6 @@
 /** A poster's file → its pixels, and the text that it carries itself. */
+import type { FormulaBook } from '../../../paper/formulas/formula-book.ts';
+import { formulaRuns } from '../../../paper/formulas/page-formulas.ts';
 import type { PageGraphics } from '../../../pdf/drawing.ts';
 import { openPdf } from '../../../pdf/open-pdf.ts';
 import { dpiFor, openRasteriser, type PageSize, wholePage } from '../../../pdf/rasterise.ts';
@@ -21,15 +23,16 @@ export interface PosterFile {
 /** No poster is bound; this is somebody's thesis. */
 const MAX_PAGES = 500;
 
-/** @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's. @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
-export async function readFile(path: string, pageNumber: number | null): Promise<PosterFile> {
+/** @param pageNumber Of a PDF, from 1; `null`: the first that looks like a poster's. @param book Takes the formulas of a PDF; `null` leaves them text. @throws RowError `not-found`, `unreadable`, `encrypted`, `too-large` */
+export async function readFile(path: string, pageNumber: number | null, book: FormulaBook | null): Promise<PosterFile> {
   const bytes = await readPosterFile(path);
   if (!isPdf(bytes)) return { picture: await decodePicture(bytes), printed: [], graphics: null, scale: 1 };
   const { picture, page } = await renderPoster(bytes, pageNumber);
   await using pdf = await openPdf(path, { maxPages: MAX_PAGES });
   using content = await pdf.page(page.number);
   const scale = picture.width / content.width;
-  return { picture, printed: printedRows(content.runs, picture, scale), graphics: content.graphics, scale };
+  const runs = book ? formulaRuns(content, book) : content.runs;
+  return { picture, printed: printedRows(runs, picture, scale), graphics: content.graphics, scale };
 }
 
 async function renderPoster(bytes: Buffer, pageNumber: number | null): Promise<{ picture: Picture; page: PageSize }> {
