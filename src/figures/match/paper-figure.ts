@@ -1,8 +1,10 @@
 /** Figures of the paper with their pictures, and which of them are panels of another. */
 import type { ExtractedFigure, FigureMatch } from '../../model/schemas.ts';
 import { decodeImage } from '../picture/decode-image.ts';
+import { concatenateKeypoints } from '../picture/keypoint-columns.ts';
 import { describePicture, type Picture } from '../picture/picture.ts';
 import { iou, overlap, type Rectangle, rectangleOf } from '../picture/rectangle.ts';
+import { fineKeypoints } from '../picture/tiles.ts';
 import type { Sift } from '../sift/sift.ts';
 
 /** Longest edge of a figure in pixels: about its size on a poster of 3000 px. */
@@ -22,18 +24,25 @@ export type OpenFigure = (figure: ExtractedFigure, detail: Detail) => Promise<Pi
 /** Reads and describes figures, and remembers them: retries come back to those that were not found. */
 export function figureOpener(sift: Sift): OpenFigure {
   const held = new Map<string, Picture>();
+  const readPlain = async (path: string): Promise<Picture> =>
+    describePicture(sift, await decodeImage(path, { maxEdge: FIGURE_EDGE }), { upsample: false });
   return async ({ file_path }, detail) => {
     const path = file_path ?? '';
     const name = `${detail} ${path}`;
-    const known = held.get(name);
+    const known = held.get(name) ?? held.get(`doubled ${path}`);
     if (known) return known;
-    const image = await decodeImage(path, { maxEdge: FIGURE_EDGE });
-    const upsample = detail === 'doubled' || Math.max(image.width, image.height) < SMALL;
-    const picture = describePicture(sift, image, { upsample });
+    const plain = held.get(`plain ${path}`) ?? (await readPlain(path));
+    const isDoubled = detail === 'doubled' || Math.max(plain.width, plain.height) < SMALL;
+    const picture = isDoubled ? addFine(sift, plain) : plain;
     if (held.size >= HELD) held.delete(held.keys().next().value ?? '');
     held.set(name, picture);
     return picture;
   };
+}
+
+function addFine(sift: Sift, picture: Picture): Picture {
+  const fine = fineKeypoints(sift, picture, [{ x: 0, y: 0, width: picture.width, height: picture.height }]);
+  return { ...picture, keypoints: concatenateKeypoints([picture.keypoints, fine]) };
 }
 
 /** Share of a panel that lies in its figure. */
