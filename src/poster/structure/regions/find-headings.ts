@@ -90,9 +90,12 @@ function peersIn(style: readonly Judged[], best: readonly Judged[]): Judged[] {
   if (mean < STANDING) return [];
   const size = Math.min(...best.map((each) => each.size));
   const top = Math.min(...best.map(({ box }) => box.y0)) - size * HIGHER;
+  const isRunIn = ({ text, isNamed }: Judged) =>
+    !isNamed && text.endsWith(':') && best.every((each) => !each.text.endsWith(':'));
   const isProven = style.filter(({ evidence }) => evidence > 0).length >= PROVEN;
   return style.filter(
     (each) =>
+      !isRunIn(each) &&
       (each.evidence > 0 || (isProven && each.evidence >= UNFOLLOWED)) &&
       each.size >= size * leastSize(each) &&
       (each.isNamed || each.evidence > STRONG || each.box.y1 > top),

@@ -21,7 +21,7 @@ const TEXT_WORDS = 4;
 export const UNFOLLOWED = -0.3;
 
 export function evidenceFor(candidate: Candidate, around: Surroundings): number {
-  const isApart = isAlone(candidate, around) && hasWhiteAbove(candidate, around);
+  const isApart = isAlone(candidate, around) && hasWhiteAbove(candidate, around) && !isFullLine(candidate, around);
   const opens = isApart && isFollowed(candidate, around);
   return (
     (opens ? 1 : isApart ? UNFOLLOWED : -0.6) +
@@ -53,6 +53,24 @@ function isFollowed({ textBox, box, lines, size, bar }: Candidate, { lines: all,
     .sort((a, b) => a.box.y0 - b.box.y0)
     .slice(0, 4);
   return below.some(({ words, text }) => words.length >= TEXT_WORDS || BULLET.test(text));
+}
+
+/** It runs as far as the line of its size right below it, as a paragraph's first line does. */
+function isFullLine({ textBox, lines, size, bar }: Candidate, { lines: all }: Surroundings): boolean {
+  const last = lines.at(-1)!;
+  return (
+    bar === null &&
+    all.some(
+      (line) =>
+        !lines.includes(line) &&
+        line.ground === last.ground &&
+        line.box.y0 > (last.box.y0 + last.box.y1) / 2 &&
+        line.box.y0 - last.box.y1 < size * 0.7 &&
+        Math.abs(line.size / size - 1) < 0.12 &&
+        Math.abs(line.box.x0 - textBox.x0) < size &&
+        line.box.x1 - last.box.x1 < size * 2.5,
+    )
+  );
 }
 
 /** More than a line's leading apart from what is above, or on another ground. */
