@@ -29,6 +29,8 @@ const LARGE = 1.22;
 const SAME_RANK = 0.87;
 const ON_BANNER = 0.8;
 const PROVEN = 2;
+/** One line by itself is no style: more than where it stands must tell that it is a heading. */
+const LONE = 1;
 const STANDING = 0.5;
 /** In their size: how far above the others a heading may begin that is in another style, and how far apart cells stand. */
 const HIGHER = 2;
@@ -87,7 +89,7 @@ function leastSize({ isOnBanner, evidence }: Judged): number {
 /** Those of another style that are of the rank of the best one's. What stands above all of the best names the authors. */
 function peersIn(style: readonly Judged[], best: readonly Judged[]): Judged[] {
   const mean = style.reduce((sum, { evidence }) => sum + evidence, 0) / style.length;
-  if (mean < STANDING) return [];
+  if (mean < STANDING || (style.length === 1 && mean <= LONE)) return [];
   const size = Math.min(...best.map((each) => each.size));
   const top = Math.min(...best.map(({ box }) => box.y0)) - size * HIGHER;
   const isRunIn = ({ text, isNamed }: Judged) =>
