@@ -6,10 +6,10 @@ import { type Item, SkipRow } from '../src/model/item.ts';
 import { type Finished, type Found, unlessFinished } from '../src/model/pair.ts';
 import { FigureMatch } from '../src/model/schemas.ts';
 import { boxWithin, cutBox } from '../src/poster/picture/cut-box.ts';
-import { isPdf } from '../src/poster/picture/poster-page.ts';
-import { type PreparedImage, prepareImage, readPosterFile } from '../src/poster/picture/prepare-image.ts';
+import { openPoster } from '../src/poster/picture/open-poster.ts';
+import { type PreparedImage, prepareImage } from '../src/poster/picture/prepare-image.ts';
 import type { Pass } from '../src/session/pass.ts';
-import type { Threads } from '../src/threads/pool.ts';
+import { rendererIn } from '../src/threads/renderer-in.ts';
 
 /** The pictures that pieces are cut from; pixels of the longer side. */
 const LIMITS = {
@@ -40,7 +40,9 @@ export function verifyMatches({
   const look = checkpoints.keeping(checkpoint, async (pair: Found, signal) => {
     if (pair.found.length === 0) return [];
     if (intake.interrupted) throw new SkipRow();
-    const poster = await openPicture(pair.posterPath, config.posterPage ?? null, threads, signal);
+    const limits = { ...LIMITS, page: config.posterPage ?? null };
+    const { picture } = await openPoster(pair.posterPath, limits, rendererIn(threads), signal);
+    const poster = await picture();
     const figures = new Map(pair.paper.figures.map((figure) => [figure.figure_id, figure]));
     const verify = async (match: FigureMatch): Promise<FigureMatch | null> => {
       const figure = figures.get(match.paper_figure.figure_id);
@@ -56,19 +58,6 @@ export function verifyMatches({
   });
   const work = unlessFinished<Found, Found>(async (pair, signal) => ({ ...pair, found: await look(pair, signal) }));
   return stage({ name: 'verify-matches', concurrency, timeoutMs }, work);
-}
-
-async function openPicture(
-  path: string,
-  page: number | null,
-  threads: Threads,
-  signal: AbortSignal,
-): Promise<PreparedImage> {
-  const file = await readPosterFile(path);
-  if (!isPdf(file)) return prepareImage(file, LIMITS);
-  const image = await threads.run('renderPoster', [file, { ...LIMITS, page }], signal);
-  // Between threads a Buffer becomes a plain array of bytes.
-  return { ...image, data: Buffer.from(image.data) };
 }
 
 const openFigure = async (path: string): Promise<PreparedImage> => prepareImage(await readFile(path), LIMITS);

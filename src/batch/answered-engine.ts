@@ -1,10 +1,11 @@
 import { askUntilAccepted } from '../engines/asking/ask-until-accepted.ts';
 import { estimateAnswer } from '../engines/asking/estimate-answer.ts';
 import { nextMove } from '../engines/asking/next-move.ts';
-import { type PosterInput, writeTranscription } from '../engines/asking/poster-input.ts';
+import { writeTranscription } from '../engines/asking/write-transcription.ts';
 import type { Engine, Estimate, PosterSource } from '../engines/engine.ts';
 import { RowError } from '../model/item.ts';
 import type { Transcription } from '../model/schemas.ts';
+import type { PosterInput } from '../poster/picture/open-poster.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import { questionAbout } from './question-about.ts';
 

@@ -1,9 +1,9 @@
 import type { StoredAnswer } from '../answers/stored-answer.ts';
 import { nextMove } from '../engines/asking/next-move.ts';
-import type { PosterInput } from '../engines/asking/poster-input.ts';
 import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
 import type { PosterSource } from '../engines/engine.ts';
 import { FatalError } from '../model/item.ts';
+import type { PosterInput } from '../poster/picture/open-poster.ts';
 import type { BatchDesk } from './batch-desk.ts';
 import type { GroupRequest } from './batch-group.ts';
 import type { GroupDraft } from './group-draft.ts';

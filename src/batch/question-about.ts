@@ -1,6 +1,6 @@
 import { nextMove } from '../engines/asking/next-move.ts';
-import type { PosterInput } from '../engines/asking/poster-input.ts';
 import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
+import type { PosterInput } from '../poster/picture/open-poster.ts';
 import type { BatchDesk } from './batch-desk.ts';
 
 /** A question and the id under which it is asked and its answers are kept. */

@@ -4,7 +4,7 @@ import { NOTHING } from '../model/summary.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
 import { FormulaBook } from '../paper/formulas/formula-book.ts';
 import { layoutFigures } from '../poster/layout/layout-figures.ts';
-import { readPosterFile } from '../poster/picture/prepare-image.ts';
+import { readPosterFile } from '../poster/picture/open-poster.ts';
 import { writeLayout } from '../poster/structure/write/write-layout.ts';
 import { writeMarkdown } from '../poster/structure/write/write-markdown.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';

@@ -66,7 +66,8 @@ interface OpenCv {
   ): number;
 }
 
-const { cv }: { cv: OpenCv } = createRequire(import.meta.url)('opencv-wasm');
+const require = createRequire(import.meta.url);
+const { cv }: { cv: OpenCv } = require('opencv-wasm');
 
 export const opencv = cv;
 

@@ -13,8 +13,8 @@ import { configOf } from '../../src/config/config.ts';
 import { paperOptions } from '../../src/config/parts.ts';
 import { locateFigure } from '../../src/figures/match/locate-figure.ts';
 import { matchFigures } from '../../src/figures/match/match-figures.ts';
-import { openPoster } from '../../src/figures/match/open-poster.ts';
 import { figureOpener, isPanelOf } from '../../src/figures/match/paper-figure.ts';
+import { posterLuma } from '../../src/figures/match/poster-luma.ts';
 import { searchPoster } from '../../src/figures/match/search-poster.ts';
 import { openSift } from '../../src/figures/sift/sift.ts';
 import type { ExtractedFigure } from '../../src/model/schemas.ts';
@@ -32,7 +32,7 @@ async function cpuSeconds<T>(work: () => Promise<T>): Promise<{ seconds: number;
 
 async function firstPass(posterPath: string, figures: readonly ExtractedFigure[]): Promise<number> {
   using sift = openSift();
-  const poster = searchPoster(sift, await openPoster(posterPath));
+  const poster = searchPoster(sift, await posterLuma(posterPath));
   const open = figureOpener(sift);
   const whole = figures.filter((figure) => !figures.some((other) => isPanelOf(figure, other)));
   for (const figure of whole) if (figure.file_path) locateFigure(sift, await open(figure, 'plain'), poster);

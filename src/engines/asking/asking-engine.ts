@@ -5,15 +5,16 @@ import { KeyedLock } from '../../lib/keyed-lock.ts';
 import { FatalError, SkipRow } from '../../model/item.ts';
 import type { Transcription } from '../../model/schemas.ts';
 import { NOTHING } from '../../model/summary.ts';
+import type { PosterInput, RenderPdf } from '../../poster/picture/open-poster.ts';
 import { Spending, type SpendingOptions } from '../cost/spending.ts';
 import type { Engine, Estimate, PosterSource } from '../engine.ts';
 import { type AcceptedAnswer, askUntilAccepted } from './ask-until-accepted.ts';
 import { estimateAnswer, isAnswered } from './estimate-answer.ts';
 import { InFlight } from './in-flight.ts';
 import { LearntDialect } from './learnt-dialect.ts';
-import { type PosterInput, type RenderPdf, writeTranscription } from './poster-input.ts';
 import type { AnswerForm } from './poster-prompt.ts';
 import type { Service } from './service.ts';
+import { writeTranscription } from './write-transcription.ts';
 
 /** What every service is told about how posters are to be read. */
 export interface AskingOptions extends SpendingOptions {

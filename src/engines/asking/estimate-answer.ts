@@ -1,10 +1,10 @@
 /** What asking about a poster would use, without asking anybody. */
 import type { AnswerCache } from '../../answers/answer-cache.ts';
 import { NOTHING } from '../../model/summary.ts';
+import type { PosterInput } from '../../poster/picture/open-poster.ts';
 import type { Spending } from '../cost/spending.ts';
 import type { Estimate } from '../engine.ts';
 import { nextMove } from './next-move.ts';
-import type { PosterInput } from './poster-input.ts';
 import type { PosterQuestions } from './service.ts';
 
 export interface ToEstimate<Dialect> {

@@ -2,8 +2,8 @@
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import type { FatalError, RowError } from '../../model/item.ts';
 import type { Usage } from '../../model/schemas.ts';
+import type { PosterInput } from '../../poster/picture/open-poster.ts';
 import type { PosterSource } from '../engine.ts';
-import type { PosterInput } from './poster-input.ts';
 
 /** The question about a poster, as it is asked of one service. A dialect is a way to put it that a server may refuse. */
 export interface PosterQuestions<Dialect> {

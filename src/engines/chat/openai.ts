@@ -3,9 +3,9 @@ import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import type { FatalError, RowError } from '../../model/item.ts';
 import type { Usage } from '../../model/schemas.ts';
 import { NOTHING } from '../../model/summary.ts';
+import { openPoster, type PosterInput } from '../../poster/picture/open-poster.ts';
 import type { ImageLimits } from '../../poster/picture/prepare-image.ts';
 import { AskingEngine, type AskingOptions } from '../asking/asking-engine.ts';
-import { openPosterInput, type PosterInput } from '../asking/poster-input.ts';
 import type { AnswerForm } from '../asking/poster-prompt.ts';
 import { promptTokens } from '../asking/prompt-tokens.ts';
 import { questionDigest } from '../asking/question-digest.ts';
@@ -60,7 +60,7 @@ class ChatServers implements Service<Dialect> {
   }
 
   see({ path }: PosterSource, signal: AbortSignal): Promise<PosterInput> {
-    return openPosterInput(path, this.#limits, this.#options.renderPdf, signal);
+    return openPoster(path, this.#limits, this.#options.renderPdf, signal);
   }
 
   digest({ file }: PosterInput, { form }: Dialect): string {

@@ -1,9 +1,9 @@
 /** How Claude is asked about a poster: which picture, in which words, and under which name the answers are kept. */
 import type { Usage } from '../../model/schemas.ts';
 import { NOTHING } from '../../model/summary.ts';
+import { openPoster, type PosterInput } from '../../poster/picture/open-poster.ts';
 import type { ImageLimits } from '../../poster/picture/prepare-image.ts';
 import type { AskingOptions } from '../asking/asking-engine.ts';
-import { openPosterInput, type PosterInput } from '../asking/poster-input.ts';
 import type { AnswerForm } from '../asking/poster-prompt.ts';
 import { promptTokens } from '../asking/prompt-tokens.ts';
 import { questionDigest } from '../asking/question-digest.ts';
@@ -36,7 +36,7 @@ export class ClaudeQuestions implements PosterQuestions<AnswerForm> {
   }
 
   see({ path }: PosterSource, signal: AbortSignal): Promise<PosterInput> {
-    return openPosterInput(path, this.#limits, this.#options.renderPdf, signal);
+    return openPoster(path, this.#limits, this.#options.renderPdf, signal);
   }
 
   digest({ file }: PosterInput, form: AnswerForm): string {

@@ -1,8 +1,8 @@
 /** Claude reads posters: one message each, through Anthropic's Messages API. */
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import type { FatalError, RowError } from '../../model/item.ts';
+import type { PosterInput } from '../../poster/picture/open-poster.ts';
 import { AskingEngine, type AskingOptions } from '../asking/asking-engine.ts';
-import type { PosterInput } from '../asking/poster-input.ts';
 import type { AnswerForm } from '../asking/poster-prompt.ts';
 import type { Service } from '../asking/service.ts';
 import type { Engine } from '../engine.ts';

@@ -2,10 +2,10 @@ import type { Config } from '../../config/config.ts';
 import { type Credentials, findCredentials, modelOf } from '../../config/credentials.ts';
 import { ENGINES } from '../../config/flags/engine-facts.ts';
 import { UsageError } from '../../model/usage-error.ts';
+import { rendererIn } from '../../threads/renderer-in.ts';
 import { type Check, failure } from '../check.ts';
 import type { Engine } from '../engine.ts';
 import { askingOptions, type EngineSetting } from './asking-options.ts';
-import { rendererIn } from './renderer-in.ts';
 
 const { keyVariable: KEY } = ENGINES.claude;
 

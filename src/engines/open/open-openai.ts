@@ -3,11 +3,11 @@ import { type Credentials, findCredentials, modelOf } from '../../config/credent
 import { ENGINES } from '../../config/flags/engine-facts.ts';
 import { askedServers } from '../../config/model-servers.ts';
 import { UsageError } from '../../model/usage-error.ts';
+import { rendererIn } from '../../threads/renderer-in.ts';
 import type { Check } from '../check.ts';
 import type { Engine } from '../engine.ts';
 import { askingOptions, type EngineSetting } from './asking-options.ts';
 import { checkVision } from './check-servers.ts';
-import { rendererIn } from './renderer-in.ts';
 
 /** @throws UsageError without a server or where the model is to be named, FatalError where nobody answers */
 export async function openConfiguredOpenai({

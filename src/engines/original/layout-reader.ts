@@ -5,7 +5,7 @@ import type { PosterLayout, Usage } from '../../model/schemas.ts';
 import { GroundedLayout } from '../../poster/layout/draft-layout.ts';
 import { type BoxUnit, percentBoxes } from '../../poster/layout/grounded-boxes.ts';
 import { type LayoutRepairs, repairLayout } from '../../poster/layout/repair-layout.ts';
-import { readPosterFile } from '../../poster/picture/prepare-image.ts';
+import { readPosterFile } from '../../poster/picture/open-poster.ts';
 import type { Threads } from '../../threads/pool.ts';
 import { askUntilAccepted } from '../asking/ask-until-accepted.ts';
 import { questionDigest } from '../asking/question-digest.ts';

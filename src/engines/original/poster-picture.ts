@@ -1,6 +1,7 @@
 import { openPagePicture, type PagePicture } from '../../dolphin/page-picture.ts';
 import { isPdf } from '../../poster/picture/poster-page.ts';
 import type { Threads } from '../../threads/pool.ts';
+import { rendererIn } from '../../threads/renderer-in.ts';
 
 /** Pixels of a poster's longer side: its elements are cut from it, and small print stays legible. */
 const POSTER_EDGE = 4096;
@@ -23,7 +24,6 @@ export async function openPosterPicture(
   signal: AbortSignal,
 ): Promise<PagePicture> {
   if (!isPdf(file)) return openPagePicture(file, POSTER_EDGE);
-  const rendered = await threads.run('renderPoster', [file, { ...LIMITS, page }], signal);
-  // Between threads a Buffer becomes a plain array of bytes.
-  return openPagePicture(Buffer.from(rendered.data), POSTER_EDGE);
+  const { data } = await rendererIn(threads)(file, { ...LIMITS, page }, signal);
+  return openPagePicture(data, POSTER_EDGE);
 }

@@ -6,8 +6,9 @@ import { RowError } from '../../model/item.ts';
 import type { Box } from '../../model/schemas.ts';
 import { POINTS_PER_INCH } from '../../pdf/geometry.ts';
 import { dpiFor, openRasteriser } from '../../pdf/rasterise.ts';
+import { isPdfFile } from '../../poster/picture/open-poster.ts';
 import { posterPage } from '../../poster/picture/poster-page.ts';
-import { isPdfFile, POSTER_EDGE } from './open-poster.ts';
+import { POSTER_EDGE } from './poster-luma.ts';
 
 export interface CutOut {
   /** Of the file, without its extension. */

@@ -6,8 +6,8 @@ import { describePicture, type Picture } from '../picture/picture.ts';
 import { clipTo, rectangleOf, within } from '../picture/rectangle.ts';
 import type { Sift } from '../sift/sift.ts';
 import type { MatchRequest } from './match-request.ts';
-import { openPoster } from './open-poster.ts';
 import { figureOpener } from './paper-figure.ts';
+import { posterLuma } from './poster-luma.ts';
 import { featureScore, type Scores, scoreSimilarity } from './similarity.ts';
 
 /** Combined score of a match, and of one that is `high` and the `same`. */
@@ -20,7 +20,7 @@ const COMPARED_EDGE = 256;
  * and the combined score 0.25 (`medium`, `similar`; from 0.5 on `high`, `same`).
  */
 export async function matchByFeatures(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
-  const poster = await openPoster(request.posterPath, request.posterPage);
+  const poster = await posterLuma(request.posterPath, request.posterPage);
   const open = figureOpener(sift);
   const best = new Map<LayoutFigure, FigureMatch>();
   const cutOuts = request.layoutFigures.map((figure) => ({ figure, picture: cutOut(sift, poster, figure) }));

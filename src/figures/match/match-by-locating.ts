@@ -9,9 +9,9 @@ import { type Hunt, lookFor, panelsOf, unplaced, wholeFigures } from './hunt.ts'
 import type { SearchedPoster } from './locate-figure.ts';
 import { lookClosely } from './look-closely.ts';
 import type { MatchRequest } from './match-request.ts';
-import { openPoster } from './open-poster.ts';
 import { figureOpener, namePaperFigure } from './paper-figure.ts';
 import { namePosterFigures } from './poster-figure.ts';
+import { posterLuma } from './poster-luma.ts';
 import { searchPoster } from './search-poster.ts';
 import { compareTwins, isRivalled } from './twins.ts';
 
@@ -25,7 +25,7 @@ const MAX_RETRIED = 40;
  */
 export async function matchByLocating(sift: Sift, request: MatchRequest): Promise<FigureMatch[]> {
   const figures = request.paperFigures.filter((figure) => figure.file_path !== null);
-  const poster = searchPoster(sift, await openPoster(request.posterPath, request.posterPage));
+  const poster = searchPoster(sift, await posterLuma(request.posterPath, request.posterPage));
   const hunt: Hunt = { sift, figures, open: figureOpener(sift), candidates: [], hints: [] };
   await lookFor(hunt, poster, upright(wholeFigures(hunt)));
   const left = unplaced(hunt).slice(0, MAX_RETRIED);

@@ -1,6 +1,7 @@
 /** Picture file → one plane of luma, however the file stores its colours. */
 import sharp from 'sharp';
 import { RowError } from '../../model/item.ts';
+import { MAX_PIXELS } from '../../poster/picture/prepare-image.ts';
 
 /** One byte a pixel, row by row, 0 black to 255 white. */
 export interface GreyImage {
@@ -14,14 +15,11 @@ export interface DecodedImage extends GreyImage {
   readonly scale: number;
 }
 
-/** More pixels than any scanner or plotter delivers; decoding them would take gigabytes. */
-const MAX_PIXELS = 500e6;
-
 /**
  * Reads a picture as it is seen: turned as its EXIF says, through its ICC profile (CMYK and 16 bits included) to sRGB,
  * transparency on white, the first frame of an animation; shrunk so that no edge exceeds `maxEdge` pixels.
  *
- * @throws {RowError} `not-found`, `too-large` (more than 500 megapixels) or `unreadable`.
+ * @throws {RowError} `not-found`, `too-large` (more than 400 megapixels) or `unreadable`.
  */
 export async function decodeImage(path: string, { maxEdge }: { maxEdge: number }): Promise<DecodedImage> {
   try {

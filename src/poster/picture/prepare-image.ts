@@ -1,7 +1,5 @@
 /** A poster's file → the picture a vision model is sent: no larger than the model sees, within the service's limits. */
-import { readFile } from 'node:fs/promises';
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { isCoded } from '../../lib/is-coded.ts';
 import { RowError } from '../../model/item.ts';
 import { fitWithin, type SightLimits } from './sight-limits.ts';
 
@@ -38,20 +36,6 @@ const DECODED = new Set(['jpeg', 'png', 'gif', 'webp', 'tiff', 'heif', 'avif']);
 /** Tried in turn; below the last, letters blur and a smaller picture reads better. */
 const JPEG_QUALITIES = [90, 82, 74, 66] as const;
 const SHRINK_STEP = 0.8;
-
-/** @throws RowError `not-found`, `too-large`, `unreadable` */
-export async function readPosterFile(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    if (isCoded(cause, 'ENOENT')) throw new RowError('not-found', `There is no poster at ${path}.`, { cause });
-    if (isCoded(cause, 'ERR_FS_FILE_TOO_LARGE')) {
-      throw new RowError('too-large', `The poster at ${path} is larger than 2 GiB.`, { cause });
-    }
-    const why = isCoded(cause, 'EISDIR') ? 'is a directory: name a file in it' : 'cannot be read';
-    throw new RowError('unreadable', `The poster at ${path} ${why}.`, { cause });
-  }
-}
 
 /** What will be sent, known from the file's header alone. */
 export interface ImagePlan {

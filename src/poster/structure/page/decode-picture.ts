@@ -2,12 +2,12 @@
 import sharp, { type Sharp } from 'sharp';
 import { RowError } from '../../../model/item.ts';
 import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
+import { MAX_PIXELS } from '../../picture/prepare-image.ts';
 import type { Greys } from './even-greys.ts';
 import type { Picture } from './page-model.ts';
 
 /** Small text of an A0 poster is 20 to 30 pixels high at this edge; more only costs time. */
 export const LONG_EDGE = 3000;
-const MAX_PIXELS = 400_000_000;
 
 /** @throws RowError `unreadable`, `too-large` */
 export async function decodePicture(bytes: Buffer): Promise<Picture> {

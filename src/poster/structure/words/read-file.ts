@@ -3,9 +3,9 @@ import type { FormulaBook } from '../../../paper/formulas/formula-book.ts';
 import { formulaRuns } from '../../../paper/formulas/page-formulas.ts';
 import type { PageGraphics } from '../../../pdf/drawing.ts';
 import { openPdf } from '../../../pdf/open-pdf.ts';
-import { dpiFor, openRasteriser, type PageSize, wholePage } from '../../../pdf/rasterise.ts';
-import { isPdf, posterPage } from '../../picture/poster-page.ts';
-import { readPosterFile } from '../../picture/prepare-image.ts';
+import { readPosterFile } from '../../picture/open-poster.ts';
+import { isPdf } from '../../picture/poster-page.ts';
+import { renderPage } from '../../picture/render-poster.ts';
 import { decodePicture, LONG_EDGE } from '../page/decode-picture.ts';
 import type { Picture, WordRow } from '../page/page-model.ts';
 import { printedRows } from './printed-rows.ts';
@@ -27,17 +27,10 @@ const MAX_PAGES = 500;
 export async function readFile(path: string, pageNumber: number | null, book: FormulaBook | null): Promise<PosterFile> {
   const bytes = await readPosterFile(path);
   if (!isPdf(bytes)) return { picture: await decodePicture(bytes), printed: [], graphics: null, scale: 1 };
-  const { picture, page } = await renderPoster(bytes, pageNumber);
+  const { picture, page } = await renderPage(bytes, pageNumber, LONG_EDGE);
   await using pdf = await openPdf(path, { maxPages: MAX_PAGES });
   using content = await pdf.page(page.number);
   const scale = picture.width / content.width;
   const runs = book ? formulaRuns(content, book) : content.runs;
   return { picture, printed: printedRows(runs, picture, scale), graphics: content.graphics, scale };
-}
-
-async function renderPoster(bytes: Buffer, pageNumber: number | null): Promise<{ picture: Picture; page: PageSize }> {
-  using pdf = await openRasteriser(bytes);
-  const page = posterPage(pdf, pageNumber);
-  const dpi = dpiFor(page, LONG_EDGE);
-  return { picture: pdf.render(page, wholePage(page), dpi), page };
 }

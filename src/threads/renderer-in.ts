@@ -1,5 +1,5 @@
-import type { Threads } from '../../threads/pool.ts';
-import type { RenderPdf } from '../asking/poster-input.ts';
+import type { RenderPdf } from '../poster/picture/open-poster.ts';
+import type { Threads } from './pool.ts';
 
 /** PDFium works without pause: in a thread it holds nothing up, and can be stopped. */
 export const rendererIn = (threads: Threads): RenderPdf => {
