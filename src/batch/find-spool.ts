@@ -28,7 +28,7 @@ export async function findSpool(config: Config, named = config.outputDir): Promi
   const [spool, ...others] = found;
   if (!spool) throw new UsageError(`There are no batches to go on with in ${named ?? spoolsDir(config)}`);
   if (others.length === 0) return spool;
-  throw new UsageError(`Which batches? Name one of\n${found.map(({ root }) => `  ${root}`).join('\n')}`);
+  throw new UsageError('Which batches? Name one of', { hints: found.map(({ root }) => `  ${root}`) });
 }
 
 /** The options of the run that made a spool, except those that are said now; the spool may have been moved. */

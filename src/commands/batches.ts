@@ -1,10 +1,12 @@
 /** `batches`: what was submitted by `run --batch`. */
+
 import { findSpool, findSpools, optionsOf } from '../batch/find-spool.ts';
 import { groupsIn, type ListedBatch, listBatches } from '../batch/list-batches.ts';
 import type { Config } from '../config/config.ts';
 import { findCredentials, modelOf } from '../config/credentials.ts';
 import type { MessageBatches } from '../engines/claude/message-batches.ts';
 import { claudeOptions } from '../engines/open/open-claude.ts';
+import { printable } from '../lib/printable.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { openFailureLog } from '../runs/failure-log.ts';
 import { PosterPipeline } from '../runs/poster-pipeline.ts';
@@ -93,7 +95,7 @@ function table(batches: readonly ListedBatch[]): string {
   const widths = COLUMNS.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const toLine = (cells: readonly string[]) =>
     `${cells
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => printable(cell).padEnd(widths[i] ?? 0))
       .join('  ')
       .trimEnd()}\n`;
   return [COLUMNS, ...rows].map(toLine).join('');

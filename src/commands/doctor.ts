@@ -7,6 +7,7 @@ import { verifyingServers } from '../config/model-servers.ts';
 import type { Check } from '../engines/check.ts';
 import { checkReader, checkVision } from '../engines/open/check-servers.ts';
 import { KNOWN_ENGINES } from '../engines/open/known-engines.ts';
+import { printable } from '../lib/printable.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
 import { print } from '../terminal/standard-output.ts';
 import type { Request } from '../terminal/stdio.ts';
@@ -49,6 +50,6 @@ const checkOriginal = async (config: Config): Promise<Check[]> => [
 ];
 
 function describe({ state, subject, found, advice }: Check): string {
-  const line = `${state.padEnd(9)}${subject.padEnd(10)}${found}`;
+  const line = printable(`${state.padEnd(9)}${subject.padEnd(10)}${found}`);
   return advice === null ? line : `${line}\n${' '.repeat(19)}${advice}`;
 }

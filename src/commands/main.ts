@@ -1,6 +1,8 @@
 /** argv in, exit status out; whatever goes wrong is explained here. Nothing is loaded that the version alone does not need. */
+
 import { readFileSync } from 'node:fs';
 import { isReaderGone } from '../flow/flow.ts';
+import { printable, printableLines } from '../lib/printable.ts';
 import { FatalError, RowError } from '../model/item.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { print } from '../terminal/standard-output.ts';
@@ -30,8 +32,8 @@ function explain(error: unknown): string {
   // What ended the run is told, not what else failed while it was cleared up.
   if (error instanceof Error && 'suppressed' in error) return explain(error.suppressed);
   const foreseen = error instanceof UsageError || error instanceof FatalError || error instanceof RowError;
-  if (foreseen) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (foreseen) return [error.message, ...('hints' in error ? error.hints : [])].map(printable).join('\n');
+  return printableLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 /** The package file lies two floors up from the sources and three from what was built. */

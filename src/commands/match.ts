@@ -1,4 +1,5 @@
 /** `match`: a poster and its paper in, which figure is reused where out. */
+
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config/credentials.ts';
 import { openEngine } from '../engines/open/open-engine.ts';
@@ -6,6 +7,7 @@ import { openPaperReader } from '../engines/open/open-paper-reader.ts';
 import { MATCH_TIMEOUT_MS } from '../figures/match/match-request.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { openScratch } from '../files/scratch.ts';
+import { printable } from '../lib/printable.ts';
 import { FatalError, RowError } from '../model/item.ts';
 import type { FigureMatch, LayoutFigure, ParsedDocument } from '../model/schemas.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
@@ -44,12 +46,14 @@ export async function command(request: Request): Promise<number> {
     await result.write(matches.map((match) => `${JSON.stringify(match)}\n`).join(''));
     await result.finish();
     if (matches.length === 0 && config.matchMethod !== 'off' && !config.quiet)
-      stderr.write(`${posterPath} shows none of the ${counted(paper.figures.length, 'figure')} of ${paperPath}\n`);
+      stderr.write(
+        `${printable(`${posterPath} shows none of the ${counted(paper.figures.length, 'figure')} of ${paperPath}`)}\n`,
+      );
     return 0;
   } catch (error) {
     if (interrupt.signal.aborted) throw new FatalError('Interrupted', { cause: error });
     if (!(error instanceof RowError)) throw error;
-    stderr.write(`${error.message}\n`);
+    stderr.write(`${printable(error.message)}\n`);
     return 1;
   }
 }

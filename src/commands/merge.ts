@@ -1,4 +1,5 @@
 /** `merge`: shards → one file, each paper once. */
+
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readRecord } from '../dataset/formats/read-record.ts';
@@ -7,6 +8,7 @@ import { fillFile } from '../files/fill-file.ts';
 import { placesOf } from '../files/places.ts';
 import { TextFile } from '../files/text-file.ts';
 import { unlessReaderLeft } from '../flow/flow.ts';
+import { printable } from '../lib/printable.ts';
 import { readRecords, sizeOf } from '../records/read-records.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
 import { counted } from '../terminal/progress.ts';
@@ -38,7 +40,7 @@ export async function command(request: Request): Promise<number> {
   const counts: Counts = { files: operands.length, records: 0, duplicates: 0, torn: 0, broken: 0 };
   // Before anything is written: a misspelt name must not leave half a data set.
   for (const path of operands) await sizeOf(path);
-  const merged = mergedLines(operands, counts, (message) => void stderr.write(`${message}\n`));
+  const merged = mergedLines(operands, counts, (message) => void stderr.write(`${printable(message)}\n`));
   const lines = untilInterrupted(merged, request);
   if (config.output) await writeLines(config.output, lines);
   else await pipeline(Readable.from(lines), stdout, { end: false }).catch(unlessReaderLeft);

@@ -1,8 +1,10 @@
 /** `run`: rows in, records out. */
+
 import { join } from 'node:path';
 import { findCredentials, modelOf } from '../config/credentials.ts';
 import { PRICES_AS_OF } from '../engines/cost/prices.ts';
 import { indentedJson, writeResult } from '../files/write-whole.ts';
+import { printable } from '../lib/printable.ts';
 import { openFailureLog } from '../runs/failure-log.ts';
 import { describeForecast } from '../runs/forecast.ts';
 import { PosterPipeline } from '../runs/poster-pipeline.ts';
@@ -31,7 +33,7 @@ export async function command(request: Request): Promise<number> {
   using failures = openFailureLog(config.failures ?? null);
   await using pipe = new PosterPipeline(config, findCredentials(config), {
     onFailure: (failure) => failures.add(failure),
-    tell: (line) => void (config.quiet || stderr.write(`${line}\n`)),
+    tell: (line) => void (config.quiet || stderr.write(`${printable(line)}\n`)),
   });
   request.onSignal(() => {
     // A terminal has just echoed ^C.

@@ -1,6 +1,8 @@
 /** `config`: where each option's value comes from. */
+
 import { type Explained, explainConfig } from '../config/config.ts';
 import { kebab } from '../config/flags/flags.ts';
+import { printable } from '../lib/printable.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
 import { print } from '../terminal/standard-output.ts';
 import type { Request } from '../terminal/stdio.ts';
@@ -32,7 +34,9 @@ const asLines = (explained: readonly Explained[]): string =>
 function asTable(explained: readonly Explained[]): string {
   const isDefault = ({ origin }: Explained) => origin === 'default';
   const ordered = [...explained.filter((each) => !isDefault(each)), ...explained.filter(isDefault)];
-  const rows = ordered.map(({ name, value, origin }) => [kebab(name), value === null ? '' : shown(value), origin]);
+  const rows = ordered.map(({ name, value, origin }) =>
+    [kebab(name), value === null ? '' : shown(value), origin].map(printable),
+  );
   const widthOf = (column: number) => Math.min(40, Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const [first, second] = [widthOf(0), widthOf(1)];
   return rows

@@ -1,7 +1,9 @@
 /** `transcribe`: posters in, markdown or transcriptions out. */
+
 import { basename, extname } from 'node:path';
 import { findCredentials } from '../config/credentials.ts';
 import { openEngine } from '../engines/open/open-engine.ts';
+import { printable } from '../lib/printable.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
 import { openDocuments } from '../terminal/open-documents.ts';
 import { overFiles } from '../terminal/over-files.ts';
@@ -31,7 +33,9 @@ export async function command(request: Request): Promise<number> {
     const transcription = await withinTime(engine.timeoutMs, signal, (limited) => engine.transcribe(poster, limited));
     const { markdown, metadata } = transcription;
     if (!config.quiet && Number(metadata.confidence) < config.minConfidence)
-      stderr.write(`${path}: read with a confidence of ${metadata.confidence} only; look it over, or see --fallback\n`);
+      stderr.write(
+        `${printable(path)}: read with a confidence of ${metadata.confidence} only; look it over, or see --fallback\n`,
+      );
     return config.json ? JSON.stringify(transcription) : markdown;
   });
 }

@@ -1,8 +1,8 @@
 /** A paper's pages → pictures on disk, for Dolphin to read. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { isCoded } from '../lib/is-coded.ts';
+import sharp from '../lib/pictures.ts';
 import { RowError } from '../model/item.ts';
 import { dpiFor, openRasteriser, wholePage } from '../pdf/rasterise.ts';
 

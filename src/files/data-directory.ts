@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { FatalError, RowError } from '../model/item.ts';
+import { endOfLinks } from './end-of-links.ts';
 
 /** Folders whose real path is remembered: data sets keep many files in few of them. */
 const REMEMBERED = 256;
@@ -35,12 +36,11 @@ export class DataDirectory {
   async resolve(named: string): Promise<string> {
     if (ADDRESS.test(named)) throw new RowError('not-found', `${named} is an address: download it and name the file`);
     const path = resolve(this.#asked, named);
-    const { real, about } = await this.#look(path).catch((error) => {
-      throw cannotRead(path, error);
+    const { real, about } = await this.#look(path).catch(async (error) => {
+      // Whether there is such a file outside is nobody's business.
+      throw this.#holds(await wouldBe(path)) ? cannotRead(path, error) : this.#outside(path);
     });
-    if (!this.#holds(real)) {
-      throw new RowError('unsafe-path', `${path} lies outside the data directory ${this.#root} (see --data-dir)`);
-    }
+    if (!this.#holds(real)) throw this.#outside(path);
     if (!about.isFile()) throw new RowError('unreadable', `${path} is no file`);
     if (about.size === 0) throw new RowError('unreadable', `${path} is empty`);
     return real;
@@ -62,10 +62,22 @@ export class DataDirectory {
     return real;
   }
 
+  #outside(path: string): RowError {
+    return new RowError('unsafe-path', `${path} lies outside the data directory ${this.#root} (see --data-dir)`);
+  }
+
   #holds(real: string): boolean {
     const root = this.#root.endsWith(sep) ? this.#root : this.#root + sep;
     return real === this.#root || real.startsWith(root);
   }
+}
+
+/** The real path that a file would have which is not there, or may not be looked at. */
+async function wouldBe(path: string): Promise<string> {
+  const end = await endOfLinks(path);
+  const folder = dirname(end);
+  if (folder === end) return end;
+  return join(await realpath(folder).catch(() => wouldBe(folder)), basename(end));
 }
 
 function cannotRead(path: string, error: unknown): RowError {

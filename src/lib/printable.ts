@@ -13,3 +13,6 @@ export const printable = (text: string): string =>
   text.replace(UNSAFE, (character) =>
     JOINERS.has(character) ? character : `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
+
+/** As `printable`, of what has lines of its own. */
+export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n');

@@ -40,12 +40,15 @@ export type Item<T> =
   | { readonly row: number; readonly paperId: string | null; readonly ok: true; readonly value: T }
   | { readonly row: number; readonly paperId: string | null; readonly ok: false; readonly failure: Failure | null };
 
+/** Libraries tell each thing on a line of its own, and a failure is one line. */
+const inOneLine = (message: string): string => message.trim().replace(/\s*\n\s*/g, '; ');
+
 /** Ends one row: thrown by any stage's work, it becomes that row's failure and harms no other. */
 export class RowError extends Error {
   override readonly name = 'RowError';
   readonly code: FailureCode;
   constructor(code: FailureCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(inOneLine(message), options);
     this.code = code;
   }
 }
@@ -72,6 +75,6 @@ export function codeOf(thrown: unknown): FailureCode {
 export function failedItem(from: { row: number; paperId: string | null }, stage: string, thrown: unknown): Item<never> {
   const { row, paperId } = from;
   if (thrown instanceof SkipRow) return { row, paperId, ok: false, failure: null };
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = inOneLine(thrown instanceof Error ? thrown.message : String(thrown));
   return { row, paperId, ok: false, failure: { paper_id: paperId, row, stage, code: codeOf(thrown), message } };
 }

@@ -78,9 +78,12 @@ export async function openPdf(path: string, options: OpenOptions): Promise<Pdf> 
 
 async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_FILE)
-      throw new RowError('too-large', `${path} has ${size} bytes; the limit is ${LARGEST_FILE / 2 ** 20} MB`);
+    const about = await stat(path);
+    // It is read again for its pictures, and a pipe that nobody writes to would be waited for.
+    if (!about.isFile() && !about.isDirectory())
+      throw new RowError('unreadable', `${path} is no file; what comes by a pipe is named -`);
+    if (about.size > LARGEST_FILE)
+      throw new RowError('too-large', `${path} has ${about.size} bytes; the limit is ${LARGEST_FILE / 2 ** 20} MB`);
     return new Uint8Array(await readFile(path));
   } catch (cause) {
     if (cause instanceof RowError) throw cause;

@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { printable } from '../lib/printable.ts';
 import { type Failure, FatalError } from '../model/item.ts';
 
 /** Where failed rows are reported: one line of JSON each in a file, or one readable line each on stderr. */
@@ -21,7 +22,7 @@ export function openFailureLog(path: string | null): FailureLog {
 }
 
 const describe = ({ row, paper_id, stage, code, message }: Failure): string =>
-  `row ${row}${paper_id === null ? '' : ` (${paper_id})`}: ${code} in ${stage}: ${message}`;
+  printable(`row ${row}${paper_id === null ? '' : ` (${paper_id})`}: ${code} in ${stage}: ${message}`);
 
 function orFatal<T>(path: string, access: () => T): T {
   try {

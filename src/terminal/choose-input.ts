@@ -1,4 +1,5 @@
-import { createReadStream, fstatSync, statSync } from 'node:fs';
+import { constants, createReadStream, fstatSync, openSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Config } from '../config/config.ts';
@@ -39,5 +40,9 @@ function openInput(path: string): Input {
     );
   }
   if (!about.isFile() && !about.isFIFO()) throw new UsageError(`${path} is no file`);
-  return { stream: createReadStream(path), path: about.isFile() ? path : null };
+  return about.isFile() ? { stream: createReadStream(path), path } : { stream: openPipe(path), path: null };
 }
+
+/** Opened without waiting for a writer: a thread that waits in `open` can be neither stopped nor left behind. */
+const openPipe = (path: string): Readable =>
+  new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });

@@ -74,7 +74,7 @@ export function readCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return new HelpText(text);
-    throw new UsageError(`${complaintOf(error)}\nSee poster-stream --help`, { cause: error });
+    throw new UsageError(complaintOf(error), { cause: error, hints: ['See poster-stream --help'] });
   }
   const [invocation] = invocations;
   if (!invocation) throw new UsageError('No verb was given; see poster-stream --help');
@@ -89,7 +89,8 @@ function refuse(error: CommanderError, { verb, examples }: VerbHelp, word: strin
   if (error.exitCode === 0) throw error;
   const isNoVerb = verb === 'run' && error.code === 'commander.excessArguments';
   const complaint = isNoVerb ? `run takes one FILE of rows; ${meantVerb(word)}` : complaintOf(error);
-  throw new UsageError(`${complaint}\nFor example: ${examples[0]}\nSee poster-stream ${verb} --help`, { cause: error });
+  const hints = [`For example: ${examples[0]}`, `See poster-stream ${verb} --help`];
+  throw new UsageError(complaint, { cause: error, hints });
 }
 
 const complaintOf = ({ code, message }: CommanderError): string =>

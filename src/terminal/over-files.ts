@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { printable } from '../lib/printable.ts';
 import { codeOf, FatalError } from '../model/item.ts';
 import { openResult } from './open-result.ts';
 import type { Request } from './stdio.ts';
@@ -31,7 +32,7 @@ export async function overFiles(
     else if (interrupt.signal.aborted) throw new FatalError('Interrupted', { cause: made.error });
     else {
       failed += 1;
-      stderr.write(`${made.path}: ${tell(made.error)}\n`);
+      stderr.write(`${printable(`${made.path}: ${tell(made.error)}`)}\n`);
     }
   }
   await result.finish();

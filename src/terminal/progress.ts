@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import prettyBytes from 'pretty-bytes';
 import prettyMilliseconds from 'pretty-ms';
+import { printable } from '../lib/printable.ts';
 import type { BatchCounts, Summary } from '../model/summary.ts';
 
 const REFRESH_MILLISECONDS = 250;
@@ -65,12 +66,11 @@ export function endSummary(summary: Summary, colour: boolean): string {
   if (done === 0 && failed > 0 && failed === summary.failures.get('not-found'))
     lines.push(yellow('Relative paths start at --data-dir, or where the program is run.'));
   const left = summary.failures.get('over-budget');
-  const reason = endedEarly ? `Ended early: ${endedEarly}. ` : '';
-  if (summary.goOn) lines.push(yellow(reason + summary.goOn));
+  const reason = endedEarly ? `Ended early: ${printable(endedEarly)}. ` : '';
+  if (summary.goOn) lines.push(yellow(reason + printable(summary.goOn)));
   else if (left !== undefined)
     lines.push(yellow(`${left} rows are left: raise --max-cost and run the same command again.`));
-  else if (endedEarly)
-    lines.push(yellow(`Ended early: ${endedEarly}. Run the same command with --output-dir to go on where it stopped.`));
+  else if (endedEarly) lines.push(yellow(`${reason}Run the same command with --output-dir to go on where it stopped.`));
   return `${lines.join('\n')}\n`;
 }
 

@@ -18,7 +18,7 @@ test('a line that no verb takes is answered with an example, and with where the 
   await using place = await openPlace();
   for (const [args, complaint, verb] of [
     [['parse'], /missing required argument 'PAPER'/, 'parse'],
-    [['split', 'a.jsonl', '--tset', '0.1'], /unknown option '--tset'\n\(Did you mean --test\?\)/, 'split'],
+    [['split', 'a.jsonl', '--tset', '0.1'], /unknown option '--tset' \(Did you mean --test\?\)/, 'split'],
     [['pars', 'a.pdf'], /run takes one FILE of rows; did you mean poster-stream parse\?/, 'run'],
     [['frobnicate', 'a.pdf'], /run takes one FILE of rows; verbs are run, parse, transcribe, /, 'run'],
     [['--enigne', 'local'], /unknown option '--enigne'\n\(Did you mean --engine\?\)/, 'run'],

@@ -1,6 +1,6 @@
-import sharp from 'sharp';
 import { readReadingOrder } from '../../dolphin/page-elements.ts';
 import { READING_ORDER } from '../../dolphin/questions.ts';
+import sharp from '../../lib/pictures.ts';
 import { dataUri } from '../chat/chat-request.ts';
 import { ask, checkServer, excerpt, isRefusal, type ServerToCheck, sayingOf } from '../chat/check-chat-server.ts';
 import { type Check, failure, warning, well } from '../check.ts';
@@ -32,9 +32,16 @@ async function checkReading(server: ServerToCheck, model: string): Promise<Check
   }
 }
 
-const drawPage = (): Promise<Buffer> => {
-  const lines = Array.from({ length: 12 }, (_, i) => `<rect x="60" y="${160 + i * 28}" width="440" height="10"/>`);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${PAGE.width}" height="${PAGE.height}">
-    <rect width="100%" height="100%" fill="white"/><rect x="120" y="60" width="320" height="30"/>${lines.join('')}</svg>`;
-  return sharp(Buffer.from(svg)).png().toBuffer();
-};
+/** A title and twelve lines of text, as bars. */
+function drawPage(): Promise<Buffer> {
+  const bar = (left: number, top: number, width: number, height: number) => ({
+    input: { create: { width, height, channels: 3 as const, background: '#000000' } },
+    left,
+    top,
+  });
+  const lines = Array.from({ length: 12 }, (_, i) => bar(60, 160 + i * 28, 440, 10));
+  return sharp({ create: { ...PAGE, channels: 3, background: '#ffffff' } })
+    .composite([bar(120, 60, 320, 30), ...lines])
+    .png()
+    .toBuffer();
+}

@@ -1,5 +1,6 @@
 /** A poster's file → the picture a vision model is sent: no larger than the model sees, within the service's limits. */
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
+import sharp from '../../lib/pictures.ts';
 import { RowError } from '../../model/item.ts';
 import { fitWithin, type SightLimits } from './sight-limits.ts';
 
@@ -37,6 +38,8 @@ const DECODED = new Set(['jpeg', 'png', 'gif', 'webp', 'tiff', 'heif', 'avif']);
 const JPEG_QUALITIES = [90, 82, 74, 66] as const;
 const SHRINK_STEP = 0.8;
 
+import type { Metadata, Sharp } from 'sharp';
+import sharp from '../../lib/pictures.ts';
 /** What will be sent, known from the file's header alone. */
 export interface ImagePlan {
   /** Pixels as the model will see them. */
