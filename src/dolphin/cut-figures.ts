@@ -1,7 +1,7 @@
 /** The figures that Dolphin found in a paper → pictures, drawn from the PDF and not from what the model was shown. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from '../lib/pictures.ts';
+import sharp from '../lib/picture-decoder.ts';
 import type { ExtractedFigure } from '../model/schemas.ts';
 import { openRasteriser } from '../pdf/rasterise.ts';
 

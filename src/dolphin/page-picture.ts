@@ -1,6 +1,6 @@
 /** A page's pixels, and the pictures that are cut from them for the model to see. */
 import type { Sharp } from 'sharp';
-import sharp from '../lib/pictures.ts';
+import sharp from '../lib/picture-decoder.ts';
 import { RowError } from '../model/item.ts';
 import type { Box } from '../model/schemas.ts';
 import { MAX_PIXELS, type PreparedImage } from '../poster/picture/prepare-image.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCoded } from '../lib/is-coded.ts';
-import sharp from '../lib/pictures.ts';
+import sharp from '../lib/picture-decoder.ts';
 import { RowError } from '../model/item.ts';
 import { dpiFor, openRasteriser, wholePage } from '../pdf/rasterise.ts';
 

@@ -94,7 +94,9 @@ function refuse(error: CommanderError, { verb, examples }: VerbHelp, word: strin
 }
 
 const complaintOf = ({ code, message }: CommanderError): string =>
-  code === 'commander.help' ? 'There is no such verb' : message.replace(/^error: /, '').replace(/\n(?=\(Did you mean)/, ' ');
+  code === 'commander.help'
+    ? 'There is no such verb'
+    : message.replace(/^error: /, '').replace(/\n(?=\(Did you mean)/, ' ');
 
 /** The whole help of a verb, for a terminal that gave nothing to do. */
 export function helpFor(verb: Verb, atHand: readonly VerbHelp[], version: string): string {

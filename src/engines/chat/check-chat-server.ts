@@ -1,7 +1,7 @@
 /** Asks a Chat Completions server what it can do, by doing it: a few small requests. */
 import { APIConnectionTimeoutError, APIError } from 'openai';
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { asFields } from '../../poster/layout/loose-fields.ts';
 import { parseLooseJson } from '../asking/parse-answer.ts';
 import { causeOf, redact } from '../asking/redact.ts';

@@ -1,6 +1,6 @@
 import { readReadingOrder } from '../../dolphin/page-elements.ts';
 import { READING_ORDER } from '../../dolphin/questions.ts';
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { dataUri } from '../chat/chat-request.ts';
 import { ask, checkServer, excerpt, isRefusal, type ServerToCheck, sayingOf } from '../chat/check-chat-server.ts';
 import { type Check, failure, warning, well } from '../check.ts';

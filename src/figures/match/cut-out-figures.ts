@@ -1,7 +1,7 @@
 /** Regions of a poster → pictures of their own, in colour, for people and for models that see. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { RowError } from '../../model/item.ts';
 import type { Box } from '../../model/schemas.ts';
 import { POINTS_PER_INCH } from '../../pdf/geometry.ts';

@@ -1,5 +1,5 @@
 /** Picture file → one plane of luma, however the file stores its colours. */
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { RowError } from '../../model/item.ts';
 import { MAX_PIXELS } from '../../poster/picture/prepare-image.ts';
 

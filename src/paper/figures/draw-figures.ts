@@ -1,7 +1,7 @@
 /** Figures' regions → pictures: rendered, cropped to the ink, taken apart into panels and written as PNG. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { RowError } from '../../model/item.ts';
 import type { ExtractedFigure } from '../../model/schemas.ts';
 import { POINTS_PER_INCH, type Rect } from '../../pdf/geometry.ts';

@@ -1,7 +1,7 @@
 /** PageContent → PageText: from the PDF's own text where that can be used, else by OCR of the page's picture. */
 import { readFile } from 'node:fs/promises';
 import { DisposalStack } from '../../lib/disposal-stack.ts';
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { type Ocr, openOcr } from '../../ocr/open-ocr.ts';
 import type { PageContent } from '../../pdf/page-content.ts';
 import { openRasteriser, type Rasteriser } from '../../pdf/rasterise.ts';

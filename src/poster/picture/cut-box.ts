@@ -1,4 +1,4 @@
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import type { Box } from '../../model/schemas.ts';
 import type { PreparedImage } from './prepare-image.ts';
 

@@ -1,6 +1,6 @@
 /** A poster's file → the picture a vision model is sent: no larger than the model sees, within the service's limits. */
 import type { Metadata, Sharp } from 'sharp';
-import sharp from '../../lib/pictures.ts';
+import sharp from '../../lib/picture-decoder.ts';
 import { RowError } from '../../model/item.ts';
 import { fitWithin, type SightLimits } from './sight-limits.ts';
 

@@ -1,6 +1,6 @@
 /** A poster's file → its pixels, upright and no larger than reading needs. */
 import type { Sharp } from 'sharp';
-import sharp from '../../../lib/pictures.ts';
+import sharp from '../../../lib/picture-decoder.ts';
 import { RowError } from '../../../model/item.ts';
 import { heightOf, type Rect, widthOf } from '../../../pdf/geometry.ts';
 import { MAX_PIXELS } from '../../picture/prepare-image.ts';
