@@ -1,5 +1,5 @@
 /** A poster's file, picture or PDF: opened here, whoever looks at it. */
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { isCoded } from '../../lib/is-coded.ts';
 import { RowError } from '../../model/item.ts';
 import { isPdf } from './poster-page.ts';
@@ -10,8 +10,12 @@ const HEADER_BYTES = 1024;
 /** @throws RowError `not-found`, `too-large`, `unreadable` */
 export async function readPosterFile(path: string): Promise<Buffer> {
   try {
+    const about = await stat(path);
+    // A pipe that nobody writes to would be waited for, and a device may never end.
+    if (!about.isFile() && !about.isDirectory()) throw new RowError('unreadable', `The poster at ${path} is no file.`);
     return await readFile(path);
   } catch (cause) {
+    if (cause instanceof RowError) throw cause;
     if (isCoded(cause, 'ENOENT')) throw new RowError('not-found', `There is no poster at ${path}.`, { cause });
     if (isCoded(cause, 'ERR_FS_FILE_TOO_LARGE')) {
       throw new RowError('too-large', `The poster at ${path} is larger than 2 GiB.`, { cause });

@@ -38,8 +38,6 @@ const DECODED = new Set(['jpeg', 'png', 'gif', 'webp', 'tiff', 'heif', 'avif']);
 const JPEG_QUALITIES = [90, 82, 74, 66] as const;
 const SHRINK_STEP = 0.8;
 
-import type { Metadata, Sharp } from 'sharp';
-import sharp from '../../lib/pictures.ts';
 /** What will be sent, known from the file's header alone. */
 export interface ImagePlan {
   /** Pixels as the model will see them. */
