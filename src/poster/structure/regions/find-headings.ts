@@ -29,7 +29,7 @@ const LARGE = 1.22;
 const SAME_RANK = 0.87;
 const ON_BANNER = 0.8;
 const PROVEN = 2;
-/** One line by itself is no style: more than where it stands must tell that it is a heading. */
+/** One line by itself, in no size and weight of the headings, is no style: more than its place must tell that it is one. */
 const LONE = 1;
 const STANDING = 0.5;
 /** In their size: how far above the others a heading may begin that is in another style, and how far apart cells stand. */
@@ -89,8 +89,10 @@ function leastSize({ isOnBanner, evidence }: Judged): number {
 /** Those of another style that are of the rank of the best one's. What stands above all of the best names the authors. */
 function peersIn(style: readonly Judged[], best: readonly Judged[]): Judged[] {
   const mean = style.reduce((sum, { evidence }) => sum + evidence, 0) / style.length;
-  if (mean < STANDING || (style.length === 1 && mean <= LONE)) return [];
   const size = Math.min(...best.map((each) => each.size));
+  const [first] = style;
+  const isStyled = style.length > 1 || best.some((each) => each.bold === first!.bold && isOneSize(each, first!));
+  if (mean < STANDING || (!isStyled && mean <= LONE)) return [];
   const top = Math.min(...best.map(({ box }) => box.y0)) - size * HIGHER;
   const isRunIn = ({ text, isNamed }: Judged) =>
     !isNamed && text.endsWith(':') && best.every((each) => !each.text.endsWith(':'));
@@ -118,7 +120,9 @@ function groupByStyle(candidates: readonly Judged[], large: number): Judged[][] 
 /** How heavy strokes are tells less than their size, which is enough for those of at least `large` pixels. */
 function isAlike(a: Candidate, b: Candidate, large: number): boolean {
   if ((a.bar === null) !== (b.bar === null) || isOtherColour(a.colour, b.colour)) return false;
-  const ratio = a.size / b.size;
   const isOneWeight = a.bar !== null || a.bold === b.bold || Math.min(a.size, b.size) > large;
-  return ratio < ONE_SIZE && ratio > 1 / ONE_SIZE && isOneWeight;
+  return isOneSize(a, b) && isOneWeight;
 }
+
+const isOneSize = (a: Candidate, b: Candidate): boolean =>
+  Math.max(a.size, b.size) < Math.min(a.size, b.size) * ONE_SIZE;
