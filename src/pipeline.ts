@@ -14,6 +14,7 @@ import { encodeRows } from '../transforms/encode-rows.ts';
 import { estimatePoster } from '../transforms/estimate-poster.ts';
 import { fetchFiles } from '../transforms/fetch-files.ts';
 import { keepExample } from '../transforms/keep-example.ts';
+import { leaveOutKnown } from '../transforms/leave-out-known.ts';
 import { matchFigures } from '../transforms/match-figures.ts';
 import { noteStatus } from '../transforms/note-status.ts';
 import { parsePaper } from '../transforms/parse-paper.ts';
@@ -74,7 +75,8 @@ export const stored = (pass: StoredPass): Examples =>
 const pairs = (rows: Rows, pass: Pass): Flow<unknown, Item<Pair | Finished>> =>
   rows
     .to(resolveFiles(pass)) //          Row → Pair                files are there, inside the data directory
-    .to(recallFinished(pass)); //       Pair → Pair | Finished    what an earlier run did
+    .to(recallFinished(pass)) //        Pair → Pair | Finished    what an earlier run did
+    .to(leaveOutKnown(pass)); //        T → T                     without the papers of --exclude
 
 /** The simple pipeline: an engine reads poster and layout at once. */
 const readAtOnce = (rows: Rows, pass: Pass): Flow<unknown, Item<Found | Finished>> =>
@@ -133,6 +135,7 @@ export const made = (rows: Rows, pass: Pass): Examples =>
 /** Middle: rows → finished pairs, in row order and accounted for. */
 export const finished = (rows: Rows, pass: Pass): Examples =>
   made(rows, pass)
+    .to(leaveOutKnown(pass)) //         T → T                     those whose title their paper tells first
     .to(restoreOrder(pass)) //          T → T                     back in row order, unless --unordered
     .to(noteStatus(pass)) //            Finished → Finished       processing_status.csv
     .to(tally(pass)); //                Finished → Finished       counts, failures

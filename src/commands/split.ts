@@ -2,11 +2,14 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { readRecord } from '../dataset/formats/read-record.ts';
 import { identityOf, isIdentityCut } from '../dataset/identity/identity.ts';
+import type { KnownPapers } from '../dataset/identity/known-papers.ts';
 import { SPLIT_SIDES, type SplitSide, splitSide } from '../dataset/identity/split-side.ts';
 import { makeDirectory } from '../files/make-directory.ts';
 import { TextFile } from '../files/text-file.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { readRecords, sizeOf } from '../records/read-records.ts';
+import { openExclusions } from '../sources/open-exclusions.ts';
+import { aboutRow } from '../sources/read-known-papers.ts';
 import type { VerbHelp } from '../terminal/command-line.ts';
 import { counted } from '../terminal/progress.ts';
 import { print } from '../terminal/standard-output.ts';
@@ -30,12 +33,19 @@ export async function command(request: Request): Promise<number> {
   await sizeOf(path);
   const directory = config.output ?? directoryBeside(path);
   const sides = SPLIT_SIDES.filter((side) => side === 'train' || config[side] > 0);
-  const counts = await distribute(path, directory, sides, request);
+  const exclusions = config.exclude.length > 0 ? await openExclusions(config) : null;
+  const { excluded, ...counts } = await distribute(path, directory, sides, request, exclusions);
   const tell = (side: SplitSide) => `${join(directory, `${side}.jsonl`)}: ${counted(counts[side], 'record')}`;
-  if (config.json) await print(stdout, `${JSON.stringify({ directory, ...counts })}\n`);
+  if (config.json)
+    await print(stdout, `${JSON.stringify({ directory, ...counts, ...(exclusions && { excluded }) })}\n`);
   else if (!config.quiet)
     stderr.write(
-      [...sides.map(tell), ...(sides.some((side) => counts[side] === 0) ? [EMPTY_SIDE] : []), ''].join('\n'),
+      [
+        ...sides.map(tell),
+        ...(exclusions ? [`${counted(excluded, 'record')} left out by --exclude`] : []),
+        ...(sides.some((side) => counts[side] === 0) ? [EMPTY_SIDE] : []),
+        '',
+      ].join('\n'),
     );
   return 0;
 }
@@ -48,14 +58,24 @@ function directoryBeside(path: string): string {
   return extension === '' ? `${path}-split` : join(dirname(path), basename(path, extension));
 }
 
-async function distribute(path: string, directory: string, sides: readonly SplitSide[], request: Request) {
+async function distribute(
+  path: string,
+  directory: string,
+  sides: readonly SplitSide[],
+  request: Request,
+  exclusions: KnownPapers | null,
+) {
   await makeDirectory(directory);
   const files = new Map<SplitSide, TextFile>();
-  const counts = { train: 0, validation: 0, test: 0 };
+  const counts = { train: 0, validation: 0, test: 0, excluded: 0 };
   try {
     for (const side of sides) files.set(side, await TextFile.open(join(directory, `.${side}.${process.pid}.partial`)));
     for await (const each of untilInterrupted(readRecords(path), request)) {
       if (each.record === null) throw new UsageError(`${each.place}: ${each.problem}; merge leaves such records out`);
+      if (exclusions?.has(aboutRow(each.record))) {
+        counts.excluded += 1;
+        continue;
+      }
       const side = splitSide(identityAt(each.record, each.place), request.config);
       await files.get(side)?.write(`${each.text}\n`);
       counts[side] += 1;

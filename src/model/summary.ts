@@ -42,6 +42,8 @@ export class Summary {
   leftOut = 0;
   /** Examples that `--dedupe` dropped. */
   nearDuplicates = 0;
+  /** Rows of papers that `--exclude` names. */
+  excluded = 0;
   /** Posters whose pictures `--dedupe` could not look at. */
   notCompared = 0;
   /** Copies that shaping added. */

@@ -10,6 +10,7 @@ import { ENGINES } from '../config/flags/engine-facts.ts';
 import { spoolDir } from '../config/folders.ts';
 import { originalServers, servingOptions } from '../config/model-servers.ts';
 import { fetcherOptions } from '../config/web-options.ts';
+import type { KnownPapers } from '../dataset/identity/known-papers.ts';
 import type { Verifier } from '../engines/chat/verifier.ts';
 import { openBudget } from '../engines/cost/budget.ts';
 import type { Payer } from '../engines/cost/spending.ts';
@@ -26,6 +27,7 @@ import { openScratch, type Scratch } from '../files/scratch.ts';
 import { DisposalStack } from '../lib/disposal-stack.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Fetcher } from '../sources/fetcher.ts';
+import { openExclusions } from '../sources/open-exclusions.ts';
 import { ExampleStore } from '../store/example-store.ts';
 import { openLastingScratch } from '../store/lasting-scratch.ts';
 import { openThreads, type Threads } from '../threads/pool.ts';
@@ -34,6 +36,8 @@ export interface SessionParts {
   readonly threads: Threads;
   /** `null`: files are where the rows say. */
   readonly fetcher: Fetcher | null;
+  /** `null`: no paper is left out. */
+  readonly exclusions: KnownPapers | null;
   readonly papers: PaperReader;
   readonly engine: Engine;
   /** The engine, if it is the original pipeline's. */
@@ -75,8 +79,17 @@ export async function openSession(
   const readers = batches ? await openBatchReaders(batches, opening) : await openReaders(opening);
   const store = config.outputDir ? new ExampleStore(config.outputDir) : null;
   const fetcher = config.fetch ? opened.use(await openFetcher(config)) : null;
+  const exclusions = config.exclude.length > 0 ? await openExclusions(config) : null;
   const owned = opened.move();
-  return { threads, fetcher, ...readers, store, scratch, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    threads,
+    fetcher,
+    exclusions,
+    ...readers,
+    store,
+    scratch,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
 
 async function openFetcher(config: Config): Promise<Fetcher> {

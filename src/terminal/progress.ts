@@ -75,9 +75,10 @@ export function endSummary(summary: Summary, colour: boolean): string {
 }
 
 /** What shaping made of the examples; empty if it left them as they were. */
-export function shaping({ cut, leftOut, copies, nearDuplicates, notCompared }: Summary): string {
+export function shaping({ cut, excluded, leftOut, copies, nearDuplicates, notCompared }: Summary): string {
   const parts = [
     cut > 0 ? `${cut} cut to --max-input-tokens` : null,
+    excluded > 0 ? `${counted(excluded, 'row')} left out by --exclude` : null,
     nearDuplicates > 0 ? `${counted(nearDuplicates, 'near duplicate')} dropped` : null,
     notCompared > 0 ? `${counted(notCompared, 'poster')} could not be compared` : null,
     leftOut > 0 ? `${leftOut} left out as too poor` : null,

@@ -151,6 +151,24 @@ describe('a data set as one JSON array or as Parquet', () => {
   });
 });
 
+describe('split --exclude', () => {
+  it("keeps a benchmark's papers out of every side, and says how many", async () => {
+    await using place = await openPlace();
+    const examples = examplesOf(20);
+    writeFileSync(join(place.dir, 'all.jsonl'), exported(examples, 'alpaca'));
+    writeFileSync(join(place.dir, 'benchmark.csv'), 'paper_id,title\nx,"title 3"\ny,TITLE 7\nz,Not here\n');
+    const args = ['split', 'all.jsonl', '--test', '0.3', '-o', 'sides', '--exclude', 'benchmark.csv'];
+    const { status, stderr } = await place.run(args);
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /2 records left out by --exclude/);
+    const left = ['train', 'test'].flatMap((side) =>
+      linesOf(readFileSync(join(place.dir, 'sides', `${side}.jsonl`), 'utf8')),
+    );
+    assert.equal(left.length, 18);
+    assert.doesNotMatch(left.join('\n'), /Title: Title [37]\\n/);
+  });
+});
+
 describe('validate', () => {
   it('says that a file is ready, or names lines and ends with 1', async () => {
     await using place = await openPlace();

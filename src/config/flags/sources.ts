@@ -1,7 +1,7 @@
 /** Where rows and files come from, if they do not lie here. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
-import { columnPairs, hostList, positive, toggle, wholeNumber } from './value-kinds.ts';
+import { columnPairs, hostList, nameTexts, positive, toggle, wholeNumber } from './value-kinds.ts';
 
 export const SOURCES = {
   split: flag({
@@ -50,6 +50,14 @@ export const SOURCES = {
     group: 'Input',
     verbs: ['run', 'fetch'],
   }),
+  exclude: flag({
+    schema: nameTexts.default([]),
+    value: 'SOURCE',
+    repeatable: true,
+    help: 'leave out the papers of this file or data set of the hub (by title, DOI, arXiv id), such as a benchmark',
+    group: 'Input',
+    verbs: ['run', 'split'],
+  }),
   contact: flag({
     schema: z
       .string()
@@ -58,7 +66,7 @@ export const SOURCES = {
     value: 'ADDRESS',
     help: 'told to the servers that are asked, so that they can complain: a mail or web address',
     group: 'Input',
-    verbs: ['run', 'rows', 'fetch'],
+    verbs: ['run', 'rows', 'fetch', 'split'],
   }),
   maxDownload: flag({
     schema: positive.default(200),
@@ -73,13 +81,13 @@ export const SOURCES = {
     repeatable: true,
     help: 'fetch from this host, and those below it, only',
     group: 'Input',
-    verbs: ['run', 'rows', 'fetch'],
+    verbs: ['run', 'rows', 'fetch', 'split'],
   }),
   allowPrivateHosts: flag({
     schema: toggle.default(false),
     help: 'fetch from loopback, private and link-local addresses too',
     group: 'Input',
-    verbs: ['run', 'rows', 'fetch'],
+    verbs: ['run', 'rows', 'fetch', 'split'],
   }),
   venueUrl: flag({
     schema: z.url('expected an address').optional(),

@@ -59,4 +59,5 @@ export const columnPairs = texts.pipe(
       }),
   ),
 );
+export const nameTexts = texts.pipe(z.array(z.string().min(1)));
 export const hostList = texts.pipe(z.array(z.string().regex(/^[\w.-]+$/, 'expected a host such as openreview.net')));

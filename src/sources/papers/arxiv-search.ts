@@ -1,9 +1,9 @@
 /** A paper looked up by its title through arXiv's API (info.arxiv.org/help/api/user-manual.html). */
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
+import { plainTitle } from '../../dataset/identity/plain-title.ts';
 import type { Manners } from '../http/host-queue.ts';
 import type { Web } from '../http/web.ts';
-import { plainTitle } from './titles.ts';
 import { textWithin } from './venue-listing.ts';
 
 export const ARXIV_API = 'https://export.arxiv.org/api/query';

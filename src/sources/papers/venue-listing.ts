@@ -3,9 +3,9 @@
  * publish it. Which paper a poster belongs to is told by the id there, else by the title.
  */
 import { z } from 'zod';
+import { plainTitle } from '../../dataset/identity/plain-title.ts';
 import { RowError } from '../../model/item.ts';
 import type { Web } from '../http/web.ts';
-import { plainTitle } from './titles.ts';
 
 const Listing = z.object({
   results: z.array(

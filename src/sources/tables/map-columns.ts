@@ -1,6 +1,6 @@
 /** Columns of public data sets → those that rows have. A recipe is known by the columns of its data set. */
 import { createHash } from 'node:crypto';
-import { plainTitle } from '../papers/titles.ts';
+import { plainTitle } from '../../dataset/identity/plain-title.ts';
 
 /** Name of a source's column → name of the row's. */
 export type ColumnMap = Readonly<Record<string, string>>;

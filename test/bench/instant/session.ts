@@ -48,6 +48,7 @@ const instantEngine: Engine = {
 export const bareSession = (parts: Pick<SessionParts, 'threads' | 'papers' | 'engine' | 'scratch'>): Session => ({
   ...parts,
   fetcher: null,
+  exclusions: null,
   original: null,
   serving: null,
   verifier: null,

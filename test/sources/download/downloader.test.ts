@@ -22,7 +22,7 @@ async function openPlace(pages: Readonly<Record<string, Answering | Buffer>>, ma
     perHost: 4,
     pauseMs: 0,
     userAgent: 'test',
-    idleMs: 300,
+    idleMs: 1500,
     maxRetries: 1,
   });
   return {
@@ -59,7 +59,7 @@ describe('a download', () => {
       '/torn.pdf': (request, response, nth) => {
         if (nth > 1) return sendFile(PDF)(request, response, nth);
         response.writeHead(200, { etag: '"one"', 'content-length': PDF.length });
-        response.write(PDF.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+        response.write(PDF.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 700));
       },
     });
     const { path } = await (await place.open()).fetch(`${place.server.url}/torn.pdf`, 'paper', signal);
@@ -75,7 +75,7 @@ describe('a download', () => {
       '/torn.pdf': (request, response, nth) => {
         if (nth > 1) return sendFile(other, '"two"')(request, response, nth);
         response.writeHead(200, { etag: '"one"', 'content-length': PDF.length });
-        response.write(PDF.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+        response.write(PDF.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 700));
       },
     });
     const { path } = await (await place.open()).fetch(`${place.server.url}/torn.pdf`, 'paper', signal);
