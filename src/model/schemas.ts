@@ -225,8 +225,8 @@ export const TrainingExample = z.object({
   conference: z.string().nullable(),
   year: z.int().nullable(),
   topics: z.array(z.string()),
-  quality: z.record(z.string(), z.union([z.number(), z.boolean(), z.null()])).nullable(),
   /** `null` for files that lay here; examples that earlier versions kept say nothing of it. */
   provenance: Provenance.nullable().default(null),
+  quality: z.record(z.string(), z.union([z.number(), z.boolean(), z.null()])).nullable(),
 });
 export type TrainingExample = z.infer<typeof TrainingExample>;

@@ -61,7 +61,7 @@ test('a fallback is for the local engine', async () => {
   const misplaced = await place.run(['--fallback', 'openai'], csvOf(await makePairs(place.dir, 1)));
   assert.equal(misplaced.status, 2);
   assert.match(misplaced.stderr, /--fallback goes with --engine local/);
-  const help = await place.run(['run', '--help']);
+  const help = await place.run(['run', '--help-all']);
   for (const option of ['--fallback', '--min-confidence', '--poster-page'])
     assert.ok(help.stdout.includes(option), option);
 });

@@ -101,10 +101,10 @@ export const arbitraryExample: fc.Arbitrary<TrainingExample> = fc
     conference: fc.option(text),
     year: fc.option(fc.integer({ min: 1990, max: 2030 })),
     topics: fc.array(text, { maxLength: 3 }),
-    quality: fc.option(fc.constant({ word_grounding: 0.5, other: true })),
     provenance: fc.option(
       fc.record({ poster: fc.constant(null), paper: fc.constant(null), license: fc.constant('CC-BY-4.0') }),
     ),
+    quality: fc.option(fc.constant({ word_grounding: 0.5, other: true })),
   })
   .map(({ id, title, abstract, paper, poster, layout, ...rest }) => ({
     paper_id: id,
