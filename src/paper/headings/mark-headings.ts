@@ -45,12 +45,15 @@ function leadsIntoFormula(block: Block, next: Block | undefined): boolean {
   return next?.kind === 'equation' && isItalic && !NUMBERED.test(text) && !isSectionName(text);
 }
 
+/** An unfinished sentence, an item of a list, the rest of a table: `Continued Table 1`. */
+const NEVER =
+  /[,;]$|^[•●◦▪■‣►➢✓]|^\(?continued(?:[.)]*$|\s+(?:table|figure)\b)|^(?:table|figure|fig\.)\s+\S{1,6}\s+\(?cont/iu;
+
 function looksLikeHeading(block: Block, statistics: TextStatistics): boolean {
   const first = block.lines[0];
   if (!first || block.lines.length > MOST_LINES) return false;
   const text = headingText(block);
-  if (text.length > MOST_CHARACTERS || !isWords(text) || /[,;]$|^[•●◦▪■‣►➢✓]/.test(text) || startsKeywords(text))
-    return false;
+  if (text.length > MOST_CHARACTERS || !isWords(text) || NEVER.test(text) || startsKeywords(text)) return false;
   if (isSectionName(text) && block.lines.length === 1) return true;
   if (first.size < 0.88 * statistics.bodySize || block.lines.some((line) => line.math > 0.6)) return false;
   if ((/\.$/.test(text) && text.split(' ').length > 12) || isStatement(text)) return false;
@@ -75,6 +78,7 @@ function isSmallHeading(block: Block, next: Block | undefined, { bodySize, bodyB
     !bodyBold &&
     block.lines.every(({ bold, uniform, size }) => bold && uniform && size > SMALLEST * bodySize) &&
     isWords(text) &&
+    !NEVER.test(text) &&
     /^\p{Lu}.*[^.,;:]$/u.test(text) &&
     !isStatement(text) &&
     !startsKeywords(text) &&

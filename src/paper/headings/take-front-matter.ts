@@ -19,7 +19,7 @@ const IMPRINT =
 
 /** What says so in its first words is one however it is set. */
 const IMPRINT_START =
-  /^(?:correspondence should be addressed|received:? \d{1,2} \p{L}+ \d{4}|received \p{L}+ \d{1,2}, \d{4}|academic editor|copyright ©|©|this article is available from|doi:)/iu;
+  /^(?:correspondence should be addressed|\(?received:? \d{1,2} \p{L}+ \d{4}|\(?received:? \p{L}+ \d{1,2}, \d{4}|academic editor|copyright ©|©|this article is available from|doi:)/iu;
 
 /** An imprint is set smaller than this share of the running text, or stands above the title. */
 const SMALL = 0.95;

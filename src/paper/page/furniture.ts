@@ -4,6 +4,7 @@ import { heightOf, overlapX, overlapY } from '../../pdf/geometry.ts';
 import type { TextLine } from '../lines/text-line.ts';
 import { captionLabel } from '../vocabulary/caption-label.ts';
 import type { PageText } from './page-text.ts';
+import { returningTitle } from './returning-title.ts';
 
 /** Share of the page's height, top and bottom, where running heads stand. */
 const MARGIN = 0.12;
@@ -25,7 +26,8 @@ export function findFurniture(pages: readonly PageText[]): Set<TextLine> {
     }
   }
   const enough = pages.length > 4 ? 3 : 2;
-  for (const line of [...countingLines(pages, enough), ...watermarks(pages)]) furniture.add(line);
+  for (const line of [...countingLines(pages, enough), ...watermarks(pages), ...returningTitle(pages)])
+    furniture.add(line);
   for (const [key, seen] of repeated) {
     const onPages = new Set(seen.map(({ page }) => page)).size;
     if (onPages >= enough || isPageNumber(key)) for (const { line } of seen) furniture.add(line);

@@ -109,3 +109,16 @@ test('a bold heading smaller than the text may fill its column, on as many as th
   const below = blockAt([textLineAt(50, 131, 'Words of the running text, over the whole of a line.')]);
   assert.equal(headingsAmong([introduction(), words(95), heading, below]).length, 2);
 });
+
+test('what says that a table goes on is no heading', () => {
+  const bold = (text: string) => blockAt([textLineAt(50, 110, text, { bold: true })]);
+  const blocks = [
+    introduction(),
+    words(95),
+    bold('Continued Table 1'),
+    words(125),
+    bold('Table 2 (continued)'),
+    words(155),
+  ];
+  assert.deepEqual(headingsAmong(blocks), ['1 Introduction']);
+});

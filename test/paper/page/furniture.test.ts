@@ -23,7 +23,7 @@ const removed = (pages: readonly PageText[]) => [...findFurniture(pages)].map((l
 
 test('a head that pages repeat is furniture, and so is the number that changes in it', () => {
   const pages = [1, 2, 3, 4, 5].map((n) =>
-    page(n, [textLineAt(72, 40, `Smith et al. ${n}`), textLineAt(72, 300, 'What the paper says.')]),
+    page(n, [textLineAt(72, 40, `Smith et al. ${n}`), textLineAt(72, 300, `What page ${n} says.`)]),
   );
   assert.equal(removed(pages).length, 5);
 });
@@ -41,7 +41,7 @@ test('numbers that count on with the pages are furniture wherever the text ends,
 
 test('a large word at one place of all pages is a watermark', () => {
   const pages = [1, 2, 3].map((n) =>
-    page(n, [textLineAt(150, 420, 'DRAFT', { size: 60 }), textLineAt(72, 300, 'What the paper says.')]),
+    page(n, [textLineAt(150, 420, 'DRAFT', { size: 60 }), textLineAt(72, 300, `What page ${n} says.`)]),
   );
   assert.deepEqual(removed(pages), ['DRAFT', 'DRAFT', 'DRAFT']);
 });
@@ -59,9 +59,9 @@ test('a title that later pages repeat in small as their head stays', () => {
 });
 
 test('what stands apart where other pages have their heads is one, though no page repeats it', () => {
-  const text = textLineAt(72, 120, 'What the paper says.');
-  const heads = [1, 2, 3].map((n) => page(n, [textLineAt(72, 40, 'The title in short', { size: 8 }), text]));
-  const other = page(4, [textLineAt(72, 40, 'Smith and Jones', { size: 8 }), text]);
+  const text = (n: number) => textLineAt(72, 120, `What page ${n} says.`);
+  const heads = [1, 2, 3].map((n) => page(n, [textLineAt(72, 40, 'The title in short', { size: 8 }), text(n)]));
+  const other = page(4, [textLineAt(72, 40, 'Smith and Jones', { size: 8 }), text(4)]);
   const near = page(5, [
     textLineAt(72, 40, 'A line of this page', { size: 8 }),
     textLineAt(72, 50, 'goes on.', { size: 8 }),
@@ -79,7 +79,7 @@ test('a page number that is set small beside a bar is furniture', () => {
 
 test('the caption of a table that goes on from page to page is no furniture, though all pages repeat it', () => {
   const pages = [1, 2, 3].map((n) =>
-    page(n, [textLineAt(250, 40, 'Table 1: Continued.'), textLineAt(72, 300, 'What the paper says.')]),
+    page(n, [textLineAt(250, 40, 'Table 1: Continued.'), textLineAt(72, 300, `What page ${n} says.`)]),
   );
   assert.deepEqual(removed(pages), []);
 });
@@ -91,4 +91,19 @@ test('a number beside a plot at the top of the page is its tick, not the number 
     pictures: [plot],
   };
   assert.deepEqual(removed([plotted]), ['17']);
+});
+
+test('a title block that comes back in the middle of later pages is furniture there, and stays on the first', () => {
+  const title = textLineAt(72, 120, 'On Particles in Afterglows', { size: 14 });
+  const pages = [1, 2, 3].map((n) =>
+    page(n, [
+      { ...title, baseline: 120 + 100 * n, y0: 110 + 100 * n, y1: 123 + 100 * n },
+      textLineAt(72, 500, 'Words.'),
+    ]),
+  );
+  const furniture = findFurniture(pages);
+  assert.deepEqual(
+    [...furniture].map((line) => line.page),
+    [2, 3],
+  );
 });
