@@ -23,6 +23,7 @@ const LOADERS: Readonly<Record<Verb, () => Promise<LoadedVerb>>> = {
   rows: () => import('./rows.ts'),
   fetch: () => import('./fetch.ts'),
   render: () => import('./render.ts'),
+  generate: () => import('./generate.ts'),
   cache: () => import('./cache.ts'),
   batches: () => import('./batches.ts'),
   config: () => import('./show-config.ts'),

@@ -50,7 +50,7 @@ test('an engine that nobody knows is refused, and not looked at as a server of m
   await using server = await openChatServer();
   const unknown = await place.run(['doctor', '--engine', 'nobody', '--base-url', server.baseUrl]);
   assert.equal(unknown.status, 2);
-  assert.match(unknown.stderr, /--engine: expected claude, openai, local, not "nobody"/);
+  assert.match(unknown.stderr, /--engine: expected claude, openai, local, extractive, not "nobody"/);
   assert.equal(server.requests.length, 0);
 });
 

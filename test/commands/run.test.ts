@@ -170,7 +170,7 @@ test('what does not fit is refused with exit 2, with what is allowed, and nothin
   await refused(['--threads', 'many'], /--threads: expected a whole number, not "many"/);
   await refused(['--limit', '-1'], /--limit: expected 0 or more, not "-1"/);
   await refused(['--shard', 'half'], /--shard: expected I\/N, as in 0\/4, not "half"/);
-  await refused(['--engine', 'gpt'], /--engine: expected claude, openai, local, not "gpt"/);
+  await refused(['--engine', 'gpt'], /--engine: expected claude, openai, local, extractive, not "gpt"/);
   await refused(['--treads', '2'], /unknown option '--treads'\s+\(Did you mean --threads\?\)/);
   await refused(['nowhere.csv'], /There is no nowhere.csv/);
 });

@@ -56,7 +56,7 @@ test('what does not fit is an error that names the flag, the variable or the key
   const refused = (said: object, variables: object, file: string | null, expected: RegExp) =>
     withFile(file, () => assert.throws(() => loadConfig({ ...said }, { ...variables }), expected));
   refused({ threads: '0' }, {}, null, /^UsageError: --threads: /);
-  refused({ engine: 'gpt' }, {}, null, /--engine: expected claude, openai, local, not "gpt"$/);
+  refused({ engine: 'gpt' }, {}, null, /--engine: expected claude, openai, local, extractive, not "gpt"$/);
   refused({ shard: '4/4' }, {}, null, /--shard: I counts from 0/);
   refused({}, { POSTER_STREAM_LIMIT: 'many' }, null, /POSTER_STREAM_LIMIT: /);
   refused({}, { POSTER_STREAM_LIMITS: '3' }, null, /There is no option for the variable POSTER_STREAM_LIMITS/);

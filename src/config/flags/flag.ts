@@ -31,6 +31,7 @@ export const VERBS = [
   'rows',
   'fetch',
   'render',
+  'generate',
   'cache',
   'batches',
   'config',

@@ -7,11 +7,15 @@ import { seconds, share, toggle, urlList, wholeNumber } from './value-kinds.ts';
 export const MODELS = {
   engine: flag({
     common: true,
-    schema: z.enum(ENGINE_NAMES).default('claude'),
+    schema: z
+      .enum([...ENGINE_NAMES, 'extractive'])
+      .default('claude')
+      // To the program both are the engine that asks no model; for posters to be written the word says how.
+      .transform((name) => (name === 'extractive' ? 'local' : name)),
     value: 'NAME',
-    help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline)',
+    help: 'who reads the posters: claude, openai (any server that speaks Chat Completions), local (free and offline); generate: who writes them, extractive is local',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'doctor'],
+    verbs: ['run', 'transcribe', 'match', 'doctor', 'generate'],
   }),
   fallback: flag({
     common: true,
@@ -41,7 +45,7 @@ export const MODELS = {
     value: 'ID',
     help: `the model that reads: ${ENGINES.claude.model} for claude, for openai the one that the server serves; evaluate: the one that is asked for its opinion`,
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor', 'generate'],
   }),
   baseUrl: flag({
     common: true,
@@ -50,14 +54,14 @@ export const MODELS = {
     repeatable: true,
     help: 'where the model is served; openai: given several times, servers share the work',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor', 'batches'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor', 'batches', 'generate'],
   }),
   apiKey: flag({
     schema: z.string().min(1).optional(),
     value: 'KEY',
     help: 'visible to every user of the machine: prefer ANTHROPIC_API_KEY or OPENAI_API_KEY',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'doctor', 'batches'],
+    verbs: ['run', 'transcribe', 'match', 'doctor', 'batches', 'generate'],
   }),
   apiKeyFile: flag({
     common: true,
@@ -65,14 +69,14 @@ export const MODELS = {
     value: 'FILE',
     help: 'read the key from there',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor', 'batches'],
+    verbs: ['run', 'transcribe', 'match', 'evaluate', 'doctor', 'batches', 'generate'],
   }),
   maxTokens: flag({
     schema: wholeNumber(256).default(16_384),
     value: 'N',
     help: 'tokens an answer may have',
     group: 'Reading',
-    verbs: ['run', 'transcribe', 'match'],
+    verbs: ['run', 'transcribe', 'match', 'generate'],
   }),
   temperature: flag({
     schema: share.default(0.1),
@@ -107,14 +111,14 @@ export const MODELS = {
     value: 'S',
     help: 'seconds for one attempt of a model call; openai: seconds without a word from the server',
     group: 'Reading',
-    verbs: ['rows', 'fetch', 'run', 'parse', 'transcribe', 'match', 'evaluate', 'doctor'],
+    verbs: ['rows', 'fetch', 'run', 'parse', 'transcribe', 'match', 'evaluate', 'doctor', 'generate'],
   }),
   maxRetries: flag({
     schema: wholeNumber(0, 20).default(5),
     value: 'N',
     help: 'attempts after the first',
     group: 'Reading',
-    verbs: ['rows', 'fetch', 'run', 'parse', 'transcribe', 'match', 'evaluate'],
+    verbs: ['rows', 'fetch', 'run', 'parse', 'transcribe', 'match', 'evaluate', 'generate'],
   }),
   quiz: flag({
     schema: wholeNumber(0, 100).default(0),

@@ -14,7 +14,7 @@ export const OUTPUT = {
     short: 'o',
     help: 'write there, whole or not at all (stdout otherwise); export: DIR/ for shards and a data set card; split: a directory; render: DIR/ for several',
     group: 'Output',
-    verbs: ['rows', 'parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate', 'render'],
+    verbs: ['rows', 'parse', 'transcribe', 'match', 'export', 'merge', 'split', 'evaluate', 'render', 'generate'],
   }),
   json: flag({
     schema: toggle.default(false),
@@ -32,6 +32,7 @@ export const OUTPUT = {
       'render',
       'doctor',
       'batches',
+      'generate',
     ],
   }),
   figuresDir: flag({
@@ -96,7 +97,19 @@ export const OUTPUT = {
     schema: toggle.default(false),
     help: 'nothing on stderr but errors',
     group: 'Output',
-    verbs: ['fetch', 'run', 'parse', 'transcribe', 'match', 'export', 'merge', 'split', 'batches', 'render'],
+    verbs: [
+      'fetch',
+      'run',
+      'parse',
+      'transcribe',
+      'match',
+      'export',
+      'merge',
+      'split',
+      'batches',
+      'render',
+      'generate',
+    ],
   }),
   color: flag({
     schema: toggle.default(true),

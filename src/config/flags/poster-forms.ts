@@ -11,7 +11,7 @@ export const DRAWING = {
     value: 'FORM',
     help: `what to write: ${POSTER_FORMS.join(', ')} (the ending of -o, else pdf)`,
     group: 'Output',
-    verbs: ['render'],
+    verbs: ['render', 'generate'],
   }),
   size: flag({
     common: true,
@@ -19,7 +19,7 @@ export const DRAWING = {
     value: 'SIZE',
     help: 'the paper: A0 to A4, turned as the poster lies, or width x height as 48x36in',
     group: 'Output',
-    verbs: ['render'],
+    verbs: ['render', 'generate'],
   }),
   theme: flag({
     common: true,
@@ -27,6 +27,6 @@ export const DRAWING = {
     value: 'NAME',
     help: "the layout's own colours and columns, or plain ones",
     group: 'Output',
-    verbs: ['render'],
+    verbs: ['render', 'generate'],
   }),
 } as const;

@@ -25,7 +25,7 @@ export const WORK = {
     value: 'N',
     help: 'worker threads (as many as cores and free memory allow, 4 at most)',
     group: 'Run',
-    verbs: ['run', 'parse', 'transcribe', 'match', 'doctor'],
+    verbs: ['run', 'parse', 'transcribe', 'match', 'doctor', 'generate'],
   }),
   unordered: flag({
     common: true,

@@ -31,7 +31,7 @@ export function openTextModel({ baseUrl, apiKey, model, timeoutMs, maxRetries }:
         return answer.choices[0]?.message.content ?? '';
       } catch (error) {
         const failure = failureOfChat(error, model, apiKey ? [apiKey] : []);
-        throw new FatalError(`The judging model did not answer. ${failure.message}`, { cause: failure });
+        throw new FatalError(`The model did not answer. ${failure.message}`, { cause: failure });
       }
     },
   };
