@@ -132,13 +132,16 @@ export const made = (rows: Rows, pass: Pass): Examples =>
     .to(keepExample(pass)) //           Finished → Finished       into --output-dir
     .to(clearScratch(pass)); //         T → T                     the row's pictures are removed
 
-/** Middle: rows → finished pairs, in row order and accounted for. */
-export const finished = (rows: Rows, pass: Pass): Examples =>
-  made(rows, pass)
+/** Middle: finished pairs, wherever they were made → the same, in row order and accounted for. */
+export const accounted = (examples: Examples, pass: Pass): Examples =>
+  examples
     .to(leaveOutKnown(pass)) //         T → T                     those whose title their paper tells first
     .to(restoreOrder(pass)) //          T → T                     back in row order, unless --unordered
     .to(noteStatus(pass)) //            Finished → Finished       processing_status.csv
     .to(tally(pass)); //                Finished → Finished       counts, failures
+
+/** Middle: rows → finished pairs, all in this process. */
+export const finished = (rows: Rows, pass: Pass): Examples => accounted(made(rows, pass), pass);
 
 /** Tail: finished pairs → those that the data set is to have. */
 export const shaped = (examples: Examples, pass: Account): Examples =>
