@@ -1,4 +1,4 @@
-/** Answers that were paid for, on disk, by the question they answer. Processes may share the directory. */
+/** Paid answers on disk, keyed by the question they answer. Processes may share the directory. */
 import { FatalError } from '../model/item.ts';
 import { readEntry, writeEntry } from './answer-entries.ts';
 import { AnswerJournal } from './answer-journal.ts';
@@ -7,13 +7,13 @@ import type { StoredAnswer } from './stored-answer.ts';
 
 export interface AnswerCache extends AsyncDisposable {
   /**
-   * All answers to one question so far, oldest first; empty when there is none, or none that is whole.
-   * @throws FatalError once an answer could not be kept: the next one could not either
+   * All answers to one question so far, oldest first; empty if there are none, or none is intact.
+   * @throws FatalError once an answer could not be stored: the next one could not be either
    */
   get(digest: string): Promise<readonly StoredAnswer[]>;
-  /** As soon as it is called, a kill of the process loses nothing. Settles when there is room for more. */
+  /** From the moment of the call, killing the process loses nothing. Settles when there is room for more. */
   put(digest: string, answers: readonly StoredAnswer[]): Promise<void>;
-  /** When all that was put is kept. @throws FatalError when it cannot be */
+  /** Settles when everything put so far is stored. @throws FatalError when it cannot be */
   kept(): Promise<void>;
 }
 
@@ -21,10 +21,10 @@ export interface AnswerCache extends AsyncDisposable {
 export const openAnswerCache = (directory: string | null): AnswerCache =>
   directory === null ? noAnswerCache : new DiskAnswerCache(directory);
 
-/** Answers that may be on their way into the cache before the next one waits for its own. */
+/** How many answers may be on their way into the cache before the next one has to wait. */
 const MOST_ON_THEIR_WAY = 64;
 
-/** Bytes of the journal from which all must arrive, so that it can begin anew. */
+/** Journal size in bytes at which everything must reach the cache, so that a new journal can begin. */
 const LONG_JOURNAL = 4 * 2 ** 20;
 
 interface OnItsWay {
@@ -70,7 +70,7 @@ class DiskAnswerCache implements AnswerCache {
     await this.#journal.close(this.#failure === null);
   }
 
-  /** An answer that cannot be kept is used all the same; it is the last that is asked for. */
+  /** An answer that cannot be stored is still used, but no further one is asked for. */
   #note(digest: string, answers: readonly StoredAnswer[]): void {
     try {
       this.#journal.note({ digest, answers, at: Date.now() });

@@ -1,4 +1,4 @@
-/** Entries of npm's cache: all answers to one question under its digest. Processes may share the directory. */
+/** Entries in npm's cache format: all answers to a question, under its digest. Processes may share the directory. */
 import cacache from 'cacache';
 import { z } from 'zod';
 import { parseOrNull } from '../files/parse-or-null.ts';
@@ -9,20 +9,20 @@ const Entry = z.array(StoredAnswer);
 
 const KEY_PREFIX = 'poster-stream/answer/';
 
-/** All answers to one question so far, oldest first; empty when there is none, or none that is whole. */
+/** All answers to one question so far, oldest first; empty if there are none, or none is intact. */
 export async function readEntry(directory: string, digest: string): Promise<readonly StoredAnswer[]> {
   const stored = await cacache.get(directory, KEY_PREFIX + digest).catch(missing);
   if (stored === null) return [];
   return Entry.safeParse(parseOrNull(stored.data.toString('utf8'))).data ?? [];
 }
 
-/** Replaces what was there. */
+/** Replaces the previous entry. */
 export async function writeEntry(directory: string, digest: string, answers: readonly StoredAnswer[]): Promise<void> {
   const metadata: EntryMetadata = { model: answers.at(-1)?.model ?? '' };
   await cacache.put(directory, KEY_PREFIX + digest, JSON.stringify(answers), { metadata });
 }
 
-/** Milliseconds since 1970; `null` where there is no entry. */
+/** Milliseconds since 1970; `null` if there is no entry. */
 export async function timeOfEntry(directory: string, digest: string): Promise<number | null> {
   return (await cacache.get.info(directory, KEY_PREFIX + digest))?.time ?? null;
 }
@@ -44,7 +44,7 @@ export interface KeptAnswer {
   bytes: number;
 }
 
-/** Oldest first; none in a directory that is not there. */
+/** Oldest first; none if the directory does not exist. */
 export async function listEntries(directory: string): Promise<KeptAnswer[]> {
   const entries = Object.values(await cacache.ls(directory));
   return entries

@@ -1,6 +1,6 @@
 /**
- * Answers on their way into the cache, a line each in a file of this process. An entry of the cache takes two dozen steps
- * of the file system, and a kill between them would lose what was paid for; a line takes one step, at once.
+ * Answers on their way into the cache, one line each in a file of this process. A cache entry takes two dozen file system
+ * operations, and a kill between them would lose what was paid for; a line takes a single one.
  */
 import { randomUUID } from 'node:crypto';
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { StoredAnswer } from './stored-answer.ts';
 
-/** All answers to one question, as of a moment. */
+/** All answers to one question at one point in time. */
 export const JournalLine = z.object({
   digest: z.string(),
   answers: z.array(StoredAnswer).readonly(),
@@ -21,7 +21,7 @@ export type JournalLine = z.infer<typeof JournalLine>;
 
 export const journalFolder = (directory: string): string => join(directory, 'on-their-way');
 
-/** Names of those that this process keeps. Its number alone says little: in a container every run may have the same. */
+/** Names of this process's journals. The process id alone is not enough: in containers every run may have the same. */
 const own = new Set<string>();
 
 export const isOwnJournal = (name: string): boolean => own.has(name);
@@ -29,7 +29,7 @@ export const isOwnJournal = (name: string): boolean => own.has(name);
 export class AnswerJournal {
   readonly #folder: string;
   readonly #name = `${hostname()}.${process.pid}.${randomUUID()}.jsonl`;
-  /** Opened with the first line: who only reads leaves nothing behind. */
+  /** Opened with the first line, so that a process that only reads leaves nothing behind. */
   #file: number | null = null;
   #bytes = 0;
 
@@ -41,22 +41,22 @@ export class AnswerJournal {
     return this.#bytes;
   }
 
-  /** When this returns, a kill of the process loses nothing. @throws the error of the file system */
+  /** Once this returns, killing the process loses nothing. @throws the file system's error */
   note(line: JournalLine): void {
-    // The line break comes first: a line that a full disk cut off does not spoil the next.
+    // The line break comes first, so that a line cut off by a full disk does not spoil the next one.
     const data = Buffer.from(`\n${JSON.stringify(line)}`);
     this.#file ??= this.#open();
     writeFileSync(this.#file, data);
     this.#bytes += data.length;
   }
 
-  /** All of it is in the cache. */
+  /** Everything in it is in the cache. */
   clear(): void {
     if (this.#file !== null) ftruncateSync(this.#file);
     this.#bytes = 0;
   }
 
-  /** @param settled whether all of it is in the cache; what is not, the next run puts there */
+  /** @param settled whether everything in it is in the cache; the next run puts the rest there */
   async close(settled: boolean): Promise<void> {
     if (this.#file === null) return;
     closeSync(this.#file);

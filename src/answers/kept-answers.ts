@@ -1,4 +1,4 @@
-/** The answers of all runs, for those who look at them: `cache ls|verify|clear`. */
+/** The answers of every run, as `cache ls|verify|clear` sees them. */
 import { rm } from 'node:fs/promises';
 import cacache from 'cacache';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { settleLeftOver } from './settle-left-over.ts';
 
 export type { KeptAnswer };
 
-/** Oldest first, those of runs that were killed among them; none in a directory that is not there. */
+/** Oldest first, including those of runs that were killed; none if the directory does not exist. */
 export async function listAnswers(directory: string): Promise<KeptAnswer[]> {
   await settleLeftOver(directory);
   return listEntries(directory);

@@ -10,10 +10,10 @@ import { isOwnJournal, JournalLine, journalFolder } from './answer-journal.ts';
 /** host.pid.uuid.jsonl */
 const JOURNAL = /^(.+)\.(\d+)\.[^.]+\.jsonl$/;
 
-/** Whether a process on another machine still runs cannot be seen; one that wrote nothing for so long has ended. */
+/** A process on another machine cannot be seen; one that has written nothing for this long has ended. */
 const LONGEST_SILENCE_MS = 24 * 3_600_000;
 
-/** Puts into the cache what other runs were about to put there: those that were killed, and those that still run. */
+/** Moves into the cache what other runs, killed or still running, were about to store. */
 export async function settleLeftOver(directory: string): Promise<void> {
   const newest = new Map<string, JournalLine>();
   const abandoned: string[] = [];
@@ -51,7 +51,7 @@ async function* otherJournals(folder: string): AsyncGenerator<OtherJournal> {
   }
 }
 
-/** One with this process's number that is not its own was written by an earlier one. */
+/** A journal with this process's id that it did not write belongs to an earlier process. */
 const isGone = (pid: number): boolean => pid === process.pid || !isRunning(pid);
 
 async function isSilent(path: string): Promise<boolean> {

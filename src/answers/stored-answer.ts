@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Usage } from '../model/schemas.ts';
 
-/** What a model said, and what that cost. */
+/** What a model answered, and what it cost. */
 export const StoredAnswer = z.object({
   text: z.string(),
   stop_reason: z.string().nullable(),

@@ -14,7 +14,7 @@ const CONCURRENCY = 20;
 /** Milliseconds; nobody is asked, but a PDF may have to be drawn. */
 const TIMEOUT = 5 * 60_000;
 
-/** Reads posters by the answers that batches brought; a poster without one fails with the reason why. */
+/** Reads posters from the answers of batches; a poster without one fails with the reason. */
 export class AnsweredEngine implements Engine {
   readonly name = 'claude';
   readonly model: string;
@@ -33,7 +33,7 @@ export class AnsweredEngine implements Engine {
     const seen = await questions.see(poster, signal);
     const { id: digest } = await questionAbout(seen, this.#desk);
     const given = nextMove(await cache.get(digest), maxTokens);
-    // What came to nothing is no answer to a new run; to this one it is.
+    // A new run would ask again where the answers are useless; this run reports it.
     if (given.move === 'give-up') throw given.error;
     const ask = () => this.#explain(digest, seen);
     const answer = await askUntilAccepted({ digest, maxTokens, ask }, cache, signal);
@@ -54,7 +54,7 @@ export class AnsweredEngine implements Engine {
     const { ledger } = this.#desk;
     const reason = ledger.givenUp(digest);
     if (reason !== null) throw new RowError(reason.code, reason.message);
-    // A picture that cannot be made was never sent.
+    // A picture that could not be prepared was never sent.
     await picture();
     if (ledger.short) throw new RowError('over-budget', '--max-cost would be passed');
     throw new RowError('engine-unavailable', 'No batch brought an answer; run the same command again');

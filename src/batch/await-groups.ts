@@ -4,14 +4,14 @@ import type { BatchDesk } from './batch-desk.ts';
 import type { BatchGroup } from './batch-group.ts';
 import { collectGroup } from './collect-group.ts';
 
-/** Between looks, at the longest: this many times the first wait. */
+/** The longest wait between two polls, as a multiple of the first. */
 const LONGEST = 10;
 const SLOWER = 1.5;
 
 /**
- * Waits until every group ended, and collects each as it does. A network that goes away for a while is waited for too,
- * once the service was heard.
- * @returns whether there is something to ask again
+ * Waits until every group has ended, and collects each as it ends. Also waits out a network outage,
+ * once the service has answered at all.
+ * @returns whether anything has to be asked again
  * @throws FatalError, or the signal's reason as soon as it aborts
  */
 export async function awaitGroups(desk: BatchDesk, signal: AbortSignal): Promise<boolean> {
@@ -57,7 +57,7 @@ async function tend(group: BatchGroup, desk: BatchDesk): Promise<Became> {
   return again ? 'ask-again' : 'collected';
 }
 
-/** Which of the candidates is this group; `null` if none is. Only a batch that ended tells whose requests it holds. */
+/** The candidate that is this group; `null` if none is. Only a batch that has ended shows whose requests it holds. */
 async function identify({ candidates, requests }: BatchGroup, { service }: BatchDesk): Promise<string | null> {
   const ids = new Set(requests.map(({ id }) => id));
   let undecided = false;

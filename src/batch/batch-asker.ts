@@ -10,9 +10,9 @@ import type { GroupDraft } from './group-draft.ts';
 import { questionAbout } from './question-about.ts';
 import { submitDraft } from './submit-group.ts';
 
-/** Gathers what has to be asked into groups, and submits each as it is full. */
+/** Gathers requests into groups, and submits each group when it is full. */
 export class BatchAsker implements AsyncDisposable {
-  /** Requests that were put into groups in this pass. */
+  /** Requests added to groups in this pass. */
   asked = 0;
   readonly #desk: BatchDesk;
   #draft: GroupDraft | null = null;
@@ -30,13 +30,13 @@ export class BatchAsker implements AsyncDisposable {
     this.#desk.ledger.short = false;
   }
 
-  /** Whether something was put off in this pass because of `--max-cost`. */
+  /** Whether anything was postponed in this pass because of `--max-cost`. */
   get short(): boolean {
     return this.#desk.ledger.short;
   }
 
   /**
-   * Has a poster asked about, unless it was answered, is on its way or was given up.
+   * Requests a poster, unless it has been answered, is on its way or was given up.
    * @throws RowError when it cannot be read
    */
   async ask(poster: PosterSource, signal: AbortSignal): Promise<void> {
@@ -63,7 +63,7 @@ export class BatchAsker implements AsyncDisposable {
     await this.#inTurn(() => this.#submit());
   }
 
-  /** As many as count: what came to nothing in an earlier run is asked anew. */
+  /** Only those that count: what failed in an earlier run is asked again. */
   async #answersTo(id: string): Promise<readonly StoredAnswer[]> {
     const { cache, ledger, maxTokens } = this.#desk;
     const answers = await cache.get(id);
@@ -88,14 +88,14 @@ export class BatchAsker implements AsyncDisposable {
     if (draft !== null) await submitDraft(draft, this.#desk);
   }
 
-  /** What was gathered and not submitted is forgotten: it was written down nowhere. */
+  /** What was gathered but not submitted is dropped: it was recorded nowhere. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#queue.catch(() => {});
     await this.#draft?.end();
     if (this.#draft) await this.#desk.files.removeBody(this.#draft.number);
   }
 
-  /** After an error nothing more is sent: whoever waits in line meets the same one. */
+  /** After an error nothing more is sent: everyone waiting gets the same error. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(work).catch(endRun);
     return this.#queue;

@@ -1,4 +1,4 @@
-/** What all who work on the batches of a run share. */
+/** What everything that works on a run's batches shares. */
 import type { AnswerCache } from '../answers/answer-cache.ts';
 import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
 import type { ClaudeQuestions } from '../engines/claude/claude-questions.ts';
@@ -21,14 +21,14 @@ export interface BatchDesk {
   readonly onPaid: OnPaid;
   readonly counts: BatchCounts;
   readonly model: string;
-  /** Tokens of the first answer at the most. */
+  /** Most tokens of the first answer. */
   readonly maxTokens: number;
-  /** Requests of one batch at the most. */
+  /** Most requests in one batch. */
   readonly groupSize: number;
   /** Attempts after the first. */
   readonly maxRetries: number;
-  /** Milliseconds between the first looks at what is in progress. */
+  /** Milliseconds between the first polls of what is in progress. */
   readonly pollMs: number;
-  /** Not to be seen in any message. */
+  /** Must not appear in any message. */
   readonly apiKey: string;
 }

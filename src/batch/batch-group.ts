@@ -1,13 +1,13 @@
-/** A group of requests that is, was or may be one batch at the service: what is written down of it. */
+/** The record of a group of requests that is, was or may be a batch at the service. */
 import { z } from 'zod';
 import { FAILURE_CODES } from '../model/item.ts';
 import { Usage } from '../model/schemas.ts';
 
 const GroupRequest = z.object({
-  /** The `custom_id`: under which the answers to this question are kept. */
+  /** The `custom_id`, under which the answers to this question are stored. */
   id: z.string(),
   max_tokens: z.int(),
-  /** Answers to the same question that were there before: its own takes the place after them. */
+  /** How many answers to the same question there were before; the next one is stored after them. */
   answers_before: z.int(),
 });
 export type GroupRequest = z.infer<typeof GroupRequest>;
@@ -19,7 +19,7 @@ const Unanswered = z.object({
   message: z.string(),
   /** Whether asking again may help. */
   again: z.boolean(),
-  /** Whether the service cannot hold answers to a schema. */
+  /** Whether the service does not support structured output. */
   refuses_schema: z.boolean().optional(),
 });
 export type Unanswered = z.infer<typeof Unanswered>;
@@ -35,13 +35,13 @@ export type Collected = z.infer<typeof Collected>;
 export const BatchGroup = z.object({
   number: z.int().min(1),
   requests: z.array(GroupRequest),
-  /** Dollars that the answers come to at the most. */
+  /** An upper bound of the answers' cost, in dollars. */
   worst_usd: z.number(),
   /** The newest batch that the service knew when it was about to be asked for this one. */
   made_after: z.string().nullable(),
-  /** `null` until the service has told it. */
+  /** `null` until the service has assigned it. */
   batch_id: z.string().nullable(),
-  /** Where its answer was lost: batches that may be this one. Only their results tell. */
+  /** If the answer to its creation was lost: batches that may be this one. Only their results will show. */
   candidates: z.array(z.string()),
   /** `null` until all results are in the cache. */
   collected: Collected.nullable(),

@@ -1,4 +1,4 @@
-/** All that a run by batches needs to go on after a crash, in one directory: options, rows, papers, groups. */
+/** Everything a batch run needs to resume after a crash, in one directory: options, rows, papers, groups. */
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -35,7 +35,7 @@ const SpooledRow = z.discriminatedUnion('ok', [
   z.object({ row: z.int(), paperId, ok: z.literal(false), failure: Failure.nullable() }),
 ]);
 
-/** The pictures of the rows stay in it until the run is done: whoever goes on needs them. */
+/** The rows' pictures stay here until the run is done: resuming needs them. */
 export class BatchSpool implements Scratch {
   readonly root: string;
   readonly #unlock: () => Promise<void>;
@@ -45,7 +45,7 @@ export class BatchSpool implements Scratch {
     this.#unlock = unlock;
   }
 
-  /** @throws UsageError while another process is at it */
+  /** @throws UsageError while another process is using it */
   static async open(root: string): Promise<BatchSpool> {
     await makeDirectory(root);
     return new BatchSpool(resolve(root), await lockSpool(join(root, 'lock')));
@@ -73,7 +73,7 @@ export class BatchSpool implements Scratch {
     return groupsDir(this.root);
   }
 
-  /** For answers that are to be kept nowhere else. */
+  /** For answers that are stored nowhere else. */
   get answersDir(): string {
     return join(this.root, 'answers');
   }
@@ -87,7 +87,7 @@ export class BatchSpool implements Scratch {
     };
   }
 
-  /** Whether the input was read to its end. */
+  /** Whether the whole input was read. */
   hasRows(): Promise<boolean> {
     return isThere(this.#rowsPath);
   }
@@ -125,7 +125,7 @@ export const groupsDir = (root: string): string => join(root, 'groups');
 
 const ABOUT = 'spool.json';
 
-/** What a directory says of itself; `null` where it is no spool. */
+/** The manifest of a directory; `null` if it is not a spool. */
 export async function readAbout(root: string): Promise<About | null> {
   const text = await readFile(join(root, ABOUT), 'utf8').catch(() => null);
   return text === null ? null : About.parse(JSON.parse(text));

@@ -8,9 +8,9 @@ import type { BatchDesk } from './batch-desk.ts';
 import type { BatchGroup, Collected, GroupRequest, Unanswered } from './batch-group.ts';
 
 /**
- * Reads the results of a batch that ended: every answer goes into the cache before anything else, each in its place, so
- * that doing it again changes nothing.
- * @returns whether there is something to ask again
+ * Reads the results of a batch that has ended. Every answer goes into the cache first, each in its place, so
+ * that doing so again changes nothing.
+ * @returns whether anything has to be asked again
  * @throws RowError, FatalError when the results cannot be read
  */
 export async function collectGroup(group: BatchGroup & { batch_id: string }, desk: BatchDesk): Promise<boolean> {
@@ -19,7 +19,7 @@ export async function collectGroup(group: BatchGroup & { batch_id: string }, des
   let again = false;
   for await (const { custom_id: id, result } of desk.service.results(group.batch_id)) {
     const request = missing.get(id);
-    // Each is answered once; one that was not asked for is nobody's.
+    // Each request is answered once; an answer nobody asked for is ignored.
     if (!request || !missing.delete(id)) continue;
     if (result.type === 'succeeded') {
       const answer = storedAnswer(result.message, request.max_tokens);
@@ -68,6 +68,6 @@ function explain(id: string, result: Missed, { model, apiKey, answerForm }: Batc
   const failure = failureOfResult(error, model, [apiKey]);
   if (answerForm !== 'auto' || error.type !== 'invalid_request_error' || !speaksOfSchema(error.message))
     return { id, ...failure };
-  // Asked again, it is in the other form.
+  // The next request will be in the other form.
   return { id, ...failure, again: true, refuses_schema: true };
 }

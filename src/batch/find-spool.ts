@@ -10,7 +10,7 @@ export interface FoundSpool {
   readonly about: About;
 }
 
-/** The spools that are known without being told: in --output-dir, and in the cache directory. */
+/** The spools that can be found without being named: in --output-dir and in the cache directory. */
 export async function findSpools(config: Config): Promise<FoundSpool[]> {
   const parent = spoolsDir(config);
   const names = await readdir(parent).catch(() => []);

@@ -1,18 +1,18 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { GroupRequest } from './batch-group.ts';
 
-/** Bytes that the service takes at once. */
+/** Most bytes the service accepts at once. */
 const MOST_BYTES = 256_000_000;
 
 const OPEN = '{"requests":[\n';
 const BETWEEN = ',\n';
 const CLOSE = '\n]}\n';
 
-/** A group that is being filled: its requests go to disk as they come, in the very form in which they are sent. */
+/** A group being filled: requests go to disk as they come, in exactly the form in which they are sent. */
 export class GroupDraft {
   readonly number: number;
   readonly requests: GroupRequest[] = [];
-  /** Dollars that the answers come to at the most. */
+  /** An upper bound of the answers' cost, in dollars. */
   worstUsd = 0;
   readonly #handle: FileHandle;
   #bytes = OPEN.length + CLOSE.length;

@@ -35,7 +35,7 @@ export class GroupFiles {
     return join(this.#root, `${padded(number)}${BODY}`);
   }
 
-  /** Written down when this returns, also where the machine fails in the next moment. */
+  /** Safely on disk once this returns, even if the machine fails the next moment. */
   async keep(group: BatchGroup): Promise<void> {
     await writeJson(this.#pathOf(group.number), group);
   }
@@ -56,7 +56,7 @@ export class GroupFiles {
     await this.removeBody(number);
   }
 
-  /** @throws FatalError for what is no group */
+  /** @throws FatalError for a file that is not a group */
   async read(number: number): Promise<BatchGroup> {
     const path = this.#pathOf(number);
     try {

@@ -22,7 +22,7 @@ export interface ListedBatch {
   spool: string | null;
 }
 
-/** Of the service's own list, so many are looked at. */
+/** How many batches of the service's own list are read. */
 const RECENT = 100;
 
 /** What the spools and the service know. @param service `null`: is not asked */
@@ -43,7 +43,7 @@ export async function listBatches(
   return [...listed, ...[...recent.values()].map(ofService)];
 }
 
-/** The groups of a spool that nobody needs to be at. */
+/** The groups of a spool, read without locking it. */
 export async function* groupsIn(root: string): AsyncGenerator<BatchGroup> {
   yield* (await GroupFiles.open(groupsDir(root))).all();
 }

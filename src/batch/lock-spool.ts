@@ -9,8 +9,8 @@ import { UsageError } from '../model/usage-error.ts';
 const Owner = z.object({ pid: z.int(), host: z.string() });
 
 /**
- * One process at a time: two would ask everything twice. A lock whose process is gone counts for nothing.
- * @returns opens it again
+ * One process at a time: two would ask everything twice. A lock whose process is gone is ignored.
+ * @returns a function that releases it
  * @throws UsageError while another process holds it
  */
 export async function lockSpool(path: string): Promise<() => Promise<void>> {

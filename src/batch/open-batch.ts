@@ -20,22 +20,22 @@ import { GroupFiles } from './group-files.ts';
 import { RequestLedger } from './request-ledger.ts';
 import { lookFor } from './submit-group.ts';
 
-/** Asking by batches: pass one asks, then all wait, and pass two reads what was answered. */
+/** Asking in batches: the first pass asks, then everything waits, and the second pass reads the answers. */
 export interface Batch extends AsyncDisposable {
   readonly spool: BatchSpool;
   readonly asker: BatchAsker;
-  /** Reads by answers that came. */
+  /** Reads posters from the answers that came back. */
   readonly engine: Engine;
   readonly counts: BatchCounts;
   /**
-   * Until all batches ended and their answers are kept.
-   * @returns whether there is something to ask again
+   * Waits until all batches have ended and their answers are stored.
+   * @returns whether anything has to be asked again
    * @throws FatalError, or the signal's reason as soon as it aborts
    */
   wait(signal: AbortSignal): Promise<boolean>;
 }
 
-/** Takes up what an earlier run left in the spool. @throws UsageError without a key, FatalError when it cannot be done */
+/** Resumes what an earlier run left in the spool. @throws UsageError without a key, FatalError when it cannot be done */
 export async function openBatch(
   spool: BatchSpool,
   config: Config,
@@ -76,7 +76,7 @@ export async function openBatch(
   };
 }
 
-/** What was about to be sent when an earlier run ended was sent, or will be asked anew. */
+/** What was about to be sent when an earlier run ended was either sent, or will be asked again. */
 async function takeUp(desk: BatchDesk): Promise<void> {
   const { files, ledger, counts } = desk;
   for await (const group of files.all()) {

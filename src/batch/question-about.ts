@@ -3,7 +3,7 @@ import type { AnswerForm } from '../engines/asking/poster-prompt.ts';
 import type { PosterInput } from '../poster/picture/open-poster.ts';
 import type { BatchDesk } from './batch-desk.ts';
 
-/** A question and the id under which it is asked and its answers are kept. */
+/** A question, and the id under which it is asked and its answers are stored. */
 export interface AskedQuestion {
   readonly id: string;
   readonly form: AnswerForm;

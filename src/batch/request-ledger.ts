@@ -1,29 +1,29 @@
 import { fits } from '../engines/cost/budget.ts';
 import type { BatchGroup, Unanswered } from './batch-group.ts';
 
-/** Times that a request is sent before it is given up. */
+/** How often a request is sent before it is given up. */
 const MOST_TRIES = 3;
 
 interface KnownRequest {
   /** On its way: to be sent, or sent and not collected. */
   open: boolean;
-  /** Times that it was sent and came back without an answer. */
+  /** How often it was sent and came back without an answer. */
   tries: number;
   /** Why it has no answer; `null` when it has one, or may yet get one. */
   reason: Unanswered | null;
 }
 
-/** What became of every request of a spool, and the dollars. All of it can be read again from the spool's groups. */
+/** What became of every request of a spool, and what it cost. All of it can be rebuilt from the spool's groups. */
 export class RequestLedger {
   readonly #requests = new Map<string, KnownRequest>();
-  /** Dollars of each group: at the most, until they are known. */
+  /** Dollars of each group: an upper bound until the cost is known. */
   readonly #groups = new Map<number, number>();
   readonly #maxCostUsd: number;
-  /** Dollars, at the most, of requests that are not yet in a group that is known. */
+  /** An upper bound, in dollars, for requests that are not yet in a recorded group. */
   #reserved = 0;
-  /** Whether the service has refused to hold an answer to a schema. */
+  /** Whether the service has refused structured output. */
   refusesSchema = false;
-  /** Whether a request was put off because of `--max-cost`. */
+  /** Whether a request was postponed because of `--max-cost`. */
   short = false;
 
   constructor(maxCostUsd: number | null) {
@@ -46,7 +46,7 @@ export class RequestLedger {
     return reason !== null && (!reason.again || tries >= MOST_TRIES) ? reason : null;
   }
 
-  /** Sets a request's dollars aside. False, and nothing done, when they are not there. */
+  /** Reserves a request's dollars; `false` if there are not enough left. */
   reserve(id: string, worstUsd: number): boolean {
     const spent = [...this.#groups.values()].reduce((sum, dollars) => sum + dollars, 0);
     if (!fits(this.#maxCostUsd, { spent, reserved: this.#reserved, worst: worstUsd })) {
@@ -70,7 +70,7 @@ export class RequestLedger {
     this.note(group);
   }
 
-  /** A group that is written down. */
+  /** Takes in a group that is on disk. */
   note({ number, requests, worst_usd, collected }: BatchGroup): void {
     this.#groups.set(number, collected?.cost_usd ?? worst_usd);
     const unanswered = new Map(collected?.unanswered.map((each) => [each.id, each]));

@@ -11,14 +11,14 @@ import { type GroupDraft, requestLine } from './group-draft.ts';
 import type { GroupFiles } from './group-files.ts';
 import { sizeOf } from './size-of.ts';
 
-/** Looks for a batch whose creation was not answered: the service may still be at it. */
+/** How often to look for a batch whose creation was not confirmed: the service may still be creating it. */
 const LOOKS = 3;
 
 /** Milliseconds. */
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 60_000;
 
-/** Sends a group that was filled. It is written down as sent before it is. @throws FatalError when none would be taken */
+/** Sends a full group. It is recorded as sent before it is. @throws FatalError when none would be taken */
 export async function submitDraft(draft: GroupDraft, to: BatchDesk): Promise<void> {
   await draft.end();
   const group = await intend(draft, to);
@@ -54,7 +54,7 @@ async function submit(intended: BatchGroup, to: BatchDesk): Promise<void> {
   }
 }
 
-/** Known to the service now: what was sent need not be kept. */
+/** The service has it now: the request file is no longer needed. */
 async function settle(group: BatchGroup, { files, counts }: BatchDesk): Promise<void> {
   await files.keep(group);
   await files.removeBody(group.number);
@@ -68,8 +68,8 @@ async function giveUp(group: BatchGroup, said: string, { files, ledger }: BatchD
 }
 
 /**
- * Batches that may be a group whose creation was not answered: made since, of the same size, and nobody else's. Which
- * one it is, if any, only their results tell.
+ * Batches that may be a group whose creation was not confirmed: created since, of the same size, and claimed by no other
+ * group. Which one it is, if any, only their results show.
  */
 export async function lookFor(
   group: BatchGroup,
@@ -93,7 +93,7 @@ async function newestOf(service: MessageBatches): Promise<string | null> {
   return null;
 }
 
-/** Cuts a group in two where the service takes no request of this size; a single request that is too large is given up. */
+/** Splits a group in two if the service refuses its size; a single request that is too large is given up. */
 async function split(group: BatchGroup, said: string, to: BatchDesk): Promise<void> {
   const { files, ledger } = to;
   const [only, ...others] = group.requests;

@@ -22,7 +22,7 @@ function placesUpwards(directory: string): string[] {
   return [resolve(directory, NAME), ...(above === directory ? [] : placesUpwards(above))];
 }
 
-/** @throws UsageError for what cannot be read, or is no JSON object */
+/** @throws UsageError if it cannot be read, or is not a JSON object */
 export function readConfigFile(path: string): Readonly<Record<string, unknown>> {
   let text: string;
   try {

@@ -1,6 +1,6 @@
 /**
- * One frozen configuration out of flags, environment, file and defaults, in that order. Nothing but this and what lies
- * in config/ reads the environment.
+ * One frozen configuration out of flags, environment, file and defaults, in that order. Only this file and the others in
+ * config/ read the environment.
  */
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const schemas = Object.fromEntries(Object.entries(FLAGS).map(([name, { schema }]
 const ConfigSchema = z.strictObject(schemas);
 
 export type Config = Readonly<z.output<typeof ConfigSchema>>;
-/** What a caller may say: every option is optional and takes its default from the table of flags. */
+/** What a caller may set: everything is optional, with defaults from the table of flags. */
 export type Options = Partial<z.input<typeof ConfigSchema>>;
 
 const PREFIX = 'POSTER_STREAM_';
@@ -25,7 +25,7 @@ export type Values = Record<string, unknown>;
 
 /**
  * @param said the flags as they were given, by option name
- * @throws UsageError that names the flag, variable or key which does not fit, and what is allowed
+ * @throws UsageError naming the flag, variable or key that is invalid, and what is allowed
  */
 export function loadConfig(said: Values, environment: Environment = process.env): Config {
   const origins = findOrigins(said, environment);
@@ -33,11 +33,11 @@ export function loadConfig(said: Values, environment: Environment = process.env)
   return checked({ ...values, shard: taskShard(values.shard, environment) }, (error) => complaints(error, origins));
 }
 
-/** An option as it stands, and where it comes from. */
+/** An option's value, and where it comes from. */
 export interface Explained {
   readonly name: FlagName;
   readonly value: unknown;
-  /** `default`, or the flag, variable or file that says so. */
+  /** `default`, or the flag, variable or file that sets it. */
   readonly origin: string;
 }
 
@@ -51,7 +51,7 @@ export function explainConfig(said: Values, environment: Environment = process.e
   });
 }
 
-/** Who may say something of an option, the strongest first. */
+/** The sources of options, the strongest first. */
 function findOrigins(said: Values, environment: Environment): Origin[] {
   const path = findConfigFile(environment);
   return [
@@ -66,7 +66,7 @@ export function configOf(options: Options): Config {
   return checked(options, (error) => complaints(error, [{ values: options, nameOf: (name) => name }]));
 }
 
-/** The options that a run noted, except those that are said now. @throws UsageError */
+/** The options a run recorded, overridden by those given now. @throws UsageError */
 export function configAsNoted(noted: Values, said: Values): Config {
   return checked({ ...noted, ...said }, (error) => `Options of another version: ${z.prettifyError(error)}`);
 }
@@ -77,7 +77,7 @@ function checked(values: Values, explain: (error: z.core.$ZodError) => string): 
   throw new UsageError(explain(error), { cause: error });
 }
 
-/** The options as a run notes them: without its key, its paths absolute. */
+/** The options as a run records them: without the key, with absolute paths. */
 export function notedOptions({ apiKey: _secret, ...config }: Config): Values {
   const { dataDir, outputDir, cacheDir, apiKeyFile } = config;
   const absolute = (path: string | undefined) => path && resolve(path);

@@ -9,7 +9,7 @@ export interface Credentials {
   readonly apiKey: string | null;
 }
 
-/** The engine's key: the option's, the file's, else the one in the environment. @throws UsageError */
+/** The engine's key: from the option, else the file, else the environment. @throws UsageError */
 export function findCredentials(config: Config, environment: Environment = process.env): Credentials {
   const fromFile = config.apiKeyFile === undefined ? null : readKeyFile(config.apiKeyFile);
   const variable = ENGINES[askedEngine(config)].keyVariable;
@@ -19,7 +19,7 @@ export function findCredentials(config: Config, environment: Environment = proce
   return { apiKey: inEnvironment && checked(inEnvironment, String(variable)) };
 }
 
-/** A key that no header can hold would be shown by the error that says so. */
+/** Checked here, because the error about a key that no header can hold would show the key. */
 function checked(key: string, origin: string): string {
   if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError(`${origin} must hold one key and nothing else`);
   return key;
@@ -29,7 +29,7 @@ function checked(key: string, origin: string): string {
 export const askedEngine = ({ engine, fallback }: Config): EngineName =>
   ENGINES[engine].free ? (fallback ?? engine) : engine;
 
-/** The model by name; `null` where the engine has none, or its server is to say which. */
+/** The model by name; `null` if the engine has none, or its server decides. */
 export function modelOf(config: Config): string | null {
   const { free, model } = ENGINES[askedEngine(config)];
   return free ? null : (config.model ?? model);
@@ -39,7 +39,7 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
-    // A key in place of its file is not repeated to whoever reads the log.
+    // A key given in place of a file name must not end up in a log.
     if (path.startsWith('sk-')) throw new UsageError('--api-key-file: expected the name of a file, not a key');
     throw new UsageError(`The key file ${path} cannot be read`, { cause: error });
   }

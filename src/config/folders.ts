@@ -1,4 +1,4 @@
-/** Where the program keeps what is to outlast a run. */
+/** Where the program keeps what outlives a run. */
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,18 +7,18 @@ import { modelOf } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import { paperOptions } from './parts.ts';
 
-/** Where paid answers are kept: the option's, else the XDG cache directory; `null` for `--no-cache`. */
+/** Where paid answers are stored: the directory of the option, else the XDG cache directory; `null` for `--no-cache`. */
 export function answerCacheDir(config: Config, environment: Environment = process.env): string | null {
   if (!config.cache) return null;
   return config.cacheDir ?? join(ownCaches(environment), 'answers');
 }
 
-/** Where runs by batches are spooled that keep no examples. */
+/** Where batch runs that keep no examples are spooled. */
 export function spoolsDir({ cacheDir }: Config, environment: Environment = process.env): string {
   return join(cacheDir ?? ownCaches(environment), 'batches');
 }
 
-/** Where a run by batches is spooled: with its examples, else by the options that say what is read and how. */
+/** Where a batch run is spooled: with its examples, else under a hash of the options that say what is read and how. */
 export function spoolDir(config: Config, environment: Environment = process.env): string {
   if (config.outputDir) return spoolIn(config.outputDir);
   const { dataset, start, limit, shard, maxTokens, temperature, answerForm, imageEdge, maxImageBytes, posterPage } =

@@ -8,7 +8,7 @@ import { ENGINES } from './flags/engine-facts.ts';
 import { DOLPHIN, QWEN, VLLM } from './flags/server-addresses.ts';
 import { ownCaches } from './folders.ts';
 
-/** Where Chat Completions servers are: as said, else by OPENAI_BASE_URL; none where neither says. Each ends in a path. */
+/** The Chat Completions servers: as given, else OPENAI_BASE_URL, else none. Each address ends in a path. */
 export function chatServers({ baseUrl }: Config, environment: Environment = process.env): readonly string[] {
   const said = baseUrl.length > 0 ? baseUrl : [environment.OPENAI_BASE_URL || ''].filter((url) => url !== '');
   return said.map(withPath);
@@ -16,7 +16,7 @@ export function chatServers({ baseUrl }: Config, environment: Environment = proc
 
 const OPENAI = 'https://api.openai.com/v1';
 
-/** Where the openai engine asks: OpenAI itself, where a key and nobody else is named. */
+/** The servers of the openai engine: OpenAI itself if there is a key and no address. */
 export function askedServers(
   config: Config,
   { apiKey }: Credentials,
@@ -28,7 +28,7 @@ export function askedServers(
 
 const withPath = (url: string): string => (new URL(url).pathname === '/' ? new URL('/v1', url).href : url);
 
-/** Where the original pipeline's models are served. @throws UsageError where that is not said */
+/** Where the original pipeline's models are served. @throws UsageError if the options do not say */
 export function originalServers(config: Config, environment: Environment = process.env) {
   if (config.dolphinUrl.length === 0 || config.vlmUrl.length === 0)
     throw new UsageError(
@@ -39,7 +39,7 @@ export function originalServers(config: Config, environment: Environment = proce
   return { posters: dolphin, papers: dolphin, matching: vlm, layout: vlm };
 }
 
-/** How the program serves the models itself; `null` where all servers are up. @throws UsageError */
+/** How the program serves the models itself; `null` if it starts no servers. @throws UsageError */
 export function servingOptions(config: Config, environment: Environment = process.env) {
   const { pipeline, parallel, gpuIds, serveCommand, useFlashAttn, outputDir } = config;
   if (pipeline === 'simple' || parallel === 'streaming') return null;
@@ -69,16 +69,16 @@ export function servingOptions(config: Config, environment: Environment = proces
 /** vLLM's: https://docs.vllm.ai/en/latest/design/attention_backends/ */
 const FLASH_ATTENTION = ' --attention-backend FLASH_ATTN';
 
-/** Where Dolphin is served, and what it is called there; no address where papers are read on this machine. */
+/** Where Dolphin is served, and its name there; no address if papers are read on this machine. */
 export function dolphinServers(config: Config, environment: Environment = process.env) {
   const apiKey = environment[ENGINES.openai.keyVariable] || '';
   return { baseUrls: config.dolphinUrl.map(withPath), apiKey, model: config.dolphinModel ?? null };
 }
 
-/** Who looks over the matches: the servers that are named for it, else those of the openai engine. */
+/** Who verifies matches: the servers named for it, else those of the openai engine. */
 export function verifyingServers(config: Config, environment: Environment = process.env) {
   if (config.vlmUrl.length > 0) {
-    // The engine's key is not for other servers.
+    // The engine's key must not go to other servers.
     const apiKey = environment[ENGINES.openai.keyVariable] || '';
     return { baseUrls: config.vlmUrl.map(withPath), apiKey, model: config.vlmModel ?? null };
   }

@@ -1,4 +1,4 @@
-/** What each part of the work is told of the configuration. */
+/** The configuration, in the parts that each piece of work needs. */
 
 import type { RecordOptions } from '../dataset/formats/format-record.ts';
 import type { JsonFrame } from '../dataset/json-frames.ts';
@@ -11,19 +11,19 @@ import type { Environment } from './environment.ts';
 export const wantsColour = (config: Config, environment: Environment = process.env): boolean =>
   config.color && !environment.NO_COLOR;
 
-/** What of the configuration says how a paper is read. */
+/** The options that control how papers are read. */
 export function paperOptions({ figures, minFigureSize, dpi, maxPages, ocr, language, formulas }: Config) {
   return { figures, minFigureSize, dpi, maxPages, ocr, language, formulas };
 }
 
-/** What of the configuration says how a record looks. @throws UsageError for what is no record */
+/** The options that control what a record looks like. @throws UsageError for options that do not make a record */
 export function recordOptions({ format, target, as, system }: Config): RecordOptions {
   if (format === 'coco')
     throw new UsageError('--format coco is one document, not records: poster-stream export --format coco');
   return { format, target, as, system: system ?? null };
 }
 
-/** How records stand in a stream of text. @throws UsageError for Parquet, which is no text */
+/** How records are laid out in a stream of text. @throws UsageError for Parquet, which is not text */
 export function jsonFrame({ exportFormat }: Config): JsonFrame {
   if (exportFormat === 'parquet')
     throw new UsageError(
@@ -32,7 +32,7 @@ export function jsonFrame({ exportFormat }: Config): JsonFrame {
   return exportFormat;
 }
 
-/** What of the configuration says which examples are written, and how often. */
+/** The options that control which examples are written, and how often. */
 export function shapeOptions(config: Config): ShapeOptions {
   const { augment, copies, seed, minGrounding, requireFigures, maxInputTokens, truncate, target } = config;
   return {

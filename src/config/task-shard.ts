@@ -5,11 +5,11 @@ const ADVICE = 'say --shard auto/N, and number the tasks from 0 to N - 1';
 
 /**
  * What `--shard` asks of a scheduler: `auto` is the part of a Slurm array that this task is; `auto/N` the shard of the
- * task's own number, which Kubernetes tells as well (an Indexed Job), though not how many there are. All else stays as
- * it was said.
+ * task's own number, which Kubernetes tells as well (an Indexed Job), though not how many there are. Everything else is left
+ * as it is.
  *
  * The variables are those of Slurm, Job Array Support, and of Kubernetes, Indexed Job for Parallel Processing.
- * @throws UsageError where no scheduler says it, or not clearly
+ * @throws UsageError if no scheduler sets it, or not clearly
  */
 export function taskShard(said: unknown, environment: Environment): unknown {
   if (said === 'auto') return shardOfArray(environment);
@@ -23,10 +23,10 @@ export function taskShard(said: unknown, environment: Environment): unknown {
   return `${index}/${count}`;
 }
 
-/** Tasks that are done again are an array of their own, which must not be taken for the whole. */
+/** Tasks that are run again form an array of their own, which must not be mistaken for the whole. */
 function shardOfArray(environment: Environment): string {
   const told = (name: string, unsaid = Number.NaN) => Number(environment[`SLURM_ARRAY_TASK_${name}`] ?? unsaid);
-  // What starts jobs in Slurm's manner does not always tell the step.
+  // Schedulers that imitate Slurm do not always set the step.
   const [id, first, last, step, count] = [told('ID'), told('MIN'), told('MAX'), told('STEP', 1), told('COUNT')];
   if (Number.isNaN(id)) throw new UsageError(`--shard auto: this is no task of a Slurm array; elsewhere ${ADVICE}`);
   const isWhole = first <= 1 && count > 1 && (last - first) / step + 1 === count;

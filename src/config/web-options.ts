@@ -1,4 +1,4 @@
-/** What the configuration and the environment say of asking the web. */
+/** What the configuration and the environment say about web requests. */
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 
@@ -20,7 +20,7 @@ export function webOptions({ allowHost, allowPrivateHosts, contact, hostPause, m
   };
 }
 
-/** What of the configuration says how files are fetched. */
+/** The options that control how files are fetched. */
 export function fetcherOptions(config: Config) {
   const { arxivUrl, dataDir, fetchConcurrency, maxDownload, venueUrl } = config;
   const files = { root: dataDir, maxBytes: maxDownload * 1e6, concurrency: fetchConcurrency };

@@ -1,6 +1,6 @@
-/** One thing that was looked at before a run, and what to do about it. */
+/** One thing that was checked before a run, and what to do about it. */
 export interface Check {
-  /** What was looked at, in a word. */
+  /** What was checked, in one word. */
   readonly subject: string;
   /** `warning`: a run works, with less; `failure`: it does not. */
   readonly state: 'ok' | 'warning' | 'failure';

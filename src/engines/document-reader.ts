@@ -1,21 +1,21 @@
-/** Who reads whole documents. */
+/** What reads whole documents. */
 import type { ParsedDocument } from '../model/schemas.ts';
 
 export interface DocumentToRead {
   docId: string;
   path: string;
-  /** As the document shall name its source. */
+  /** The source that the document names. */
   sourcePath: string;
-  /** Where figures are written as PNG, made when missing; `null` writes none. */
+  /** Where figures are written as PNG, created if missing; `null` writes none. */
   figuresDir: string | null;
-  /** For pictures of pages while they are read; the reader makes and removes it. */
+  /** Holds pictures of pages while they are read; the reader creates and removes it. */
   workDir: string;
 }
 
 export interface PaperReader extends AsyncDisposable {
-  /** Documents it can read at once. */
+  /** How many documents it can read at once. */
   readonly concurrency: number;
-  /** Milliseconds that one document may take at the most. */
+  /** Milliseconds that one document may take. */
   readonly timeoutMs: number;
   /** Of a PDF. @throws RowError when this document cannot be read; FatalError when none could be */
   readPaper(document: DocumentToRead, signal: AbortSignal): Promise<ParsedDocument>;

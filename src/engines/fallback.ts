@@ -1,4 +1,4 @@
-/** A free engine reads every poster, and another one those that the first could not read well. */
+/** A free engine reads every poster; another one reads those that the first could not read well. */
 
 import { WaitQueue } from '../lib/wait-queue.ts';
 import { codeOf, FatalError, RowError, SkipRow } from '../model/item.ts';
@@ -7,7 +7,7 @@ import type { Engine, Estimate, PosterSource } from './engine.ts';
 
 /**
  * Closes both engines.
- * @param minConfidence 0 to 1: what the first read with less goes to the second. Its failures are the poster's.
+ * @param minConfidence 0 to 1: posters read with less go to the second engine, whose failures are then the poster's.
  */
 export function withFallback(first: Engine, second: Engine, minConfidence: number): Engine {
   return new EngineWithFallback(first, second, minConfidence);
@@ -30,7 +30,7 @@ class EngineWithFallback implements Engine {
     this.#minConfidence = minConfidence;
     this.name = first.name;
     this.model = second.model;
-    // Nobody who waits for an answer keeps this machine from reading the next poster.
+    // Posters waiting for an answer do not keep this machine from reading the next one.
     this.concurrency = first.concurrency + second.concurrency;
     this.timeoutMs = this.concurrency * first.timeoutMs + second.timeoutMs;
   }
@@ -50,12 +50,12 @@ class EngineWithFallback implements Engine {
     }
   }
 
-  /** As if the second were asked about it: how well a poster can be read is not known before. */
+  /** As if the second engine were asked: how well a poster can be read is not known beforehand. */
   estimate(poster: PosterSource): Promise<Estimate> {
     return this.#second.estimate(poster);
   }
 
-  /** No more at once than the first engine takes. */
+  /** At most as many at once as the first engine takes. */
   async #readFirst(poster: PosterSource, signal: AbortSignal): Promise<Transcription> {
     if (this.#reading === this.#first.concurrency) await this.#queue.join(signal);
     else this.#reading++;

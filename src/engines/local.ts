@@ -1,4 +1,4 @@
-/** Reads posters on this machine, without a key, a network or a cost: Tesseract for the words, own eyes for the rest. */
+/** Reads posters on this machine, without key, network or cost: Tesseract reads the words, `poster/structure` the rest. */
 import type { PosterLayout, Transcription } from '../model/schemas.ts';
 import { NOTHING } from '../model/summary.ts';
 import { type Ocr, openOcr } from '../ocr/open-ocr.ts';
@@ -10,17 +10,17 @@ import { writeMarkdown } from '../poster/structure/write/write-markdown.ts';
 import type { Engine, Estimate, PosterSource } from './engine.ts';
 
 export interface LocalOptions {
-  /** As Tesseract names it. */
+  /** Tesseract's name for it. */
   language: string;
-  /** Of a PDF, from 1; `null`: the first that looks like a poster's. */
+  /** Page of a PDF, from 1; `null`: the first that looks like a poster. */
   posterPage: number | null;
-  /** Posters read at once, each in an OCR thread of its own. */
+  /** How many posters are read at once, each in an OCR thread of its own. */
   concurrency: number;
   /** Whether formulas of a PDF are written as LaTeX where they are understood, or all as text. */
   formulas: 'latex' | 'text';
 }
 
-/** Ten times what a poster of 3000 pixels takes, for slow machines that do other work beside it. */
+/** Ten times what a poster of 3000 pixels takes, for slow machines that are busy with other work. */
 const TIMEOUT_MS = 180_000;
 
 export function openLocal(options: LocalOptions): Engine {

@@ -32,7 +32,7 @@ export interface RowPass extends Account {
   readonly selection: RowSelection | null;
   /** Whether rows leave in the order in which they came. */
   readonly ordered: boolean;
-  /** `null`: files are where the rows say. */
+  /** `null`: files are where the rows say they are. */
   readonly fetcher: Fetcher | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What all passes of a pipeline share: threads, engine, directories. Opened here and closed here, on every way out, in
- * the opposite order.
+ * What all passes of a pipeline share: threads, engine, directories. Opened and closed here, on every path, in
+ * reverse order.
  */
 import { BatchSpool } from '../batch/batch-spool.ts';
 import type { Batch } from '../batch/open-batch.ts';
@@ -34,7 +34,7 @@ import { openThreads, type Threads } from '../threads/pool.ts';
 
 export interface SessionParts {
   readonly threads: Threads;
-  /** `null`: files are where the rows say. */
+  /** `null`: files are where the rows say they are. */
   readonly fetcher: Fetcher | null;
   /** `null`: no paper is left out. */
   readonly exclusions: KnownPapers | null;
@@ -54,9 +54,9 @@ export interface SessionParts {
 
 export interface Session extends SessionParts, AsyncDisposable {}
 
-/** Whom a session works for. */
+/** What a session reports to. */
 export interface SessionOwner extends Payer {
-  /** A line for people. */
+  /** A message for the user. */
   readonly tell: (line: string) => void;
 }
 
@@ -98,7 +98,7 @@ async function openFetcher(config: Config): Promise<Fetcher> {
   return await Opened.open(fetcherOptions(config));
 }
 
-/** What is at hand while a session is opened; `opened` owns what comes of it. */
+/** What is available while a session opens; `opened` owns the results. */
 interface Opening extends Pick<SessionParts, 'threads'> {
   readonly config: Config;
   readonly credentials: Credentials;
@@ -124,7 +124,7 @@ async function openOriginalReaders({ config, owner, threads, opened }: Opening):
   const { onPaid, tell } = owner;
   const options = servingOptions(config);
   if (config.dryRun) {
-    // All that is checked is that the options say where the models are.
+    // Only checks that the options say where the models are.
     if (!options) originalServers(config);
     const papers = opened.use(await openPaperReader(config, threads, onPaid));
     return { papers, engine: unaskedServers, original: null, verifier: null, serving: null, batch: null };
@@ -139,7 +139,7 @@ async function openOriginalReaders({ config, owner, threads, opened }: Opening):
   return { papers, engine, original: engine, verifier, serving, batch: null };
 }
 
-/** Posters are read by the answers that batches brought. */
+/** Posters are read from the answers of batches. */
 async function openBatchReaders(spool: BatchSpool, opening: Opening): Promise<Readers> {
   const { config, credentials, threads, opened } = opening;
   const { onPaid } = opening.owner;
@@ -153,7 +153,7 @@ async function openBatchReaders(spool: BatchSpool, opening: Opening): Promise<Re
 }
 
 /**
- * The local engine's OCR runs in threads too, and both are paid for in memory: parsing and matching take about as long
+ * The local engine's OCR runs in threads too, and both kinds take memory: parsing and matching take about as long
  * as reading a poster, so each gets half.
  */
 function shareThreads({ engine, threads }: Config): { workers: number; ocr: number } {

@@ -1,15 +1,15 @@
-/** What is known of each engine before it is opened: one line an engine. */
+/** What is known about each engine before it is opened: one entry each. */
 
 export interface EngineFacts {
-  /** Where its key is looked for; `null` for an engine without one. */
+  /** The variable that holds its key; `null` for an engine without one. */
   readonly keyVariable: 'ANTHROPIC_API_KEY' | 'OPENAI_API_KEY' | null;
-  /** Asked unless another is named; `null` where there is none, or its server is to say which. */
+  /** The default model; `null` if there is none, or its server decides. */
   readonly model: string | null;
   /** Whether it can be asked by batches, at half the price. */
   readonly takesBatch: boolean;
-  /** Whether it works on this machine and asks nobody. */
+  /** Whether it runs on this machine, without asking any service. */
   readonly free: boolean;
-  /** Whether its servers speak Chat Completions: they can look over matches as well. */
+  /** Whether its servers speak Chat Completions, so that they can verify matches as well. */
   readonly chat: boolean;
 }
 

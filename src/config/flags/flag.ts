@@ -1,7 +1,7 @@
-/** What is known of an option. */
+/** The definition of an option. */
 import type { z } from 'zod';
 
-/** What options are about, in the order in which help shows them. */
+/** The groups of options, in the order in which help shows them. */
 export const GROUPS = ['Input', 'Reading', 'Spending', 'Shaping', 'Output', 'Run'] as const;
 
 export interface Flag<Schema extends z.ZodType = z.ZodType> {
@@ -43,5 +43,5 @@ export type Verb = (typeof VERBS)[number];
 /** Keeps the type of a definition. */
 export const flag = <Schema extends z.ZodType>(definition: Flag<Schema>): Flag<Schema> => definition;
 
-/** Whether an option may stand behind a verb; `config` tells of them all. */
+/** Whether a verb takes an option; `config` takes them all. */
 export const takes = (verb: Verb, { verbs }: Flag): boolean => verb === 'config' || verbs.includes(verb);

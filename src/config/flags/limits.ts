@@ -1,4 +1,4 @@
-/** What may be paid, and what was paid for. */
+/** Spending limits, and where paid answers are kept. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
 import { positive, price, seconds, toggle, wholeNumber } from './value-kinds.ts';

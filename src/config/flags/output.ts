@@ -1,4 +1,4 @@
-/** Where results go, and what is said meanwhile. */
+/** Where results go, and what is reported along the way. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
 import { toggle } from './value-kinds.ts';

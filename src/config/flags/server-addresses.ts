@@ -4,10 +4,10 @@ import { BOX_UNITS } from '../../poster/layout/grounded-boxes.ts';
 import { flag } from './flag.ts';
 import { gpuList, seconds, toggle, urlList } from './value-kinds.ts';
 
-/** Others are SGLang's, a container's, a script's. */
+/** Alternatives run SGLang, a container or a script. */
 export const VLLM = 'vllm serve {model} --port {port}';
 
-/** What is served where nothing else is named. */
+/** The models that are served by default. */
 export const DOLPHIN = 'ByteDance/Dolphin-v2';
 export const QWEN = 'Qwen/Qwen3-VL-8B-Instruct';
 

@@ -1,4 +1,4 @@
-/** Where rows and files come from, if they do not lie here. */
+/** Where rows and files come from, if they are not local. */
 import { z } from 'zod';
 import { flag } from './flag.ts';
 import { columnPairs, hostList, nameTexts, positive, toggle, wholeNumber } from './value-kinds.ts';

@@ -1,4 +1,4 @@
-/** The kinds of values that options take, out of text as out of JSON. */
+/** The kinds of values that options take, from text as well as from JSON. */
 import { z } from 'zod';
 
 export const toggle = z.union([z.boolean(), z.stringbool()]);
@@ -9,11 +9,11 @@ export const wholeNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
     .min(min, `expected ${min} or more`)
     .max(max, `expected ${max} or less`);
 export const positive = z.coerce.number('expected a number').positive('expected more than 0');
-/** Up to a day: timers of Node go off at once where they are set to more than 25. */
+/** Up to a day: Node's timers fire at once when set to more than 25 days. */
 export const seconds = positive.max(86_400, 'expected 86400 or less, which is a day');
 const SHARE = 'expected a number from 0 to 1';
 export const share = z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE);
-/** `a,b`, or a list of texts. */
+/** `a,b`, or a list of strings. */
 const texts = z.union([
   z.array(z.string()),
   z.string().transform((text) => text.split(',').filter((part) => part !== '')),
@@ -23,7 +23,7 @@ export const urlList = texts.pipe(z.array(z.url({ error: 'expected an address su
 export const gpuList = texts
   .pipe(z.array(z.string().regex(/^[\w-]+$/, 'expected numbers or UUIDs of GPUs, as in 0,1')).min(1))
   .refine((gpus) => new Set(gpus).size === gpus.length, 'a GPU is named twice');
-/** As text, or as an earlier run noted it. */
+/** As text, or as an earlier run recorded it. */
 const shardText = z
   .string()
   .regex(/^\d+\/\d+$/)

@@ -3,10 +3,10 @@ import { availableParallelism, freemem } from 'node:os';
 import { flag } from './flag.ts';
 import { toggle, wholeNumber } from './value-kinds.ts';
 
-/** What a worker thread may need. */
+/** The most memory that a worker thread may need. */
 export const WORKER_BYTES = 600 * 2 ** 20;
 
-/** As many workers as cores, four at most, and no more than the free memory feeds. */
+/** As many workers as cores, four at most, and no more than fit into free memory. */
 const defaultThreads = (): number =>
   Math.max(1, Math.min(availableParallelism(), 4, Math.floor(freemem() / WORKER_BYTES)));
 

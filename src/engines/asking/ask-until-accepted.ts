@@ -7,33 +7,33 @@ import type { ParsedAnswer } from './parse-answer.ts';
 
 /** One poster to be asked about. */
 export interface Question {
-  /** Under which its answers are kept. */
+  /** The key under which its answers are stored. */
   digest: string;
-  /** Tokens of the first answer at the most. */
+  /** Most tokens of the first answer. */
   maxTokens: number;
   /** @param last What was answered before, where a longer answer is asked for. */
   ask: (maxTokens: number, last: StoredAnswer | undefined) => Promise<StoredAnswer>;
-  /** What an answer must hold; a poster where nothing is said. */
+  /** What an answer must contain; a poster by default. */
   read?: ReadAnswer;
 }
 
 export interface AcceptedAnswer {
   parsed: ParsedAnswer;
   cutOff: boolean;
-  /** Of what was asked now; nothing when the cache knew it all. */
+  /** Of what was asked just now; nothing if everything was cached. */
   usage: Usage;
   asked: number;
   model: string;
 }
 
-/** Asks until there is an answer to accept; each is stored before anything else is done with it. */
+/** Asks until there is an answer to accept; each answer is stored before anything else happens. */
 export async function askUntilAccepted(
   { digest, maxTokens, ask, read }: Question,
   cache: AnswerCache,
   signal: AbortSignal,
 ): Promise<AcceptedAnswer> {
   let answers = await cache.get(digest);
-  // Answers that came to nothing do not satisfy the cache.
+  // Useless answers in the cache do not count.
   if (nextMove(answers, maxTokens, read).move === 'give-up') answers = [];
   let usage = NOTHING;
   for (let asked = 0; ; asked++) {

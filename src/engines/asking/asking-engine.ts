@@ -16,7 +16,7 @@ import type { AnswerForm } from './poster-prompt.ts';
 import type { Service } from './service.ts';
 import { writeTranscription } from './write-transcription.ts';
 
-/** What every service is told about how posters are to be read. */
+/** What every service is told about reading posters. */
 export interface AskingOptions extends SpendingOptions {
   /** Longest answer, in tokens; doubled once for a poster whose answer is cut off. */
   maxTokens: number;
@@ -28,9 +28,9 @@ export interface AskingOptions extends SpendingOptions {
   longEdge: number | null;
   /** Most characters of the picture as base64 text. */
   maxImageBytes: number;
-  /** Of a PDF, from 1; `null`: the first that looks like a poster's. */
+  /** Page of a PDF, from 1; `null`: the first that looks like a poster. */
   posterPage: number | null;
-  /** Where answers are kept; `null` keeps none. */
+  /** Where answers are stored; `null` stores none. */
   cacheDir: string | null;
   renderPdf: RenderPdf;
 }
@@ -50,7 +50,7 @@ export class AskingEngine<Dialect> implements Engine {
   readonly #dialect: LearntDialect<Dialect>;
   readonly #spending: Spending;
   readonly #cache: AnswerCache;
-  /** Whoever asks the same as somebody else waits, and then finds that answer in the cache. */
+  /** Two callers with the same question: the second waits, and then finds the answer in the cache. */
   readonly #lock = new KeyedLock();
   readonly #inFlight = new InFlight();
 
@@ -100,7 +100,7 @@ export class AskingEngine<Dialect> implements Engine {
     );
   }
 
-  /** What a server refuses need not be found out again about a poster that was once answered otherwise. */
+  /** A poster answered in another dialect before need not be refused in the first one again. */
   async #dialectFor(input: PosterInput): Promise<Dialect> {
     const [_first, ...others] = this.#service.dialects;
     if (!this.#dialect.isSure)
@@ -121,13 +121,13 @@ export class AskingEngine<Dialect> implements Engine {
   }
 
   async #buy(dialect: Dialect, input: PosterInput, maxTokens: number, signal: AbortSignal): Promise<StoredAnswer> {
-    // A picture that cannot be made costs nothing.
+    // Prepared before anything is reserved: a picture that cannot be prepared costs nothing.
     await input.picture();
     const worst = this.#service.worst(input, dialect, maxTokens);
     return this.#spending.buy(worst, () => this.#service.send(input, dialect, maxTokens, signal), signal);
   }
 
-  /** What would fail every other poster as well ends the asking. */
+  /** A failure that every other poster would share ends all asking. */
   #fail(thrown: unknown): never {
     if (thrown instanceof SkipRow) throw thrown;
     const failure = this.#service.failureOf(thrown);

@@ -1,12 +1,12 @@
-/** `fetch` for short answers to large requests, at half its cost: without web streams in between. */
+/** `fetch` for short answers to large requests, at half the cost, since no web streams are involved. */
 import { request } from 'undici';
 
-/** Milliseconds. Until an answer begins the client keeps the time; one that has begun and falls silent is lost. */
+/** Milliseconds. The client times the wait for an answer; one that has begun and falls silent is lost. */
 const TIMEOUTS = { headersTimeout: 0, bodyTimeout: 60_000 };
 
 /**
- * Reads the body before it hands the response over, so that a connection lost half-way is retried like any other. Follows no
- * redirects: the key goes to the server that was named.
+ * Reads the whole body before returning the response, so that a connection lost half-way is retried like any other.
+ * Follows no redirects: the key goes to the server that was named.
  * @throws the error of the connection itself, or the signal's reason
  */
 export async function bufferedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {

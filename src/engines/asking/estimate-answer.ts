@@ -1,4 +1,4 @@
-/** What asking about a poster would use, without asking anybody. */
+/** What asking about a poster would use, without asking. */
 import type { AnswerCache } from '../../answers/answer-cache.ts';
 import { NOTHING } from '../../model/summary.ts';
 import type { PosterInput } from '../../poster/picture/open-poster.ts';

@@ -1,4 +1,4 @@
-/** Work that is paid for as soon as it is on its way: a row may leave it, but it is finished all the same. */
+/** Work that is paid for as soon as it is sent: a row may stop waiting for it, but it is finished all the same. */
 import { untilAborted } from '../../lib/until-aborted.ts';
 
 export class InFlight {
@@ -12,7 +12,7 @@ export class InFlight {
     return untilAborted(work, signal);
   }
 
-  /** Waits for all that goes on, so long; what takes longer is given up, by `giveUp`. */
+  /** Waits this long for all work in flight; `giveUp` then ends what is left. */
   async finish(ms: number, giveUp: () => void): Promise<void> {
     const overdue = setTimeout(giveUp, ms);
     await Promise.allSettled(this.#going);

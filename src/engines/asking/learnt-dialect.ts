@@ -1,9 +1,9 @@
-/** The dialect that servers are known to take: what one of them refuses changes it for the rest of the run. */
+/** The dialect that servers are known to accept: a refusal changes it for the rest of the run. */
 export class LearntDialect<Dialect> {
   #current: Dialect;
   #isSure: boolean;
 
-  /** @param isSure Whether it is known to be taken, and not a first try. */
+  /** @param isSure Whether it is known to be accepted, rather than a first try. */
   constructor(first: Dialect, isSure = false) {
     this.#current = first;
     this.#isSure = isSure;
@@ -13,14 +13,14 @@ export class LearntDialect<Dialect> {
     return this.#current;
   }
 
-  /** Whether something was answered in it. */
+  /** Whether anything has been answered in it. */
   get isSure(): boolean {
     return this.#isSure;
   }
 
   /**
    * Asks until the dialect is not refused.
-   * @param adapt Gives the dialect to go on in; `null` where what was thrown is no refusal of this one.
+   * @param adapt Gives the dialect to continue in; `null` if the error is not a refusal of this one.
    */
   async speak<T>(
     ask: (dialect: Dialect) => Promise<T>,

@@ -14,10 +14,10 @@ export type NextMove =
 /** Largest answer that any current model writes, in tokens. */
 const MAX_ANSWER_TOKENS = 128_000;
 
-/** Asked once more at the most: with twice the budget after a cut-off answer, the same after a garbled one. */
+/** Asked at most once more: with twice the budget after a cut-off answer, with the same after a garbled one. */
 const RETRIES = 1;
 
-/** Makes out what was asked for; `null` where it is not there. */
+/** Reads what was asked for out of an answer; `null` if it is not there. */
 export type ReadAnswer = (text: string) => ParsedAnswer | null;
 
 export function nextMove(

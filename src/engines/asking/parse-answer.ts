@@ -7,14 +7,14 @@ export interface ParsedAnswer {
   markdown: string;
   /** Unchecked JSON for `repairLayout`. */
   layout: unknown;
-  /** The JSON had to be mended: fences, quotes, commas, text around it, a tail cut off. */
+  /** The JSON had to be repaired: fences, quotes, commas, text around it, a tail cut off. */
   mended: boolean;
 }
 
 const CONTENT_MARK = /^[\s*#>]*-{2,}\s*CONTENT\s*-{2,}[ \t*]*$/im;
 const LAYOUT_MARK = /^[\s*#>]*-{2,}\s*LAYOUT\s*-{2,}[ \t*]*$/im;
 
-/** `null` when no poster can be made out: no content, or a layout without a single box. */
+/** `null` when no poster can be recognised: no content, or a layout without a single box. */
 export function parseAnswer(text: string): ParsedAnswer | null {
   const parsed = LAYOUT_MARK.test(text) || CONTENT_MARK.test(text) ? parseDelimited(text) : parseWhole(text);
   return parsed !== null && isWhole(parsed) ? parsed : null;
@@ -47,12 +47,12 @@ function parseWhole(text: string): ParsedAnswer | null {
   return typeof markdown === 'string' ? { markdown: withoutFence(markdown), layout, mended: json.mended } : null;
 }
 
-/** The first JSON object or array in a text, mended where it must be; `null` if there is none. */
+/** The first JSON object or array in a text, repaired if necessary; `null` if there is none. */
 export function parseLooseJson(text: string): { value: unknown; mended: boolean } | null {
   try {
     return { value: JSON.parse(text), mended: false };
   } catch {
-    // Not plain JSON: go on and look for some.
+    // Not plain JSON: look for some inside.
   }
   const start = text.search(/[{[]/);
   if (start < 0) return null;

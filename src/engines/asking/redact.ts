@@ -1,4 +1,4 @@
-/** Keeps secrets out of messages, whatever a server echoes. */
+/** Keeps secrets out of messages, whatever a server echoes back. */
 import { inspect } from 'node:util';
 
 export const redact = (text: string, secrets: readonly string[]): string =>

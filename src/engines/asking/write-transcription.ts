@@ -1,11 +1,11 @@
-/** What a model made of a poster → a transcription. */
+/** A model's answer about a poster → a transcription. */
 import type { Transcription } from '../../model/schemas.ts';
 import { layoutFigures } from '../../poster/layout/layout-figures.ts';
 import { repairLayout } from '../../poster/layout/repair-layout.ts';
 import type { PosterSource } from '../engine.ts';
 import type { AcceptedAnswer } from './ask-until-accepted.ts';
 
-/** @param by Who answered, and the dollars of what was asked now. */
+/** @param by Who answered, and what was just spent, in dollars. */
 export function writeTranscription(
   { paperId, path }: PosterSource,
   { width, height }: { width: number; height: number },

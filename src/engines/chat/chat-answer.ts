@@ -8,7 +8,7 @@ import { NOTHING } from '../../model/summary.ts';
 import { asFields, asText } from '../../poster/layout/loose-fields.ts';
 import { parseAnswer } from '../asking/parse-answer.ts';
 
-/** Models that think aloud in their answer, where the server does not take that out. */
+/** What models think aloud in their answer, if the server does not remove it. */
 const THOUGHT = /^\s*<think>[\s\S]*?<\/think>/i;
 
 /**
@@ -43,7 +43,7 @@ export async function gatherAnswer(
   return { text: answerIn(content, reasoning), stop_reason: stopReason, max_tokens: maxTokens, usage, model };
 }
 
-/** In the words of the Messages API, which the cache keeps. */
+/** In the terms of the Messages API, which the cache uses. */
 const STOP_REASONS: Readonly<Record<string, string>> = {
   stop: 'end_turn',
   length: 'max_tokens',
@@ -57,7 +57,7 @@ function reasoningIn(delta: object): string {
   return typeof said === 'string' ? said : '';
 }
 
-/** A server that takes an answer for thinking puts the whole of it into the reasoning field. */
+/** A server that mistakes an answer for thinking puts all of it into the reasoning field. */
 function answerIn(content: string, reasoning: string): string {
   const said = content.replace(THOUGHT, '').trim();
   if (reasoning === '' || parseAnswer(said) !== null) return said;

@@ -4,7 +4,7 @@ import { FatalError, RowError } from '../../model/item.ts';
 import { causeOf, redact, redacted } from '../asking/redact.ts';
 import type { Dialect } from './chat-request.ts';
 
-/** @param secrets Never to be seen in a message, whatever a server echoes. */
+/** @param secrets Must not appear in a message, whatever a server echoes. */
 export function failureOfChat(thrown: unknown, model: string, secrets: readonly string[]): RowError | FatalError {
   if (thrown instanceof RowError || thrown instanceof FatalError) return thrown;
   const said = redact(thrown instanceof Error ? thrown.message : String(thrown), secrets);
@@ -34,7 +34,7 @@ export function failureOfChat(thrown: unknown, model: string, secrets: readonly 
   return new RowError(code, `The server refused the request: ${said}`, options);
 }
 
-/** Why no other poster could be answered either; `null` if another one could. */
+/** Why no other poster could be answered either; `null` if others could. */
 function reasonToStop({ status, code, message }: APIError, model: string): string | null {
   if (status === 401 || status === 403) return 'The key was refused. Check OPENAI_API_KEY or --api-key-file.';
   if (status === 402 || code === 'insufficient_quota') return 'The account cannot pay for this. Check its credit.';
@@ -43,7 +43,7 @@ function reasonToStop({ status, code, message }: APIError, model: string): strin
   return null;
 }
 
-/** What vLLM, llama.cpp and Ollama say of a model without a vision part. */
+/** What vLLM, llama.cpp and Ollama say about a model without a vision part. */
 const NO_EYES = /not a multimodal model|image input is not supported|does not support (image|vision)|mmproj/i;
 
 /** No answer, or half of one: the server may be gone. */
@@ -65,7 +65,7 @@ export const isTooLong = (thrown: unknown): boolean =>
     thrown.code === 'context_length_exceeded' ||
     /context (length|size|window)/i.test(thrown.message));
 
-/** The dialect to go on in after a refusal; `null` where the refusal is about something else. */
+/** The dialect to continue in after a refusal; `null` if the refusal is about something else. */
 export function adaptDialect(dialect: Dialect, thrown: unknown, mayDropSchema: boolean): Dialect | null {
   if (!(thrown instanceof APIError) || ![400, 422, 500, 501].includes(thrown.status ?? 0)) return null;
   const about = `${thrown.param ?? ''} ${thrown.message}`;

@@ -7,7 +7,7 @@ import { type AnswerForm, systemPrompt, USER_PROMPT } from '../asking/poster-pro
 
 export type ChatRequest = ChatCompletionCreateParamsStreaming;
 
-/** What servers differ in; learnt from what they refuse. */
+/** How servers differ, learnt from what they refuse. */
 export interface Dialect {
   readonly form: AnswerForm;
   /** The older name is what local servers know; the newer is what some hosted models insist on. */
@@ -15,7 +15,7 @@ export interface Dialect {
   readonly temperature: boolean;
 }
 
-/** Arrays without an end are where small models loop: more than this no poster has. */
+/** Small models loop in unbounded arrays; no poster has more items than this. */
 const MOST_ITEMS: Readonly<Record<string, number>> = {
   bbox_pct: 4,
   bbox_2d: 4,
@@ -26,7 +26,7 @@ const MOST_ITEMS: Readonly<Record<string, number>> = {
   reading_order: 80,
 };
 
-/** Holds an answer to a schema, with an end to every array. */
+/** Constrains an answer to a schema in which every array has a maximum length. */
 export function answerFormat(name: string, schema: z.ZodType) {
   const { $schema: _, ...bounded } = z.toJSONSchema(schema, {
     override: ({ jsonSchema, path }) => {
@@ -46,7 +46,7 @@ export interface RequestOptions {
   dialect: Dialect;
 }
 
-/** The picture comes first: models read better what they are then asked about. */
+/** The picture comes first: models read a picture better when the question follows it. */
 export function buildRequest(image: PreparedImage, options: RequestOptions): ChatRequest {
   const { model, maxTokens, temperature, dialect } = options;
   return {
@@ -72,7 +72,7 @@ export function buildRequest(image: PreparedImage, options: RequestOptions): Cha
 export const dataUri = ({ mediaType, data }: Pick<PreparedImage, 'mediaType' | 'data'>): string =>
   `data:${mediaType};base64,${data.toString('base64')}`;
 
-/** What is asked, whatever the poster. @param image What pictures are made to fit. */
+/** The question, whatever the poster. @param image The limits that pictures are made to fit. */
 export function questionText({ model, temperature, form }: AskedOf, image: object): string {
   const format = form === 'schema' ? ANSWER_FORMAT : null;
   const words = [systemPrompt(form), USER_PROMPT];

@@ -1,4 +1,4 @@
-/** Calls to Chat Completions servers: spread over them, paced, retried, and heard out once they are on their way. */
+/** Calls to Chat Completions servers: spread over them, rate-limited, retried, and awaited once they are on their way. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
@@ -23,7 +23,7 @@ export interface ChatTransportOptions {
   concurrency: number;
 }
 
-/** A server that speaks on and on is given up after so many timeouts. */
+/** A server that never stops talking is given up after this many timeouts. */
 export const LONGEST_IN_TIMEOUTS = 20;
 
 /** Longest wait that a server may ask for, in milliseconds. */
@@ -56,7 +56,7 @@ export class ChatTransport {
     this.#pool = new ServerPool(servers, options.concurrency);
   }
 
-  /** An abort ends waiting, in the queue or between attempts; an attempt on its way is heard out. */
+  /** An abort ends waiting, in the queue or between attempts; an attempt on its way is awaited. */
   async ask(request: ChatRequest, maxTokens: number, reader: AbortSignal): Promise<StoredAnswer> {
     const signal = AbortSignal.any([reader, this.#ending.signal]);
     for (let attempts = 1; ; attempts++) {
@@ -67,13 +67,13 @@ export class ChatTransport {
         if (isLost(thrown) && this.#pool.dead) this.end(this.#nobodyAnswers(thrown));
         signal.throwIfAborted();
         if (!isPassing(thrown) || attempts > this.#options.maxRetries) throw thrown;
-        // A lost server is left out for a while: the next one may be asked at once.
+        // A lost server is skipped for a while: the next one may be asked at once.
         if (!isLost(thrown)) await this.#wait(thrown, attempts, signal);
       }
     }
   }
 
-  /** Begins no further attempt: all would fail as this one did. What is on its way is heard out. */
+  /** Begins no further attempt: all would fail as this one did. What is on its way is awaited. */
   end(reason: FatalError): void {
     this.#ending.abort(reason);
   }
@@ -110,7 +110,7 @@ export class ChatTransport {
     }
   }
 
-  /** Streamed, so that a long answer is told from a dead server. @throws APIError of the kind that it was */
+  /** Streamed, to tell a long answer from a dead server. @throws APIError of the matching kind */
   async #hear(client: OpenAI, request: ChatRequest, maxTokens: number): Promise<StoredAnswer> {
     const { timeoutMs } = this.#options;
     const silent = new AbortController();
@@ -132,7 +132,7 @@ export class ChatTransport {
   async #wait(thrown: unknown, attempts: number, signal: AbortSignal): Promise<void> {
     const asked = thrown instanceof APIError ? askedWait(thrown.headers) : null;
     const wait = asked ?? this.#backoff.waitAfter(attempts, Math.random());
-    // Woken by the abort: its reason is thrown by whoever waits next.
+    // Woken by an abort: throw its reason.
     await sleep(Math.min(LONGEST_WAIT_MS, wait), undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 

@@ -16,7 +16,7 @@ export interface ServerToCheck {
   /** Up to and including `/v1`. */
   baseUrl: string;
   apiKey: string;
-  /** `null`: the one that it serves. */
+  /** `null`: the one it serves. */
   model: string | null;
   /** Milliseconds for each request. */
   timeoutMs: number;
@@ -27,11 +27,11 @@ export interface ServerToCheck {
 /** One thing that a model is asked to do. @throws APIError where it is not the model's fault */
 export type Trial = (server: ServerToCheck, model: string) => Promise<Check>;
 
-/** Takes pictures, takes a schema. */
+/** Checks that it accepts pictures and schemas. */
 export const checkChatServer = (server: ServerToCheck): Promise<Check[]> =>
   checkServer(server, [checkPictures, checkSchema]);
 
-/** Reachable, the model is there, and the trials: what fails ends it, as the rest would fail too. */
+/** Reachability, the model, then the trials; stops at the first failure, since the rest would fail too. */
 export async function checkServer(server: ServerToCheck, trials: readonly Trial[]): Promise<Check[]> {
   const checks: Check[] = [];
   try {
@@ -48,7 +48,7 @@ export async function checkServer(server: ServerToCheck, trials: readonly Trial[
   return checks;
 }
 
-/** How many names a line can hold. */
+/** How many names fit on a line. */
 const SHOWN = 5;
 
 function chooseModel(

@@ -1,4 +1,4 @@
-/** A vision model behind Chat Completions that is asked about pictures in words of one's own. */
+/** A vision model behind Chat Completions that can be asked any question about pictures. */
 import type { ChatCompletionContentPart } from 'openai/resources/chat/completions';
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import { untilAborted } from '../../lib/until-aborted.ts';
@@ -19,16 +19,16 @@ export interface PictureModelOptions extends ChatTransportOptions, Pick<Servers,
 export interface PictureQuestion {
   pictures: readonly Pick<PreparedImage, 'mediaType' | 'data'>[];
   words: string;
-  /** Tokens of the answer at the most. */
+  /** Most tokens of the answer. */
   maxTokens: number;
-  /** Holds the answer to a schema, as long as the servers take one. */
+  /** Constrains the answer to a schema, as long as the servers accept one. */
   format?: ChatRequest['response_format'];
 }
 
 export class PictureModel implements AsyncDisposable {
   /** Requests in flight at all servers together. */
   readonly places: number;
-  /** Milliseconds that one question may take at the most, all attempts together. */
+  /** Milliseconds that one question may take, all attempts together. */
   readonly timeoutMs: number;
   readonly #options: PictureModelOptions;
   readonly #transport: ChatTransport;
@@ -46,7 +46,7 @@ export class PictureModel implements AsyncDisposable {
   /** @throws RowError when this question cannot be answered; FatalError when none could be */
   async ask(question: PictureQuestion, signal: AbortSignal): Promise<StoredAnswer> {
     const answer = await untilAborted(this.#ask(question, signal), signal);
-    // The server is the user's own: what it answers counts in tokens, not in dollars.
+    // The server is the user's own: its answers count in tokens, not in dollars.
     this.#options.onPaid(answer.usage, 0);
     return answer;
   }

@@ -4,7 +4,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { causeOf } from '../asking/redact.ts';
 import { openChatClient } from './chat-transport.ts';
 
-/** Milliseconds; a list of names is no work. */
+/** Milliseconds; listing names is quick. */
 const TIMEOUT_MS = 10_000;
 
 /** The models that a Chat Completions server lists. @throws APIError */
@@ -14,8 +14,8 @@ export async function listModels(baseUrl: string, apiKey: string): Promise<strin
 }
 
 /**
- * The one model that the first server which answers has to offer.
- * @throws UsageError where there is a choice, FatalError where nobody answers
+ * The only model of the first server that answers.
+ * @throws UsageError if there is a choice, FatalError if nobody answers
  */
 export async function onlyModel(baseUrls: readonly string[], apiKey: string): Promise<string> {
   let cause: unknown;
@@ -34,7 +34,7 @@ export async function onlyModel(baseUrls: readonly string[], apiKey: string): Pr
   });
 }
 
-/** How many names a message can hold. */
+/** How many names fit into a message. */
 const SHOWN = 10;
 
 function choose(models: readonly string[], baseUrl: string): string {

@@ -6,7 +6,7 @@ export interface Servers {
   readonly model: string | null;
   /** Resolves when they are up, where this program starts them. @throws FatalError, SkipRow */
   readonly ready?: () => Promise<void>;
-  /** Aborted with the reason when they are up no more. */
+  /** Aborted, with the reason, when they are no longer up. */
   readonly gone?: AbortSignal;
 }
 

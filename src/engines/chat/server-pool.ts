@@ -1,12 +1,12 @@
 /**
- * Several servers of one model: the least busy one is asked next. A server that does not answer is left out, for longer
- * each time it is tried again in vain; one request tries it, and the others wait until that one was answered.
+ * Several servers of one model: the least busy one is asked next. A server that does not answer is skipped, for longer
+ * each time another try fails; one request probes it, and the others wait until that one is answered.
  */
 
 import { WaitQueue } from '../../lib/wait-queue.ts';
 import { type Clock, realClock } from '../pace/rate-limiter.ts';
 
-/** Milliseconds a lost server is left out at first, doubled with each loss in a row, and at the most. */
+/** Milliseconds a lost server is skipped at first (doubled with each loss in a row), and at most. */
 const FIRST_REST_MS = 500;
 const LONGEST_REST_MS = 30_000;
 
@@ -14,7 +14,7 @@ const LONGEST_REST_MS = 30_000;
 const LOSSES_AT_START = 4;
 const LOSSES_LATER = 8;
 
-/** What became of a request, as far as it tells of the server. */
+/** The outcome of a request, as far as it says something about the server. */
 export type Outcome = 'answered' | 'lost' | 'unknown';
 
 /** A place at a server, to be given back once. */
@@ -28,7 +28,7 @@ interface Member<Server> {
   inFlight: number;
   /** Leases so far: among equally busy servers the one that was asked least goes first. */
   taken: number;
-  /** In a row; what was sent before the last one says nothing new. */
+  /** In a row; requests sent before the last loss say nothing new. */
   losses: number;
   heard: boolean;
   restsUntil: number;
@@ -51,7 +51,7 @@ export class ServerPool<Server> {
     }));
   }
 
-  /** No server has answered for so long that none will. */
+  /** No server has answered for so long that none is expected to. */
   get dead(): boolean {
     return this.#members.every(({ losses, heard }) => losses >= (heard ? LOSSES_LATER : LOSSES_AT_START));
   }

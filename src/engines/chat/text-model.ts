@@ -12,13 +12,13 @@ export interface TextModelOptions {
   readonly maxRetries: number;
 }
 
-/** A model that is asked in words and answers in words. */
+/** A model that is asked in text and answers in text. */
 export interface TextModel {
   /** @throws FatalError when the server cannot answer */
   ask(question: string): Promise<string>;
 }
 
-/** A model behind Chat Completions; the same question gets the same answer, as far as the server can. */
+/** A model behind Chat Completions; the same question gets the same answer, as far as the server allows. */
 export function openTextModel({ baseUrl, apiKey, model, timeoutMs, maxRetries }: TextModelOptions): TextModel {
   const client = openChatClient(baseUrl, apiKey ?? '');
   return {

@@ -5,14 +5,14 @@ import { readVerdict, VERDICT_PROMPT, type Verdict } from '../../figures/match/v
 import { PictureModel, type PictureModelOptions } from './picture-model.ts';
 
 export interface VerifierOptions extends PictureModelOptions {
-  /** Where answers are kept; `null` keeps none. */
+  /** Where answers are stored; `null` stores none. */
   cacheDir: string | null;
 }
 
 export interface Verifier extends AsyncDisposable {
   /** Posters whose matches are asked about at once. */
   readonly concurrency: number;
-  /** Milliseconds that the matches of one poster may take at the most. */
+  /** Milliseconds that the matches of one poster may take. */
   readonly timeoutMs: number;
   /**
    * @param cut From the poster, as PNG. @param figure Of the paper, as PNG.

@@ -5,7 +5,7 @@ import { type Check, failure, warning, well } from '../check.ts';
 /** Milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** The key is good and the model is there: one request that costs nothing. */
+/** Checks the key and the model with one request that costs nothing. */
 export async function checkClaude(apiKey: string, baseUrl: string | null, model: string): Promise<Check> {
   const client = new Anthropic({ apiKey, baseURL: baseUrl, maxRetries: 0, timeout: TIMEOUT_MS, logLevel: 'off' });
   try {

@@ -10,7 +10,7 @@ import {
 import { type FailureCode, FatalError, RowError } from '../../model/item.ts';
 import { causeOf, redact, redacted } from '../asking/redact.ts';
 
-/** @param secrets Never to be seen in a message, whatever a server echoes. */
+/** @param secrets Must not appear in a message, whatever a server echoes. */
 export function failureOfCall(thrown: unknown, model: string, secrets: readonly string[]): RowError | FatalError {
   if (thrown instanceof RowError || thrown instanceof FatalError) return thrown;
   const said = redact(thrown instanceof Error ? thrown.message : String(thrown), secrets);
@@ -49,7 +49,7 @@ export function failureOfCall(thrown: unknown, model: string, secrets: readonly 
   );
 }
 
-/** Why no other poster could be answered either; `null` if another one could. */
+/** Why no other poster could be answered either; `null` if others could. */
 function reasonToStop({ status, type, message }: APIError, model: string): string | null {
   if (type === 'billing_error' || status === 402 || /credit balance/i.test(message)) {
     return 'The account cannot pay for this. Check its credit and spend limits; finished answers are kept.';
@@ -66,24 +66,24 @@ export const isThrottling = (status: number | undefined): boolean => status === 
 const isBadRequest = (thrown: unknown): thrown is APIError =>
   thrown instanceof BadRequestError || thrown instanceof UnprocessableEntityError;
 
-/** The model does not write answers of so many tokens. */
+/** Whether the model does not write answers this long. */
 export const refusesSoMany = (thrown: unknown): boolean =>
   isBadRequest(thrown) && /max_tokens|context/i.test(thrown.message);
 
-/** The server or model cannot hold an answer to a schema: ask in the delimiter form instead. */
+/** Whether the server or model does not support structured output. */
 export const refusesSchema = (thrown: unknown): boolean => isBadRequest(thrown) && speaksOfSchema(thrown.message);
 
 export const speaksOfSchema = (message: string): boolean =>
   /output_config|output_format|json_schema|structured output|grammar|schema/i.test(message);
 
-/** What may pass by itself; anything else would be refused again. */
+/** Errors that may pass by themselves; anything else would be refused again. */
 const PASSING = new Set(['api_error', 'overloaded_error', 'rate_limit_error', 'timeout_error']);
 
-/** An answer that broke off or that nobody can read, whatever its status said: another attempt may bring a whole one. */
+/** An answer that broke off or is unreadable, whatever its status: another attempt may bring a whole one. */
 export function isBroken(thrown: unknown): boolean {
   if (thrown instanceof SyntaxError) return true;
   if (!(thrown instanceof APIError)) return thrown instanceof AnthropicError;
-  // Said in the middle of a stream.
+  // Reported in the middle of a stream.
   return thrown.status === undefined && PASSING.has(thrown.type ?? '');
 }
 

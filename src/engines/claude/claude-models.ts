@@ -1,11 +1,11 @@
-/** What Claude's models differ in, as far as a request must know it. */
+/** How Claude's models differ, as far as a request needs to know. */
 import { FatalError } from '../../model/item.ts';
 import type { SightLimits } from '../../poster/picture/sight-limits.ts';
 
 export interface ModelTraits {
   /** Takes `temperature`; newer models refuse it. */
   temperature: boolean;
-  /** Thinks unless told otherwise, which uses up `max_tokens`: switched off where it can be, else kept short. */
+  /** Whether it thinks by default, which uses up `max_tokens`: switched off if possible, else kept short. */
   thinking: 'off-by-default' | 'switch-off' | 'low-effort';
   sight: SightLimits;
   /** Shortest prompt, in tokens, that the service caches. */
@@ -17,7 +17,7 @@ export interface ModelTraits {
  */
 const STANDARD_SIGHT: SightLimits = { longEdge: 1568, visualTokens: 1568 };
 const HIGH_SIGHT: SightLimits = { longEdge: 2576, visualTokens: 4784 };
-/** Haiku is asked for its price: the edge of the standard tier is enough, and all patches of it are seen. */
+/** Haiku is chosen for its price: the edge of the standard tier is enough, and all its patches are seen. */
 const HAIKU_SIGHT: SightLimits = { ...HIGH_SIGHT, longEdge: STANDARD_SIGHT.longEdge };
 
 /** The first that fits. Minima: https://platform.claude.com/docs/en/build-with-claude/prompt-caching */
@@ -48,7 +48,7 @@ const FAMILIES: readonly { name: RegExp; traits: ModelTraits }[] = [
   },
 ];
 
-/** A model this table does not know is sent nothing that it might refuse. */
+/** A model that is not in this table is sent nothing that it might refuse. */
 const UNKNOWN: ModelTraits = {
   temperature: false,
   thinking: 'off-by-default',

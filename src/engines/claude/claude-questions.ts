@@ -20,7 +20,7 @@ export class ClaudeQuestions implements PosterQuestions<AnswerForm> {
   readonly #options: AskingOptions;
   readonly #traits: ModelTraits;
   readonly #limits: ImageLimits;
-  /** All that is asked of every poster, in either form. */
+  /** What is asked about every poster, in either form. */
   readonly #asked: Readonly<Record<AnswerForm, string>>;
 
   /** @throws FatalError for a model that is no longer served */
@@ -48,7 +48,7 @@ export class ClaudeQuestions implements PosterQuestions<AnswerForm> {
   }
 
   worst({ size }: PosterInput, form: AnswerForm, maxTokens: number): Usage {
-    // Dearer than plain input: what of the prompt is written to the service's cache is not known before.
+    // Dearer than plain input: how much of the prompt the service will write to its cache is not known beforehand.
     const prompt = promptTokens(promptLength(form), size);
     return { ...NOTHING, cache_creation_input_tokens: prompt, output_tokens: maxTokens };
   }

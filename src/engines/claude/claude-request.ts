@@ -21,7 +21,7 @@ const { type, schema } = zodOutputFormat(DraftPoster);
 const ANSWER_FORMAT = { type, schema };
 const ANSWER_FORMAT_LENGTH = JSON.stringify(ANSWER_FORMAT).length;
 
-/** Everything but the picture: what a cached answer is the answer to. */
+/** Everything but the picture: the question that a cached answer answers. */
 export function requestFrame({ model, traits, form, maxTokens, temperature }: RequestOptions) {
   const system = systemPrompt(form);
   const cached = system.length >= traits.cacheMinimum * MOST_CHARACTERS_PER_TOKEN;
@@ -41,7 +41,7 @@ export function requestFrame({ model, traits, form, maxTokens, temperature }: Re
   };
 }
 
-/** The picture comes first: models read better what they are then asked about. */
+/** The picture comes first: models read a picture better when the question follows it. */
 export function buildRequest(image: PreparedImage, options: RequestOptions): ClaudeRequest {
   const source = { type: 'base64' as const, media_type: image.mediaType, data: image.data.toString('base64') };
   return {
@@ -58,7 +58,7 @@ export function buildRequest(image: PreparedImage, options: RequestOptions): Cla
   };
 }
 
-/** What is asked, whatever the poster. @param image What pictures are made to fit. */
+/** The question, whatever the poster. @param image The limits that pictures are made to fit. */
 export const questionText = (options: RequestOptions, image: object): string =>
   JSON.stringify({ ...requestFrame(options), image, user: USER_PROMPT });
 

@@ -1,4 +1,4 @@
-/** Calls to the Messages API: paced, retried, counted, and finished once they are on their way. */
+/** Calls to the Messages API: rate-limited, retried, counted, and finished once they are on their way. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import Anthropic, { AnthropicError, APIConnectionError, APIConnectionTimeoutError } from '@anthropic-ai/sdk';
 import type { Message } from '@anthropic-ai/sdk/resources/messages';
@@ -13,7 +13,7 @@ import type { ClaudeRequest } from './claude-request.ts';
 
 export interface TransportOptions {
   apiKey: string;
-  /** `null`: the service's own, or what `ANTHROPIC_BASE_URL` says. */
+  /** `null`: the service's own, or `ANTHROPIC_BASE_URL`. */
   baseUrl: string | null;
   /** Milliseconds an attempt may take. */
   timeoutMs: number;
@@ -23,16 +23,16 @@ export interface TransportOptions {
   concurrency: number;
 }
 
-/** Above this the service wants answers streamed: 21 333 tokens are what it writes in ten minutes. */
+/** Above this the service requires streaming: 21 333 tokens are what it writes in ten minutes. */
 const MAX_UNSTREAMED_TOKENS = 21_333;
 
-/** So slowly a service may write: the client's own reckoning, an hour for 128,000 tokens. Milliseconds. */
+/** The slowest a service may write, in milliseconds a token: as the client reckons, an hour for 128,000 tokens. */
 const LONGEST_TOKEN = 3_600_000 / 128_000;
 
-/** Stands for a connection that was lost and is tried again: "service unavailable". */
+/** Stands for a lost connection that is tried again: "service unavailable". */
 const CONNECTION_LOST = 503;
 
-/** Connections lost in a row that end the run: attempts until a first answer came, whole calls from then on. */
+/** How many lost connections in a row end the run: attempts until the first answer, whole calls from then on. */
 const LOST_IN_A_ROW = 5;
 
 type Middleware = NonNullable<Anthropic.RequestOptions['middleware']>[number];
@@ -42,7 +42,7 @@ export class ClaudeTransport {
   readonly #limiter: RateLimiter;
   readonly #backoff = new Backoff();
   readonly #maxRetries: number;
-  /** Never to be kept, whatever a server echoes. */
+  /** Must not be stored, whatever a server echoes. */
   readonly #secrets: readonly string[];
   readonly #closing = new AbortController();
   readonly #ending = new AbortController();
@@ -64,12 +64,12 @@ export class ClaudeTransport {
   }
 
   /**
-   * An abort ends waiting, in the queue or between attempts. An attempt on its way is paid for: it is heard out.
+   * An abort ends waiting, in the queue or between attempts. An attempt on its way is paid for, so its answer is awaited.
    * @param timeoutMs Of one attempt. A streamed answer may take as long as it is written; silence ends it.
    */
   async ask(request: ClaudeRequest, timeoutMs: number, reader: AbortSignal): Promise<StoredAnswer> {
     const signal = AbortSignal.any([reader, this.#ending.signal]);
-    // What is thrown once the client is at work, it takes for a lost connection, and tries again for seconds.
+    // Once the client is at work, it would mistake an abort for a lost connection and retry for seconds.
     signal.throwIfAborted();
     const stop = new AbortController();
     const { middleware, stopUnlessSent } = this.#attempts(signal, stop);
@@ -90,7 +90,7 @@ export class ClaudeTransport {
     }
   }
 
-  /** The client tries again what the connection or the status tells of; what only the answer itself tells, this does. */
+  /** The client retries what the connection or the status shows; this retries what only the answer itself shows. */
   async #wholeMessage(request: ClaudeRequest, options: { signal: AbortSignal }): Promise<Message> {
     for (let failed = 1; ; failed++) {
       try {
@@ -106,7 +106,7 @@ export class ClaudeTransport {
     }
   }
 
-  /** Begins no further attempt: all would fail as this one did. What is on its way is heard out. */
+  /** Begins no further attempt: all would fail as this one did. What is on its way is awaited. */
   end(reason: FatalError): void {
     this.#ending.abort(reason);
   }
@@ -116,7 +116,7 @@ export class ClaudeTransport {
     this.#closing.abort();
   }
 
-  /** Each attempt of a call, its retries included, waits for its turn. */
+  /** Every attempt of a call, retries included, waits for its turn. */
   #attempts(signal: AbortSignal, stop: AbortController): { middleware: Middleware; stopUnlessSent: () => void } {
     let sent = false;
     let failed = 0;
@@ -135,7 +135,7 @@ export class ClaudeTransport {
       } catch (thrown) {
         failed++;
         if (!this.#heard && !isAbort(thrown)) this.#countLost(thrown);
-        // The client's own waits are for answers of seconds; the last attempt's error is told as it is.
+        // The client's own waits suit answers that take seconds; the last attempt's error is reported as it is.
         if (!this.#heard || isAbort(thrown) || failed > this.#maxRetries) throw thrown;
         return this.#withRetryAfter(new Response(null, { status: CONNECTION_LOST }), failed);
       } finally {
@@ -150,7 +150,7 @@ export class ClaudeTransport {
     return { middleware, stopUnlessSent };
   }
 
-  /** Says when to come back, where the server does not. */
+  /** Says when to retry, if the server does not. */
   #withRetryAfter(response: Response, attempts: number): Response {
     if (response.headers.has('retry-after') || response.headers.has('retry-after-ms')) return response;
     const wait = Math.ceil(this.#backoff.waitAfter(attempts, Math.random()));
@@ -174,7 +174,7 @@ export class ClaudeTransport {
 
 const isStreamed = ({ max_tokens }: ClaudeRequest): boolean => max_tokens > MAX_UNSTREAMED_TOKENS;
 
-/** A key made up for a server without keys may be a word that posters hold. */
+/** A key made up for a server without keys may be a word that occurs on posters. */
 const isKeyLike = (secret: string): boolean => secret.length >= 16;
 
 const isLostConnection = (thrown: unknown): boolean =>

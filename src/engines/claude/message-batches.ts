@@ -8,7 +8,7 @@ import { failureOfCall } from './claude-errors.ts';
 
 export interface BatchServiceOptions {
   apiKey: string;
-  /** `null`: the service's own, or what `ANTHROPIC_BASE_URL` says. */
+  /** `null`: the service's own, or `ANTHROPIC_BASE_URL`. */
   baseUrl: string | null;
   model: string;
   /** Attempts after the first, of calls that create nothing. */
@@ -18,13 +18,13 @@ export interface BatchServiceOptions {
 /** Milliseconds; 256 MB at 4 Mbit a second. */
 const UPLOAD_TIMEOUT = 10 * 60_000;
 
-/** What became of an attempt to create a batch. */
+/** The outcome of an attempt to create a batch. */
 export type Creation =
   | { outcome: 'created'; batch: MessageBatch }
-  /** The service takes no request of this size. */
+  /** The service refuses a request of this size. */
   | { outcome: 'too-large'; said: string }
   | { outcome: 'throttled'; said: string }
-  /** No answer came: the batch may have been made or not. */
+  /** No answer came: the batch may or may not have been created. */
   | { outcome: 'unknown'; said: string };
 
 export class MessageBatches {
@@ -38,9 +38,9 @@ export class MessageBatches {
   }
 
   /**
-   * Sends a file as it is, `{"requests": […]}`. Never by itself a second time: an answer that was lost is no batch that
-   * was not made.
-   * @throws FatalError when no batch would be taken
+   * Sends a file as it is, `{"requests": […]}`. Never retried automatically: a lost answer does not mean that no batch
+   * was created.
+   * @throws FatalError when no batch would be accepted
    */
   async create(bodyPath: string): Promise<Creation> {
     const body = await openAsBlob(bodyPath);
@@ -72,7 +72,7 @@ export class MessageBatches {
     });
   }
 
-  /** All that the service knows, the newest first. @throws RowError, FatalError */
+  /** All that the service knows, newest first. @throws RowError, FatalError */
   async *newestFirst(): AsyncGenerator<MessageBatch> {
     try {
       yield* this.#client.messages.batches.list({ limit: 100 });
@@ -81,7 +81,7 @@ export class MessageBatches {
     }
   }
 
-  /** In no order. Where the connection is lost on the way, what came before is good. @throws RowError, FatalError */
+  /** In no particular order. If the connection is lost on the way, the results so far are good. @throws RowError, FatalError */
   async *results(id: string): AsyncGenerator<MessageBatchIndividualResponse> {
     try {
       yield* await this.#client.messages.batches.results(id);
@@ -90,14 +90,14 @@ export class MessageBatches {
     }
   }
 
-  /** What is under way is finished and paid for, the rest is not begun. @throws RowError, FatalError */
+  /** What is under way is finished and paid for; the rest is not begun. @throws RowError, FatalError */
   async cancel(id: string): Promise<MessageBatch> {
     return this.#client.messages.batches.cancel(id).catch((thrown) => {
       throw this.#failure(thrown);
     });
   }
 
-  /** A FatalError where no later attempt would fare better. */
+  /** A FatalError if no later attempt would fare better. */
   #failure(thrown: unknown): RowError | FatalError {
     return failureOfCall(thrown, this.#options.model, [this.#options.apiKey]);
   }

@@ -1,17 +1,17 @@
-/** A sum that is not passed: calls in flight count at the most they can cost. */
+/** A sum that is never exceeded: calls in flight count at their highest possible cost. */
 import { RowError } from '../../model/item.ts';
 
-/** A share of what answers cost differs from dollars in binary fractions. */
+/** Sums of binary fractions differ from the exact dollars by less than this. */
 const ROUNDING = 1e-9;
 
-/** Dollars: of answers that came, of calls that may yet be answered, and of the next one, at the most it can cost. */
+/** In dollars: answers received, calls still in flight, and the highest possible cost of the next one. */
 export interface Expenses {
   spent: number;
   reserved: number;
   worst: number;
 }
 
-/** Whether all of it together stays within a limit. */
+/** Whether all of them together stay within a limit. */
 export const fits = (most: number, { spent, reserved, worst }: Expenses): boolean =>
   spent + reserved + worst <= most + ROUNDING;
 
@@ -20,7 +20,7 @@ export interface Budget {
   /** Whether there is a sum that must not be passed. */
   readonly isLimited: boolean;
   /**
-   * Sets aside what a call may cost at the most. Waits while calls in flight may yet turn out cheaper.
+   * Reserves a call's highest possible cost. Waits while calls in flight may still turn out cheaper.
    * @param worst Dollars.
    * @throws RowError `over-budget`
    */
@@ -28,7 +28,7 @@ export interface Budget {
 }
 
 export interface Reservation {
-  /** @param cost Dollars that the call came to; 0 where no answer came. */
+  /** @param cost Dollars that the call cost; 0 if no answer came. */
   settle(cost: number): void;
 }
 
@@ -37,9 +37,9 @@ export const openBudget = (most: number | null): Budget => new LimitedBudget(mos
 
 class LimitedBudget implements Budget {
   readonly #most: number;
-  /** Dollars of answers that came. */
+  /** Dollars of answers received. */
   #spent = 0;
-  /** Dollars that calls in flight may come to. */
+  /** Dollars that calls in flight may cost. */
   #reserved = 0;
   #calls = 0;
   #settled = Promise.withResolvers<void>();

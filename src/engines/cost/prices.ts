@@ -1,7 +1,7 @@
-/** What tokens cost. The one table of prices; everything that names dollars reads it. */
+/** What tokens cost: the only table of prices; everything that reports dollars reads it. */
 import type { Usage } from '../../model/schemas.ts';
 
-/** The day on which the table below was read from the provider's price list. */
+/** The day the table below was taken from the provider's price list. */
 export const PRICES_AS_OF = '2026-11-22';
 
 /** Dollars per million tokens. */
@@ -12,7 +12,7 @@ export interface TokenPrice {
   cache_read: number;
 }
 
-/** One price, or another one for prompts above so many tokens. */
+/** One price, or another for prompts above a number of tokens. */
 export interface ModelPrice extends TokenPrice {
   long_prompt?: TokenPrice & { above_tokens: number };
 }
@@ -45,7 +45,7 @@ export function priceOf(model: string, overrides: PriceTable = {}): ModelPrice |
   return overrides[model] ?? overrides[undated] ?? PRICES[model] ?? PRICES[undated] ?? null;
 }
 
-/** What the Message Batches API takes of the price. */
+/** The share of the price that the Message Batches API charges. */
 const BATCH_SHARE = 0.5;
 
 export function atBatchRate({ long_prompt: long, ...price }: ModelPrice): ModelPrice {

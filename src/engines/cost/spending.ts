@@ -1,4 +1,4 @@
-/** Buys answers: none is asked for that could pass the limit, and each is told of once it is paid. */
+/** Buys answers: none that could exceed the limit is asked for, and each is reported once it is paid. */
 
 import type { StoredAnswer } from '../../answers/stored-answer.ts';
 import { FatalError } from '../../model/item.ts';
@@ -15,9 +15,9 @@ export interface Payer {
 
 export interface SpendingOptions extends Payer {
   model: string;
-  /** Prices that the table does not know, or knows otherwise. */
+  /** Prices missing from the table, or different from it. */
   prices: PriceTable;
-  /** Whether answers come at the batches' rate. */
+  /** Whether answers are charged at the batch rate. */
   batch: boolean;
 }
 
@@ -25,7 +25,7 @@ export class Spending {
   readonly #price: ModelPrice | null;
   readonly #budget: Budget;
   readonly #onPaid: OnPaid;
-  /** How many times the estimate the dearest answer cost so far; at least once. */
+  /** The highest ratio of an answer's cost to its estimate so far; at least 1. */
   #dearest = 1;
 
   /** @throws FatalError for a limit in dollars where no price is known */
@@ -46,7 +46,7 @@ export class Spending {
     return this.#price && costOf(usage, this.#price);
   }
 
-  /** @param worst What the answer may use at the most. @throws RowError `over-budget` */
+  /** @param worst The most that the answer may use. @throws RowError `over-budget` */
   async buy(worst: Usage, ask: () => Promise<StoredAnswer>, signal: AbortSignal): Promise<StoredAnswer> {
     const estimate = this.dollars(worst) ?? 0;
     const reservation = await this.#budget.reserve(estimate * this.#dearest);

@@ -5,14 +5,14 @@ import type { Threads } from '../../threads/pool.ts';
 import { priced } from '../cost/prices.ts';
 import type { Payer } from '../cost/spending.ts';
 
-/** What an engine is opened with. */
+/** What opening an engine needs. */
 export interface EngineSetting extends Payer {
   readonly config: Config;
   readonly credentials: Credentials;
   readonly threads: Threads;
 }
 
-/** What every model that reads is told alike. */
+/** The options that every asking engine shares. */
 export function askingOptions(config: Config) {
   const model = modelOf(config) ?? '';
   const { maxTokens, temperature, maxRetries, concurrency, answerForm, maxImageBytes } = config;

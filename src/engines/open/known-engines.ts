@@ -1,4 +1,4 @@
-/** How each engine is opened, and looked at beforehand: one line an engine. What is known of it is in config. */
+/** How each engine is opened, and checked beforehand: one line each. The facts about them are in config. */
 import type { Config } from '../../config/config.ts';
 import type { EngineName } from '../../config/flags/engine-facts.ts';
 import type { Check } from '../check.ts';
@@ -10,7 +10,7 @@ import { checkConfiguredOpenai, openConfiguredOpenai } from './open-openai.ts';
 interface KnownEngine {
   /** @throws UsageError when the engine lacks something, FatalError when it cannot serve */
   readonly open: (setting: EngineSetting) => Promise<Engine>;
-  /** Whether it would serve. */
+  /** Checks whether it would serve. */
   readonly check: (config: Config) => Promise<Check[]>;
 }
 

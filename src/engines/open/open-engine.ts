@@ -17,7 +17,7 @@ export async function openEngine(
   threads: Threads,
   { budget = openBudget(config.maxCost ?? null), onPaid = () => {} }: Partial<Payer> = {},
 ): Promise<Engine> {
-  // Loaded when they are needed: half a second and 60 MB that verbs without posters are spared.
+  // Loaded on demand: it saves verbs without posters half a second and 60 MB.
   if (config.pipeline === 'original') {
     const { openOriginal } = await import('./open-original.ts');
     return (await openOriginal(config, originalServers(config), threads, onPaid)).engine;
@@ -26,7 +26,7 @@ export async function openEngine(
   if (fallback && !ENGINES[engine].free)
     throw new UsageError('--fallback goes with --engine local: the others cost from the start');
   const open = (name: EngineName) => KNOWN_ENGINES[name].open({ config, credentials, threads, budget, onPaid });
-  // What costs is opened first: without its key nothing else need be.
+  // The paid engine is opened first: without its key there is no point in opening the other.
   const second = fallback && (await open(fallback));
   const first = await open(engine);
   return second ? withFallback(first, second, minConfidence) : first;

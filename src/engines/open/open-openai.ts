@@ -29,7 +29,7 @@ async function openaiOptions(config: Config, credentials: Credentials) {
     );
   const apiKey = credentials.apiKey ?? '';
   const { onlyModel } = await import('../chat/served-models.ts');
-  // An estimate asks nobody, not even for a name.
+  // An estimate asks no server, not even for a model's name.
   const model = modelOf(config) ?? (config.dryRun ? '' : await onlyModel(baseUrls, apiKey));
   return { ...askingOptions({ ...config, model }), apiKey, baseUrls };
 }

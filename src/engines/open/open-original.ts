@@ -22,7 +22,7 @@ export async function openOriginal(
   onPaid: OnPaid,
 ): Promise<OriginalReaders> {
   const posters = await openConfiguredDolphin(config, servers.posters, threads, onPaid);
-  // One Dolphin for both holds to what its servers take.
+  // A single Dolphin for both remembers what its servers accept.
   const shared = servers.papers.baseUrls === servers.posters.baseUrls;
   const papers = shared ? posters : await openConfiguredDolphin(config, servers.papers, threads, onPaid);
   const layouts = await openLayouts(config, servers.layout, threads, onPaid);

@@ -23,7 +23,7 @@ export async function openPaperReader(
     timeoutMs: TIMEOUT_MS,
     readPaper: ({ path, workDir: _, ...names }, signal) =>
       threads.run('parsePaper', [path, { ...options, ...names }], signal),
-    // The threads are their owner's.
+    // The threads are closed by their owner.
     [Symbol.asyncDispose]: async () => {},
   };
 }

@@ -1,10 +1,10 @@
 import { NOTHING } from '../../model/summary.ts';
 import type { Engine } from '../engine.ts';
 
-/** Posters that are weighed at once. */
+/** How many posters are estimated at once. */
 const CONCURRENCY = 4;
 
-/** Stands for the user's own servers where a run is only weighed: they cost no dollars, and a look would cost GPU time. */
+/** Stands in for the user's own servers when a run is only estimated: they cost no dollars, and asking costs GPU time. */
 export const unaskedServers: Engine = {
   name: 'original',
   model: null,

@@ -21,9 +21,9 @@ import type { DocumentReader, DocumentToRead } from '../document-reader.ts';
 import { openPosterPicture } from './poster-picture.ts';
 
 export interface DolphinOptions extends PictureModelOptions {
-  /** Of the papers' figures. */
+  /** Resolution of the papers' figures. */
   dpi: number;
-  /** Of a poster's PDF, from 1; without it the first that looks like a poster's. */
+  /** Page of a poster's PDF, from 1; by default the first that looks like a poster. */
   posterPage?: number | null;
   /** A paper with more pages is refused. */
   maxPages: number;
@@ -31,7 +31,7 @@ export interface DolphinOptions extends PictureModelOptions {
 
 export const openDolphin = (options: DolphinOptions, threads: Threads): DocumentReader => new Dolphin(options, threads);
 
-/** Pixels of a page's longer side: what the model sees at the most, so that nothing is lost and nothing is sent in vain. */
+/** Pixels of a page's longer side: as many as the model sees, so that nothing is lost or sent in vain. */
 const PAGE_EDGE = 1600;
 /** Elements of an ordinary page: so many pages are open at once that the servers never wait for the next. */
 const ELEMENTS_A_PAGE = 6;
@@ -77,7 +77,7 @@ class Dolphin implements DocumentReader {
     signal: AbortSignal,
   ): Promise<ParsedDocument> {
     signal.throwIfAborted();
-    // One element that cannot be read ends the others of its document.
+    // An element that cannot be read stops the rest of its document.
     const failed = new AbortController();
     try {
       const pages = await readPages(AbortSignal.any([signal, failed.signal]));

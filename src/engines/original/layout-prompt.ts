@@ -49,7 +49,7 @@ export function readLayoutAnswer(text: string): ParsedAnswer | null {
   return usable ? { markdown: '', layout, mended: json.mended } : null;
 }
 
-/** Models trained to list what they ground may leave out the object around the list. */
+/** Models trained to list grounded objects may leave out the object around the list. */
 function layoutIn(value: unknown): unknown {
   if (!Array.isArray(value)) return asFields(value).layout ?? value;
   const named = asList(value).map((item) => ({ title: asFields(item).label, ...asFields(item) }));

@@ -16,21 +16,21 @@ import { layoutPrompt, readLayoutAnswer } from './layout-prompt.ts';
 import { openPosterPicture } from './poster-picture.ts';
 
 export interface LayoutReaderOptions extends PictureModelOptions {
-  /** Of the boxes that the model writes. */
+  /** The unit of the boxes that the model writes. */
   boxUnit: BoxUnit;
-  /** Of a poster's PDF, from 1; without it the first that looks like a poster's. */
+  /** Page of a poster's PDF, from 1; by default the first that looks like a poster. */
   posterPage?: number | null;
   /** Longest answer, in tokens; doubled once where it is cut off. */
   maxTokens: number;
   /** Whether answers may be held to a schema. */
   heldToSchema: boolean;
-  /** Where answers are kept; `null` keeps none. */
+  /** Where answers are stored; `null` stores none. */
   cacheDir: string | null;
 }
 
 export interface DescribedLayout {
   layout: PosterLayout;
-  /** Of what was asked now. */
+  /** Of what was asked just now. */
   usage: Usage;
   /** For `metadata`. */
   account: { layout_model: string; layout_cached: boolean; layout_salvaged: boolean; repairs: LayoutRepairs };
@@ -38,9 +38,9 @@ export interface DescribedLayout {
 
 export interface LayoutReader extends AsyncDisposable {
   readonly model: string;
-  /** Posters it can look at at once. */
+  /** How many posters it can look at at once. */
   readonly concurrency: number;
-  /** Milliseconds that one poster may take at the most. */
+  /** Milliseconds that one poster may take. */
   readonly timeoutMs: number;
   /**
    * @param titles The poster's section headers, where somebody has read them.

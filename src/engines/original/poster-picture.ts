@@ -14,7 +14,7 @@ const LIMITS = {
 
 /**
  * A poster's pixels.
- * @param page Of a PDF, from 1; `null`: the first that looks like a poster's.
+ * @param page Page of a PDF, from 1; `null`: the first that looks like a poster.
  * @throws RowError
  */
 export async function openPosterPicture(

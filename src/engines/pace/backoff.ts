@@ -1,13 +1,13 @@
 /**
  * How long to wait before asking again: half as long as an answer takes, doubled with each attempt. The client's own
- * half second is right where answers take seconds; before a fast server it idles.
+ * half second suits answers that take seconds; with a fast server it would idle.
  */
 
 /** Milliseconds. */
 const LONGEST_FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 
-/** The share of a wait that chance may take off, so that calls do not come back all at once. */
+/** The share of a wait that may be cut at random, so that calls do not all come back at once. */
 const JITTER = 0.25;
 
 /** Weight of the newest answer in the usual latency. */

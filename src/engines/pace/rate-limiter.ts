@@ -5,18 +5,18 @@ import { AdaptiveRate } from './adaptive-rate.ts';
 
 /** Milliseconds. */
 export interface Clock {
-  /** Only ever goes forward. */
+  /** Never goes backward. */
   now(): number;
   after(ms: number, wake: () => void): void;
 }
 
-/** Requests of so much time may follow at once after a pause: a busy event loop does not lower the rate. */
+/** After a pause, this much time's worth of requests may follow at once: a busy event loop does not lower the rate. */
 const BURST_MS = 100;
 
-/** A request that was not refused within so many times as long as refusals take was let in. */
+/** A request that was not refused within this multiple of the time refusals take was accepted. */
 const LET_IN = 1.1;
 
-/** One request on its way. */
+/** One request in flight. */
 interface Ticket {
   /** Milliseconds of the limiter's clock. */
   readonly entered: number;
@@ -68,7 +68,7 @@ export class RateLimiter {
     this.#admit();
   }
 
-  /** Places are taken as they are given: whoever waits wakes up only later. */
+  /** A place counts as taken when it is given: the waiting caller only resumes later. */
   #admit(): void {
     while (this.#queue.length > 0 && this.#inFlight < this.#most) {
       const now = this.#clock.now();

@@ -1,4 +1,4 @@
-/** What a server said last, and what to do about it. */
+/** The last lines of a server's output, and what to do about them. */
 
 const ADVICE: readonly [RegExp, string][] = [
   [

@@ -12,7 +12,7 @@ export interface ModelServerOptions {
   /** For the shell. */
   readonly command: string;
   readonly baseUrl: string;
-  /** Where what it says is written. */
+  /** Where its output is written. */
   readonly logPath: string;
   readonly recordsDir: string;
   /** Milliseconds until it must be healthy. */
@@ -26,7 +26,7 @@ export interface ModelServer extends AsyncDisposable {
 }
 
 const LOOK_MS = 200;
-/** Milliseconds; a healthy server says so at once. */
+/** Milliseconds; a healthy server answers at once. */
 const ANSWER_MS = 5000;
 
 const running = new Set<number>();
@@ -72,12 +72,12 @@ interface Launched {
   readonly exited: Promise<number | string>;
 }
 
-/** In a group of its own, since what serves starts others. */
+/** In a process group of its own, since servers start further processes. */
 async function launch({ command, logPath }: ModelServerOptions): Promise<Launched> {
   await mkdir(dirname(logPath), { recursive: true });
   await using log = await open(logPath, 'w');
   const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', log.fd, log.fd] });
-  // Without a process number the caller knows.
+  // Without a process id the caller knows that it failed.
   child.on('error', () => {});
   const exited = new Promise<number | string>((resolve) => {
     child.once('exit', (status, signal) => resolve(status ?? signal ?? 'unknown'));
@@ -99,7 +99,7 @@ async function untilHealthy(options: ModelServerOptions, signal: AbortSignal): P
   );
 }
 
-/** It lists a model, and its health, where it tells of that, is good: llama.cpp lists models while it loads them. */
+/** It lists a model, and reports good health if it reports any: llama.cpp lists models while it still loads them. */
 async function isHealthy(baseUrl: string): Promise<boolean> {
   const health = await statusOf(new URL('/health', baseUrl));
   if (health === null || (health >= 400 && health !== 404)) return false;

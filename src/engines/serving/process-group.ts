@@ -1,7 +1,7 @@
-/** Ends processes with all that they started. */
+/** Ends processes together with everything they started. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds that a group has to end by itself, and between two looks at it. */
+/** Milliseconds that a group has to end by itself, and between two checks. */
 const GRACE_MS = 10_000;
 const LOOK_MS = 100;
 
@@ -12,7 +12,7 @@ export async function endGroup(leader: number): Promise<void> {
   signalGroup(leader, 'SIGKILL');
 }
 
-/** @returns whether there is anybody in the group */
+/** @returns whether any process is left in the group */
 export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-leader, signal);

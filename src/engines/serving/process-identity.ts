@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /**
- * What tells a process from others that had its number before: when it was started. `null` when there is none.
+ * What distinguishes a process from earlier ones with the same id: its start time. `null` when there is none.
  * In Linux the 22nd field of /proc/PID/stat (man 5 proc), elsewhere what `ps` says.
  */
 export async function processIdentity(pid: number): Promise<string | null> {

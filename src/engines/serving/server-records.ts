@@ -1,4 +1,4 @@
-/** A file for each server that runs: one whose program was killed is found by it at the next start. */
+/** A file for each running server, so that the next start finds those whose program was killed. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { processIdentity } from './process-identity.ts';
 const ServerRecord = z.object({
   host: z.string(),
   pid: z.int(),
-  /** When it was started, so that another process under its number is left alone. */
+  /** Its start time, so that another process with the same id is left alone. */
   identity: z.string().nullable(),
   owner: z.object({ pid: z.int(), identity: z.string().nullable() }),
   command: z.string(),
@@ -26,13 +26,13 @@ export async function recordServer(directory: string, pid: number, command: stri
   return path;
 }
 
-/** Ends the servers of programs that are no more. @returns their commands */
+/** Ends the servers of programs that no longer run. @returns their commands */
 export async function endAbandoned(directory: string): Promise<string[]> {
   const ended: string[] = [];
   for (const name of await readdir(directory).catch(nothingThere)) {
     const path = join(directory, name);
     const record = ServerRecord.safeParse(parseOrNull(await readFile(path, 'utf8').catch(() => ''))).data;
-    // Folders may be shared between machines: a process's number says nothing on another.
+    // Folders may be shared between machines: a process id means nothing on another one.
     if (record?.host !== hostname() || (await isThere(record.owner))) continue;
     if (await isThere(record)) {
       await endGroup(record.pid);

@@ -1,4 +1,4 @@
-/** The servers that this program starts: each when it is first asked something, all stopped with their owner. */
+/** The servers that this program starts: each when it is first needed, all stopped with their owner. */
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { FatalError, SkipRow } from '../../model/item.ts';
@@ -11,28 +11,28 @@ import { type ModelKind, type PlannedServer, ROLES, type Role, spreadRoles, take
 export interface ServingOptions {
   readonly parallel: 'staged' | 'multi_gpu';
   readonly gpuIds: readonly string[];
-  /** Whether a model looks over the matches. */
+  /** Whether a model verifies the matches. */
   readonly verifies: boolean;
   /** With `{model}`, `{port}` and perhaps `{gpu}`. */
   readonly template: string;
   readonly models: Readonly<Record<ModelKind, string>>;
   /** Milliseconds until a server must be healthy. */
   readonly timeoutMs: number;
-  /** Where what the servers say is written. */
+  /** Where the servers' output is written. */
   readonly logDir: string;
   readonly recordsDir: string;
-  /** A line for people. */
+  /** A message for the user. */
   readonly tell: (line: string) => void;
 }
 
 interface Slot extends PlannedServer {
   readonly port: number;
-  /** `null` while it is not up, nor on its way. */
+  /** `null` while it is neither up nor starting. */
   server: Promise<ModelServer> | null;
   lost: FatalError | null;
 }
 
-/** Plans the servers, and ends those that killed runs have left. @throws UsageError */
+/** Plans the servers, and ends those that killed runs left behind. @throws UsageError */
 export async function openServing(options: ServingOptions): Promise<Serving> {
   const { parallel, gpuIds, verifies } = options;
   const roles = ROLES.filter((role) => verifies || role !== 'matching');
@@ -53,7 +53,7 @@ export class Serving implements AsyncDisposable {
   constructor(slots: readonly Slot[], options: ServingOptions) {
     this.#slots = slots;
     this.#options = options;
-    // Complains before any work is done.
+    // Fails before any work is done.
     for (const slot of slots) this.#commandOf(slot);
   }
 
@@ -72,7 +72,7 @@ export class Serving implements AsyncDisposable {
     this.#interrupted.abort(new SkipRow());
   }
 
-  /** Stops what is up. It may be started again. */
+  /** Stops the servers that are up. They may be started again. */
   async stop(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => this.#stop(slot)));
   }
@@ -120,7 +120,7 @@ export class Serving implements AsyncDisposable {
     return serveCommandLine({ template, model: models[kind], port, gpu });
   }
 
-  /** A role whose last server is lost ends the run; until then the others do its work. */
+  /** Losing the last server of a role ends the run; until then the others take over its work. */
   #lose(slot: Slot, reason: FatalError): void {
     slot.lost = reason;
     this.#options.tell(reason.message);
@@ -133,7 +133,7 @@ export class Serving implements AsyncDisposable {
   }
 
   async #stop(slot: Slot): Promise<void> {
-    // Whoever started it was told why it is not there.
+    // Whoever started it has been told why it failed.
     const server = await slot.server?.catch(() => null);
     slot.server = null;
     await server?.[Symbol.asyncDispose]();
@@ -142,7 +142,7 @@ export class Serving implements AsyncDisposable {
 
 const baseUrlOf = ({ port }: { port: number }): string => `http://127.0.0.1:${port}/v1`;
 
-/** Ports that nobody listens on, all different. */
+/** Free ports, all different. */
 async function freePorts(count: number): Promise<number[]> {
   const held = await Promise.all(Array.from({ length: count }, holdPort));
   await Promise.all(held.map(({ release }) => release()));

@@ -1,6 +1,6 @@
 /** Which GPU serves which model, and to whom. */
 
-/** What the models of the original pipeline are asked for. */
+/** The tasks of the original pipeline's models. */
 export const ROLES = ['posters', 'papers', 'matching', 'layout'] as const;
 export type Role = (typeof ROLES)[number];
 export type ModelKind = 'dolphin' | 'vlm';

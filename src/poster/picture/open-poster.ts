@@ -35,14 +35,14 @@ export async function isPdfFile(path: string): Promise<boolean> {
   return isPdf(buffer.subarray(0, bytesRead));
 }
 
-/** Draws the poster's page of a PDF, within the limits. @throws RowError */
+/** Renders the poster's page of a PDF, within the limits. @throws RowError */
 export type RenderPdf = (bytes: Buffer, limits: ImageLimits, signal: AbortSignal) => Promise<PreparedImage>;
 
 export interface PosterInput {
   file: Buffer;
   /** Pixels as the model is shown them. */
   size: { width: number; height: number };
-  /** Made only when somebody is to be asked, and once. */
+  /** Prepared only when it is to be sent, and once. */
   picture: () => Promise<PreparedImage>;
 }
 
