@@ -13,6 +13,8 @@ type Certainty = 'sure' | 'may' | 'text';
 export interface Item {
   readonly box: Box;
   certainty: Certainty;
+  /** Stands between a function's brackets. */
+  bound: boolean;
   /** The name of an operator that the box is a letter of. */
   readonly name: boolean;
 }
@@ -38,6 +40,7 @@ export function classified(line: HostLine, rules: readonly Rect[], habits: Habit
       box,
       certainty: certaintyOf(box, word, { line, rules, habits, boxes, at: i }),
       name: word !== undefined && OPERATOR_NAMES.has(word.text),
+      bound: false,
     };
   });
   joinDecimals(items);
@@ -202,6 +205,13 @@ function scriptCertainty({ box }: Item, base: Item, line: HostLine): Certainty {
   return base.certainty === 'text' ? 'text' : 'may';
 }
 
+/** Brackets of a formula's own face, or right behind a letter of one. */
+function isApplied(items: readonly Item[], start: number): boolean {
+  const [before, bracket] = [items[start - 1]?.box, items[start]?.box];
+  if (!bracket || bracket.math) return bracket?.math === true;
+  return before !== undefined && before.math && bracket.x0 - before.x1 < TOUCHING * bracket.size;
+}
+
 /** Brackets whose partner stands beyond text are text's own. */
 function settleBrackets(items: readonly Item[]): void {
   const open: number[] = [];
@@ -210,6 +220,7 @@ function settleBrackets(items: readonly Item[]): void {
     else if (/^[)\]]$/.test(item.box.char)) {
       const start = open.pop();
       const inside = start === undefined ? [] : items.slice(start + 1, i);
+      if (start !== undefined && isApplied(items, start)) for (const each of inside) each.bound = true;
       const isText = start === undefined || inside.some(({ certainty }) => certainty === 'text');
       if (isText && !item.box.math && item.certainty !== 'sure') item.certainty = 'text';
       if (isText && start !== undefined && !items[start]!.box.math && items[start]!.certainty !== 'sure')

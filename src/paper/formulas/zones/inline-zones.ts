@@ -38,7 +38,7 @@ function linked(left: Item, right: Item, edge: number, line: HostLine): boolean 
   const gap = (b.x0 - edge) / line.size;
   const isSign = ({ kind }: Box) => kind === 'rel' || kind === 'bin' || kind === 'stroke';
   if (isSmall(b, line) || b.tall || a.tall) return gap < (isSign(a) && !isSmall(a, line) ? 0.62 : 0.3);
-  if (isStop(a)) return false;
+  if (isStop(a)) return left.bound && right.bound && gap < 0.4;
   if (gap < 0.13) return true;
   if (gap < 0.26) return left.certainty === 'sure' || right.certainty === 'sure' || left.name || right.name;
   if (isSign(a) || isSign(b)) return gap < 0.62;
