@@ -209,7 +209,7 @@ function scriptCertainty({ box }: Item, base: Item, line: HostLine): Certainty {
 function isApplied(items: readonly Item[], start: number): boolean {
   const [before, bracket] = [items[start - 1]?.box, items[start]?.box];
   if (!bracket || bracket.math) return bracket?.math === true;
-  return before !== undefined && before.math && bracket.x0 - before.x1 < TOUCHING * bracket.size;
+  return before?.math === true && bracket.x0 - before.x1 < TOUCHING * bracket.size;
 }
 
 /** Brackets whose partner stands beyond text are text's own. */
