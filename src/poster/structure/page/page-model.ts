@@ -32,6 +32,8 @@ export interface Word {
   readonly confidence: number;
   /** Of the font, in pixels. */
   readonly size: number;
+  /** Font and colour, where the source tells. */
+  readonly look?: string;
 }
 
 /** Words that stand side by side on one ground, as they were read: in the source's order. */

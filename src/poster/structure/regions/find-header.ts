@@ -3,6 +3,7 @@ import { overlapX, type Rect, unite, widthOf } from '../../../pdf/geometry.ts';
 import type { TextLine } from '../page/page-model.ts';
 import { byRows } from '../words/order-lines.ts';
 import type { Panel } from './find-panels.ts';
+import { isOtherColour } from './usual-text.ts';
 
 export interface Title {
   readonly lines: readonly TextLine[];
@@ -12,7 +13,7 @@ export interface Title {
 /** The title starts in this share of the page's height. */
 const ZONE = 0.28;
 /** Its lines are nearly of one size. */
-const SAME_SIZE = 0.8;
+const SAME_SIZE = 0.87;
 const MOST_LINES = 4;
 
 /** The largest text at the top of the page; `null` where there is none. */
@@ -31,7 +32,13 @@ export function findTitle(lines: readonly TextLine[], page: Rect): Title | null 
   const chosen = [first];
   for (let grew = true; grew && chosen.length < MOST_LINES; ) {
     const box = unite(chosen.map((line) => line.box));
-    const next = alike.find((line) => !chosen.includes(line) && isNextTo(line, box, first.size));
+    const next = alike.find(
+      (line) =>
+        !chosen.includes(line) &&
+        line.bold === first.bold &&
+        !isOtherColour(line.colour, first.colour) &&
+        isNextTo(line, box, first.size),
+    );
     grew = next !== undefined;
     if (next) chosen.push(next);
   }

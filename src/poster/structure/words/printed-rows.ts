@@ -105,7 +105,15 @@ function wordsOf(runs: readonly GlyphRun[], scale: number): Word[] {
       words[words.length - 1] = { ...joined, joins: !run.spaceAfter, end: run.x + run.width };
     } else {
       const size = run.size * scale;
-      words.push({ text: run.text, box, confidence: 1, size, joins: !run.spaceAfter, end: run.x + run.width });
+      words.push({
+        text: run.text,
+        box,
+        confidence: 1,
+        size,
+        look: `${run.font.name} ${run.colour}`,
+        joins: !run.spaceAfter,
+        end: run.x + run.width,
+      });
     }
   }
   return words;

@@ -2,6 +2,7 @@
 import { type Rect, unite } from '../../../pdf/geometry.ts';
 import type { GroundOf } from '../page/find-grounds.ts';
 import type { Word, WordRow } from '../page/page-model.ts';
+import { namesSection } from './poster-section-names.ts';
 
 export interface Line {
   readonly words: readonly Word[];
@@ -12,6 +13,8 @@ export interface Line {
 
 /** A gap wider than this many times the size is no space between words. */
 const WIDEST_SPACE = 1.6;
+/** Words. */
+const WHOLE_LINE = 7;
 
 export function splitRows(rows: readonly WordRow[], groundOf: GroundOf): Line[] {
   return rows.flatMap(({ words, bold }) =>
@@ -29,11 +32,18 @@ function piecesOf(words: readonly Word[], groundOf: GroundOf): { piece: Word[]; 
   for (const word of words) {
     const ground = groundOf(word.box);
     const open = pieces.at(-1);
-    const runsOn = open?.ground === ground && isBeside(open.piece.at(-1)!, word);
+    const runsOn = open?.ground === ground && isBeside(open.piece.at(-1)!, word) && !isRunIn(open.piece, word, words);
     if (open && runsOn) open.piece.push(word);
     else pieces.push({ piece: [word], ground });
   }
   return pieces;
+}
+
+/** `Method: 16 former infantry soldiers …`: a section's name in another look than its text, or before a whole line of it. */
+function isRunIn(name: readonly Word[], next: Word, row: readonly Word[]): boolean {
+  const last = name.at(-1)!;
+  if (!last.text.endsWith(':') || !namesSection(name.map(({ text }) => text).join(' '))) return false;
+  return last.look === undefined ? row.length - name.length >= WHOLE_LINE : last.look !== next.look;
 }
 
 const isBeside = (left: Word, right: Word): boolean =>

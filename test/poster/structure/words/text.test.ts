@@ -59,7 +59,7 @@ describe('text of posters', () => {
     for (const name of ['Figure 3', 'a', 'We propose a method', 'Bananas']) assert.ok(!namesSection(name), name);
   });
 
-  it('cuts a row at a gutter and at the edge of a panel, but not after a colon', () => {
+  it('cuts a row at a gutter and at the edge of a panel, but after a colon only where the look changes', () => {
     const far = wordRow({ text: 'left', x: 0, y: 20, size: 20 });
     const right = wordRow({ text: 'right', x: 300, y: 20, size: 20 });
     const pieces = (words: typeof far.words, groundOf: () => number) =>
@@ -77,6 +77,13 @@ describe('text of posters', () => {
     assert.deepEqual(
       pieces(heading, () => 1),
       ['Results: what we saw'],
+    );
+    assert.deepEqual(
+      pieces(
+        heading.map((word, index) => ({ ...word, look: index === 0 ? 'bold' : 'plain' })),
+        () => 1,
+      ),
+      ['Results:', 'what we saw'],
     );
   });
 
