@@ -9,6 +9,8 @@ import { searchPlace } from './search-poster.ts';
 
 /** Factor by which the shapes, width to height, of two figures differ that may be drawn by one program. */
 const SAME_SHAPE = 1.1;
+/** Twins that a claim is compared with, those of the nearest pages: a thesis may have hundreds of one shape. */
+const MOST_TWINS = 12;
 /** Share of a claim's strength with which another figure explains the place about as well. */
 const ABOUT_AS_WELL = 0.5;
 /** Share of the smaller of two regions in which they are one place. */
@@ -21,7 +23,7 @@ const ONE_PLACE = 0.4;
 export async function compareTwins(hunt: Hunt, poster: SearchedPoster): Promise<void> {
   for (const { figure, pose, region } of assignPlaces(hunt.candidates)) {
     const claiming = hunt.figures[figure];
-    const twins = [...hunt.figures.keys()].filter((i) => isTwin(hunt.figures[i], claiming));
+    const twins = twinsOf(hunt, claiming);
     if (twins.length === 0) continue;
     const place = searchPlace(poster, region);
     await lookFor(
@@ -30,6 +32,12 @@ export async function compareTwins(hunt: Hunt, poster: SearchedPoster): Promise<
       [figure, ...twins].map((each) => ({ figure: each, pose })),
     );
   }
+}
+
+function twinsOf({ figures }: Hunt, claiming: ExtractedFigure | undefined): number[] {
+  const distance = (i: number): number => Math.abs((figures[i]?.page_number ?? 0) - (claiming?.page_number ?? 0));
+  const twins = [...figures.keys()].filter((i) => isTwin(figures[i], claiming));
+  return twins.toSorted((a, b) => distance(a) - distance(b) || a - b).slice(0, MOST_TWINS);
 }
 
 function isTwin(a: ExtractedFigure | undefined, b: ExtractedFigure | undefined): boolean {
