@@ -1,4 +1,4 @@
-/** The front door: what the library exports. README names every value, and a test compares the two. */
+/** The front door: what the library exports. docs/library.md names every value, and a test compares the two. */
 export type { Config, Options } from './config/config.ts';
 export { formatRecord, type RecordOptions } from './dataset/formats/format-record.ts';
 export type { DatasetRecord } from './dataset/formats/formats.ts';

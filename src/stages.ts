@@ -1,4 +1,4 @@
-/** `poster-stream/stages`: the parts of the pipeline, to chain anew. README names every value, and a test compares the two. */
+/** `poster-stream/stages`: the parts of the pipeline, to chain anew. docs/library.md names every value, and a test compares the two. */
 export { askInBatch } from '../transforms/ask-in-batch.ts';
 export { assembleExample } from '../transforms/assemble-example.ts';
 export { clearScratch } from '../transforms/clear-scratch.ts';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as library from '../src/index.ts';
-import { namedInReadme } from './helpers/readme.ts';
+import { namedInDocs } from './helpers/named-in-docs.ts';
 import { openChatServer } from './servers/chat-server.ts';
 
-test('the library exports what the README names, and nothing else', () => {
-  assert.deepEqual(namedInReadme('poster-stream'), Object.keys(library).sort());
+test('the library exports what docs/library.md names, and nothing else', () => {
+  assert.deepEqual(namedInDocs('poster-stream'), Object.keys(library).sort());
 });
 
 test('an engine by itself reads a poster, a picture as well as a PDF, and is closed with its threads', async () => {

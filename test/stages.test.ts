@@ -5,13 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { posterStream } from '../src/index.ts';
 import * as library from '../src/stages.ts';
-import { namedInReadme } from './helpers/readme.ts';
+import { namedInDocs } from './helpers/named-in-docs.ts';
 import { openChatServer } from './servers/chat-server.ts';
 
 const sampleRows = () => createReadStream('samples/train.csv');
 
-test('poster-stream/stages exports what the README names, and nothing else', () => {
-  assert.deepEqual(namedInReadme('poster-stream/stages'), Object.keys(library).sort());
+test('poster-stream/stages exports what docs/library.md names, and nothing else', () => {
+  assert.deepEqual(namedInDocs('poster-stream/stages'), Object.keys(library).sort());
 });
 
 test('every stage is exported, under the name of its file', () => {
