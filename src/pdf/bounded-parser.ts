@@ -17,6 +17,9 @@ const SMALL_MASK = 2 ** 20;
 /** States saved deeper than this are not kept apart: each is looked up through all that it was copied from. */
 const DEEPEST_STATE = 512;
 
+/** Codes that a font's map of characters may name: sixteen planes of Unicode. */
+const MOST_CODES = 2 ** 20;
+
 /** What stands there, and what is to. */
 const CHANGES: readonly (readonly [found: string, wanted: string])[] = [
   // All filters but the native ones grow their buffer here.
@@ -24,6 +27,7 @@ const CHANGES: readonly (readonly [found: string, wanted: string])[] = [
   ['totalLength += chunk.byteLength;', 'totalLength += decoded(chunk.byteLength);'],
   ['totalOutput += s.outputUsed;', 'totalOutput += decoded(s.outputUsed);'],
   ['this.state = old.clone();', `this.state = this.stateStack.length > ${DEEPEST_STATE} ? old : old.clone();`],
+  ['const MAX_MAP_RANGE = 2 ** 24 - 1;', `const MAX_MAP_RANGE = ${MOST_CODES};`],
   ['PDFImage.buildImage({', 'unpainted({'],
   [
     'imgData = await PDFImage.createMask({',
