@@ -76,10 +76,13 @@ function candidateOf(lines: readonly TextLine[], bar: Bar | null): Candidate {
   };
 }
 
+/** `❖ Motivation ❖`. */
+const isOrnamented = (text: string): boolean => /^([^\p{L}\p{N}\s])\s.*\s\1$/u.test(text);
+
 /** What begins in small letters goes on with something; items and captions say what they are. */
 const mayHead = (text: string): boolean =>
   !/^[\p{Ll}(,;]/u.test(text.replace(/^(?:[a-z]|[ivx]+)[.)]\s+/u, '')) &&
-  !(BULLET.test(text) && !/^[eo]{1,2}\s/.test(text)) &&
+  (!BULLET.test(text) || /^[eo]{1,2}\s/.test(text) || isOrnamented(text)) &&
   !CAPTION.test(text) &&
   !/\S@\S+\.|:\/\//.test(text) &&
   !/[,;]$/.test(text);

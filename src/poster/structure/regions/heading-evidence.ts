@@ -31,11 +31,13 @@ export function evidenceFor(candidate: Candidate, around: Surroundings): number 
   );
 }
 
-/** Nothing stands beside it on its ground. */
-function isAlone({ textBox, lines, size }: Candidate, around: Surroundings): boolean {
+/** Nothing stands beside it on its ground, but what a section's name and a colon lead into. */
+function isAlone({ textBox, lines, size, text, isNamed }: Candidate, around: Surroundings): boolean {
+  const leadsIn = isNamed && text.endsWith(':');
   return !around.lines.some(
     (other) =>
       !lines.includes(other) &&
+      !(leadsIn && other.box.x0 >= textBox.x1) &&
       other.ground === lines[0]!.ground &&
       overlapY(other.box, textBox) > Math.min(heightOf(other.box), heightOf(textBox)) * 0.5 &&
       -overlapX(other.box, textBox) < size * 1.6,
