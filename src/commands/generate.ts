@@ -33,7 +33,7 @@ export const help: VerbHelp = {
     'papers (PDF) to posters, written by a model or, with --engine extractive, made of their own sentences and figures',
   examples: [
     'poster-stream generate paper.pdf --engine extractive -o poster.pptx',
-    'poster-stream generate paper.pdf --engine openai --base-url http://localhost:8000/v1 --model NAME -o poster.pdf',
+    'poster-stream generate paper.pdf --engine openai --base-url http://localhost:8000/v1 -o poster.pdf',
     'poster-stream generate *.pdf --engine extractive --to pdf -o posters/',
   ],
 };

@@ -43,6 +43,11 @@ export async function findPictures(poster: PosterRecord, places: PicturePlaces):
     if (!(await keep(figure.id, files.get(name)))) missing.push(figure);
   }
   for (const [id, path] of await cutFromPoster(missing, places)) await keep(id, path);
+  // A text may show one figure twice, and the layout has it once.
+  for (const { id, paper_figure: label } of poster.layout.figures) {
+    const picture = pictures.get(id);
+    if (picture && label !== null && !pictures.has(label)) pictures.set(label, picture);
+  }
   return pictures;
 }
 

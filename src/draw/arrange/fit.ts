@@ -15,7 +15,7 @@ const LARGEST = 2.6;
 const SMALLEST = 1.08;
 const STEP = 0.965;
 /** Height of the tallest picture as a share of the columns', at the largest and the smallest text. */
-const TALLEST = { loose: 0.2, tight: 0.12 };
+const TALLEST = { loose: 0.2, tight: 0.08 };
 
 export function scales(floor: number, height: number): TypeScale[] {
   const steps: TypeScale[] = [];
