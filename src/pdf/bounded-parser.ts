@@ -20,6 +20,12 @@ const DEEPEST_STATE = 512;
 /** Codes that a font's map of characters may name: sixteen planes of Unicode. */
 const MOST_CODES = 2 ** 20;
 
+/** Characters of one string; a page's text has a hundred thousand at most. */
+const LONGEST_STRING = 4_000_000;
+
+/** What a glyph takes while a page is read, counted as bytes that were decoded. */
+const BYTES_A_GLYPH = 64;
+
 /** What stands there, and what is to. */
 const CHANGES: readonly (readonly [found: string, wanted: string])[] = [
   // All filters but the native ones grow their buffer here.
@@ -28,6 +34,14 @@ const CHANGES: readonly (readonly [found: string, wanted: string])[] = [
   ['totalOutput += s.outputUsed;', 'totalOutput += decoded(s.outputUsed);'],
   ['this.state = old.clone();', `this.state = this.stateStack.length > ${DEEPEST_STATE} ? old : old.clone();`],
   ['const MAX_MAP_RANGE = 2 ** 24 - 1;', `const MAX_MAP_RANGE = ${MOST_CODES};`],
+  [
+    'let charBuffered = false;',
+    `let charBuffered = false;\n      if (strBuf.length > ${LONGEST_STRING}) decoded(Infinity);`,
+  ],
+  [
+    'const glyphs = font.charsToGlyphs(chars);\n    if (font.data) {',
+    `decoded(${BYTES_A_GLYPH} * chars.length);\n    const glyphs = font.charsToGlyphs(chars);\n    if (font.data) {`,
+  ],
   ['PDFImage.buildImage({', 'unpainted({'],
   [
     'imgData = await PDFImage.createMask({',

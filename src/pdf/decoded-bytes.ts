@@ -4,7 +4,7 @@
  * reads one document at a time.
  */
 
-/** Bytes that one page, or the opening of a document, may unpack. The largest drawings of real papers take 60 MB. */
+/** Bytes that one page, or the opening of a document, may unpack. Content streams of papers are some megabytes. */
 const MOST_BYTES = 192 * 2 ** 20;
 
 let left = MOST_BYTES;

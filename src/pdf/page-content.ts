@@ -28,7 +28,7 @@ export interface PageContent extends Disposable {
 
 /** Acrobat's own limit is 14,400 points; anything beyond is damage or mischief. */
 const LARGEST_SIDE = 14_400;
-/** The densest map of 1,000 papers has half as many. */
+/** Drawn maps and scatter plots have some hundred thousand. */
 const MOST_OPERATORS = 1_000_000;
 /** What a form costs, in operators: each is looked up, entered and left. */
 const OPERATORS_A_FORM = 8;

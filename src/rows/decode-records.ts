@@ -14,7 +14,7 @@ export interface Decoder {
 }
 
 /** How text looks that has two bytes a character, or four: a mark that is no UTF-8, or every other byte a zero. */
-const WIDE = /^(?:[\uFDD0\uFFFD]{2}|[^\0]\0|\0[^\0]|\0\0[\uFDD0\uFFFD]{2})/;
+const WIDE = /^(?:[\uFDD0\uFFFD]{2}|[^\0]\0[^\0]\0|\0[^\0]\0[^\0]|\0\0[\uFDD0\uFFFD]{2})/;
 
 /**
  * `null` while the text is blank.

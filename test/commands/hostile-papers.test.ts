@@ -76,6 +76,7 @@ const PAPERS: readonly (readonly [name: string, pdf: Buffer, code: string | null
   ['saves', drawing('q '.repeat(1e6)), 'too-large'],
   ['strokes', drawing('1 1 m 9 9 l S\n'.repeat(1.2e6)), 'too-large'],
   ['words', drawing(`BT /F1 9 Tf ${'1 0 0 1 9 9 Tm (a) Tj\n'.repeat(1e6)} ET`), 'too-large'],
+  ['string', drawing(`BT /F1 9 Tf (${'a'.repeat(36 * 2 ** 20)}) Tj ET`), 'too-large'],
   ['arrays', drawing(`${deep(1e6)} TJ `), null],
   ['count', changed('/Count 1', '/Count 2000000000'), null],
   ['tree', changed('/Kids [4 0 R]', '/Kids [2 0 R]'), 'unreadable'],
