@@ -37,5 +37,5 @@ export function helpTopic(name: string): string | null {
 export const notesOf = (showsAll: boolean): string => `
 
 ${showsAll ? '' : 'More options: poster-stream --help-all\n'}Topics: poster-stream help ${TOPIC_NAMES.join('|')}
-Every option may also stand in a file or in a variable (POSTER_STREAM_DATA_DIR=data): poster-stream help config
+Options may also stand in a file or a variable, POSTER_STREAM_DATA_DIR: poster-stream help config
 Exit status: 0 all rows done, 1 some failed or the run ended early, 2 it could not run, 130 interrupted.`;

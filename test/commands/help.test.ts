@@ -21,7 +21,7 @@ test('a line that no verb takes is answered with an example, and with where the 
     [['split', 'a.jsonl', '--tset', '0.1'], /unknown option '--tset' \(Did you mean --test\?\)/, 'split'],
     [['pars', 'a.pdf'], /run takes one FILE of rows; did you mean poster-stream parse\?/, 'run'],
     [['frobnicate', 'a.pdf'], /run takes one FILE of rows; verbs are run, parse, transcribe, /, 'run'],
-    [['--enigne', 'local'], /unknown option '--enigne'\n\(Did you mean --engine\?\)/, 'run'],
+    [['--enigne', 'local'], /unknown option '--enigne'[\n ]\(Did you mean --engine\?\)/, 'run'],
   ] as const) {
     const { status, stdout, stderr } = await place.run([...args]);
     assert.deepEqual([status, stdout], [2, '']);

@@ -102,7 +102,10 @@ export const arbitraryExample: fc.Arbitrary<TrainingExample> = fc
     year: fc.option(fc.integer({ min: 1990, max: 2030 })),
     topics: fc.array(text, { maxLength: 3 }),
     provenance: fc.option(
-      fc.record({ poster: fc.constant(null), paper: fc.constant(null), license: fc.constant('CC-BY-4.0') }),
+      fc.record(
+        { poster: fc.constant(null), paper: fc.constant(null), license: fc.constant('CC-BY-4.0') },
+        { noNullPrototype: true },
+      ),
     ),
     quality: fc.option(fc.constant({ word_grounding: 0.5, other: true })),
   })

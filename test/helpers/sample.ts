@@ -46,6 +46,18 @@ export function sampleTranscription(): Transcription {
   };
 }
 
+/** Which figure of the paper each figure of that reading is, by its id; a reading itself does not say so. */
+export function sampleShown(): Map<string, string | null> {
+  const near = ([x, y]: readonly number[], [left, top]: readonly number[]) =>
+    Math.abs((x ?? 0) - (left ?? 0)) + Math.abs((y ?? 0) - (top ?? 0)) < 1;
+  return new Map(
+    sampleTranscription().layout.figures.map(({ id, bbox_pct }) => [
+      id,
+      truth.poster.figures.find((each) => near(each.bbox_pct, bbox_pct))?.paper ?? null,
+    ]),
+  );
+}
+
 /** Of its paper nothing but the front: what a row may leave to it. */
 export const samplePaper = (metadata: Record<string, unknown> = {}): ParsedDocument =>
   ParsedDocument.parse({
@@ -66,7 +78,8 @@ export const sampleMatched = (given: Partial<Matched> = {}): Matched => {
 
 /** The paper's first figure, found where the poster shows it. */
 export function sampleMatch(): FigureMatch {
-  const figure = sampleTranscription().layout.figures.find(({ paper_figure }) => paper_figure === 'Figure 1');
+  const shown = sampleShown();
+  const figure = sampleTranscription().layout.figures.find(({ id }) => shown.get(id) === 'Figure 1');
   if (!figure) throw new Error('The sample shows no Figure 1');
   return {
     poster_figure: { id: figure.id, bbox_pct: figure.bbox_pct },

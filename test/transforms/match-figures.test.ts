@@ -4,14 +4,14 @@ import { test } from 'node:test';
 import { matchFigures } from '../../transforms/match-figures.ts';
 import { parsePaper } from '../../transforms/parse-paper.ts';
 import { grows } from '../helpers/collect.ts';
-import { openSamplePass, samplePair, samplePaper, sampleTranscription } from '../helpers/sample.ts';
+import { openSamplePass, samplePair, samplePaper, sampleShown, sampleTranscription } from '../helpers/sample.ts';
 
 test("the paper's figures are found where the sample's truth says that the poster shows them", async () => {
   await using pass = await openSamplePass();
   const { paper } = await grows(parsePaper(pass), samplePair(pass.scratch.dirFor('bounded-streams')));
   const poster = sampleTranscription();
   const { found } = await grows(matchFigures(pass), { ...samplePair(), paper, poster });
-  const shown = new Map(poster.layout.figures.map(({ id, paper_figure }) => [id, paper_figure]));
+  const shown = sampleShown();
   // A panel of a composite is called by its letter: Figure 3a.
   const right = found.filter(({ poster_figure: { id }, paper_figure: { label } }) =>
     label?.startsWith(shown.get(id) ?? 'no figure'),

@@ -48,7 +48,7 @@ export function contrast(a: string, b: string): number {
 
 /** The wanted colour, made darker or lighter until it can be read on its ground. */
 export function readableOn(ground: string, wanted: string): string {
-  const towards = contrast(ground, BLACK) >= contrast(ground, WHITE) ? '#000000' : WHITE;
+  const towards = contrast(ground, '#000000') >= contrast(ground, WHITE) ? '#000000' : WHITE;
   for (let share = 0; share < 1; share += 0.1) {
     const colour = mixed(wanted, towards, share);
     if (contrast(colour, ground) >= LEAST_CONTRAST) return colour;

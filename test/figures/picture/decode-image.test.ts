@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { decodeImage } from '../../../src/figures/picture/decode-image.ts';
 
@@ -91,10 +92,23 @@ describe('a picture is decoded as it is seen', () => {
 
   it('says what is wrong with a file that is absent, no picture, or beyond all size', async () => {
     await writeFile(path('words.png'), 'not a picture');
-    const huge = `<svg xmlns="http://www.w3.org/2000/svg" width="30000" height="30000"/>`;
-    await writeFile(path('huge.svg'), huge);
+    await writeFile(path('huge.png'), await pngOfSize(30_000, 30_000));
+    await writeFile(path('drawing.png'), '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"/>');
     await assert.rejects(decodeImage(path('absent.png'), { maxEdge: 9 }), { code: 'not-found' });
     await assert.rejects(decodeImage(path('words.png'), { maxEdge: 9 }), { code: 'unreadable' });
-    await assert.rejects(decodeImage(path('huge.svg'), { maxEdge: 9 }), { code: 'too-large' });
+    await assert.rejects(decodeImage(path('drawing.png'), { maxEdge: 9 }), { code: 'unreadable' });
+    await assert.rejects(decodeImage(path('huge.png'), { maxEdge: 9 }), { code: 'too-large' });
   });
 });
+
+/** A PNG that says it is so large: the head of a small one with another size. */
+async function pngOfSize(width: number, height: number): Promise<Buffer> {
+  const png = await sharp({ create: { width: 1, height: 1, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  // The length and name of the first chunk stand before the size, its checksum 13 bytes behind.
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+  return png;
+}
