@@ -1,7 +1,6 @@
 /** Colours of a layout as a printer needs them: opaque, and with text on them that can be read. */
 
 export const WHITE = '#ffffff';
-export const BLACK = '#111111';
 /** WCAG 2.2, success criterion 1.4.3. */
 export const LEAST_CONTRAST = 4.5;
 
